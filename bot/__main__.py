@@ -166,6 +166,7 @@ def _read_options(command: ArgumentParser) -> None:
     )
     command.add_argument("--json", action="store_true", help="a JSON object a line (release.schema.json)")
     command.add_argument("--text", action="store_true", help="with the text that character offsets count in")
+    command.add_argument("--explain", action="store_true", help="beside each value the rule that gave it")
 
 
 def _index_options(command: ArgumentParser) -> None:

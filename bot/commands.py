@@ -38,17 +38,23 @@ def read(app: App, options: Namespace) -> int:
             else:
                 screen.complain(str(release))
         elif options.json:
-            screen.record(release_record(release, text=options.text))
+            screen.record(release_record(release, text=options.text, explain=options.explain))
         else:
-            _show_release(app, screen, release, text=options.text)
+            _show_release(app, screen, release, options)
     return status
 
 
-def _show_release(app: App, screen: Screen, release: Release, *, text: bool) -> None:
-    from bot.console.releases import release_view
+def _show_release(app: App, screen: Screen, release: Release, options: Namespace) -> None:
+    from bot.console.releases import ReleaseView
 
-    marked = not screen.is_terminal
-    screen.show(*release_view(release, app.fields, text=text, width=screen.width, marked=marked))
+    view = ReleaseView(
+        app.fields,
+        width=screen.width,
+        text=options.text,
+        explain=options.explain,
+        marked=not screen.is_terminal,
+    )
+    screen.show(*view.of(release))
 
 
 def index(app: App, options: Namespace) -> int:

@@ -24,11 +24,20 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a value was read: the rule that gave it and, where words governed it, those words."""
+
+    rule: str
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
-    """A normalised value and the words it came from."""
+    """A normalised value, the words it came from and, for `read --explain`, the reason it was read."""
 
     value: str
     span: Span
+    reason: Reason | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +84,33 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks on a call."""
+
+    name: Stated
+    title: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """One conference call, webcast or presentation that listeners can join."""
+    """One conference call, webcast or presentation that listeners can join.
+
+    `kind` is results, business update, conference presentation, fireside chat, investor day, annual meeting,
+    special meeting, press briefing, webinar or other; `period` the figures' own, "2026-Q3" or "FY2026-Q3";
+    `status` scheduled, cancelled or postponed, None being scheduled. `passcode` is the second number to enter
+    after `access_code` where a release states two.
+    """
 
     title: Stated | None = None
+    kind: Stated | None = None
+    period: Stated | None = None
+    status: Stated | None = field(default=None, metadata={"optional": True})  # no null in the contract
     starts: Stated | None = None
     timezone: Stated | None = None
+    speakers: tuple[Speaker, ...] = ()
     dial_ins: tuple[Number, ...] = ()
     access_code: Stated | None = None
+    passcode: Stated | None = None
     webcast: Stated | None = None
     registration: Stated | None = None
     replay: Replay | None = None
@@ -102,13 +130,63 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Results:
+    """When figures are published, apart from any call.
+
+    `when` is "before market open", "after market close" or "during market hours".
+    """
+
+    date: Stated | None = None
+    when: Stated | None = None
+    period: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dividend:
+    """A dividend or distribution: `amount` a share or unit as a decimal, `currency` by ISO 4217."""
+
+    amount: Stated | None = None
+    currency: Stated | None = None
+    kind: Stated | None = None
+    record_date: Stated | None = None
+    payable_date: Stated | None = None
+    ex_date: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A date ahead in development.
+
+    `what` is target action date, data expected, trial start, filing, launch or other; `date` is 2026-09-26,
+    2026-09, 2026-Q3, 2026-H2 or 2026; `of` the candidate's name; `written` the release's own words.
+    """
+
+    what: Stated
+    date: Stated
+    written: Stated
+    of: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicationStage:
+    """The stage that the text itself states of one indication, apart from the candidate's others."""
+
+    indication: Stated
+    stage: Stated
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of the issuer's own drugs, devices or diagnostics, at the stage the release states as reached."""
+    """One of the issuer's own drugs, devices or diagnostics, at the stage the release states as reached.
+
+    `stage` is the most advanced of all; `stages` those of single indications, where the text parts them.
+    """
 
     name: Stated
     stage: Stated
     aka: tuple[Stated, ...] = ()
     indications: tuple[Stated, ...] = ()
+    stages: tuple[IndicationStage, ...] = ()
     designations: tuple[Stated, ...] = ()
     status: Stated | None = None
 
@@ -135,6 +213,9 @@ class Release:
     calls: tuple[Call, ...] = ()
     contacts: tuple[Contact, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    results: Results | None = None
+    dividends: tuple[Dividend, ...] = ()
+    dates: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,17 @@ from bot.model import Answer, Release, Span, Stated
 Json = dict[str, Any]
 
 
-def release_record(release: Release, *, text: bool = False) -> Json:
-    """The release as release.schema.json describes it; `text` adds the document's plain text."""
-    evidence: dict[str, list[int]] = {}
-    record: Json = _encode(release, "", evidence)
-    record["evidence"] = evidence
+def release_record(release: Release, *, text: bool = False, explain: bool = False) -> Json:
+    """The release as release.schema.json describes it.
+
+    `text` adds the document's plain text, `explain` the rule and the cue behind each value that knows them.
+    """
+    stated: dict[str, Stated] = {}
+    record: Json = _encode(release, "", stated)
+    record["evidence"] = {pointer: [found.span.start, found.span.end] for pointer, found in stated.items()}
+    if explain:
+        known = {pointer: found.reason for pointer, found in stated.items() if found.reason}
+        record["explain"] = {pointer: {"rule": why.rule, "cue": why.cue} for pointer, why in known.items()}
     if not text:
         del record["text"]
     return record
@@ -62,16 +68,23 @@ def name_of(item: Field[Any]) -> str:
     return name
 
 
-def _encode(value: Any, pointer: str, evidence: dict[str, list[int]]) -> Any:
+def is_optional(item: Field[Any]) -> bool:
+    """Whether a member is left out of the record where it is None, instead of being null."""
+    return bool(item.metadata.get("optional"))
+
+
+def _encode(value: Any, pointer: str, stated: dict[str, Stated]) -> Any:
+    """The value as JSON; every stated one on the way is put down in `stated` by its pointer."""
     if isinstance(value, Stated):
-        evidence[pointer] = [value.span.start, value.span.end]
+        stated[pointer] = value
         return value.value
     if isinstance(value, tuple):
-        return [_encode(item, f"{pointer}/{i}", evidence) for i, item in enumerate(value)]
+        return [_encode(item, f"{pointer}/{i}", stated) for i, item in enumerate(value)]
     if is_dataclass(value):
         return {
-            name_of(f): _encode(getattr(value, f.name), f"{pointer}/{name_of(f)}", evidence)
+            name_of(f): _encode(getattr(value, f.name), f"{pointer}/{name_of(f)}", stated)
             for f in fields(value)
+            if not (is_optional(f) and getattr(value, f.name) is None)
         }
     return value
 

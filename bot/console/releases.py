@@ -24,7 +24,14 @@ from bot.record import Json, release_record
 FACTS, SENTENCE = 36, 44  # columns of 80, each with two between it and the next
 NARROW = 60  # columns below which the sentence stands under its facts
 CLIPPED = 100  # characters of a value; what is longer stands in its sentence
-_PARTS = {"calls": "Call", "contacts": "Contact", "candidates": "Candidate"}
+_PARTS = {
+    "calls": "Call",
+    "contacts": "Contact",
+    "candidates": "Candidate",
+    "dividends": "Dividend",
+    "dates": "Date ahead",
+    "results": "Results",
+}
 # Shown with another value: as its label, in its writing, in the heading.
 _BESIDE = ("/written", "/region", "/exchange", "/role", "/timezone")
 _NAMED = {"email": "E-mail", "aka": "Also called", "aliases": "Also called"}
@@ -32,33 +39,42 @@ _NAMED = {"email": "E-mail", "aka": "Also called", "aliases": "Also called"}
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A value with its label, the part of the release it belongs to, and its sentence."""
+    """A value with its label, the part of the release it belongs to, its sentence and why it was read."""
 
     part: str
     label: str
     value: str
     span: Span
     sentence: Span
+    why: str
 
 
-def release_view(
-    release: Release, fields: Fields, *, text: bool = False, width: int = 80, marked: bool = False
-) -> Iterator[RenderableType]:
-    """The release's source, then each part's facts beside their sentences; `text` adds the whole text.
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """How a release is shown: `text` adds the whole text, `explain` the rule and the cue behind each value.
 
     `marked` puts »…« round the values in a sentence, for no colour.
     """
-    yield Text(on_one_line(release.source), style="bold", no_wrap=True)
-    facts = list(_facts(release, fields))
-    if not facts:
-        yield Text("  No fact was found in it.", style="dim")
-    for part, members in groupby(facts, key=lambda fact: fact.part):
-        yield Text(f"\n{part}", style="bold cyan")
-        for sentence, stated in groupby(members, key=lambda fact: fact.sentence):
-            yield _row(list(stated), sentence, release.text, width, marked=marked)
-    if text:
-        yield Text("\n" + harmless(release.text))
-    yield Text("")
+
+    fields: Fields
+    width: int = 80
+    text: bool = False
+    explain: bool = False
+    marked: bool = False
+
+    def of(self, release: Release) -> Iterator[RenderableType]:
+        """The release's source, then each part's facts beside their sentences."""
+        yield Text(on_one_line(release.source), style="bold", no_wrap=True)
+        facts = list(_facts(release, self.fields, explain=self.explain))
+        if not facts:
+            yield Text("  No fact was found in it.", style="dim")
+        for part, members in groupby(facts, key=lambda fact: fact.part):
+            yield Text(f"\n{part}", style="bold cyan")
+            for sentence, stated in groupby(members, key=lambda fact: fact.sentence):
+                yield _row(list(stated), sentence, release.text, self.width, marked=self.marked)
+        if self.text:
+            yield Text("\n" + harmless(release.text))
+        yield Text("")
 
 
 def _row(facts: list[_Fact], sentence: Span, text: str, width: int, *, marked: bool) -> RenderableType:
@@ -85,12 +101,12 @@ def _longest(text: Text) -> int:
 
 def _stated(fact: _Fact) -> Text:
     value = Text(shorten(on_one_line(fact.value), CLIPPED, placeholder=" …"), style="bold green")
-    return Text.assemble((f"{fact.label}: ", "dim"), value)
+    return Text.assemble((f"{fact.label}: ", "dim"), value, (fact.why, "dim"))
 
 
-def _facts(release: Release, fields: Fields) -> Iterator[_Fact]:
+def _facts(release: Release, fields: Fields, *, explain: bool) -> Iterator[_Fact]:
     """Every value with evidence: part by part, each part's in the order of the contract."""
-    record = release_record(release)
+    record = release_record(release, explain=explain)
     # Of the fields that ask for a value, the one declared for it alone and for all of its kind names it.
     closest = sorted(fields, key=lambda field: (field.only is not None, len(field.paths)), reverse=True)
     asked = {fact.pointer: fact for field in closest for fact in field.facts(release)}
@@ -100,7 +116,16 @@ def _facts(release: Release, fields: Fields) -> Iterator[_Fact]:
     for pointer, (start, end) in evidence.items():
         label = _label(pointer, asked.get(pointer), fields, shown)
         sentence = sentence_around(release.text, start, end)
-        yield _Fact(_part(pointer, record), label, values[pointer], Span(start, end), sentence)
+        why = _why(record.get("explain", {}).get(pointer))
+        yield _Fact(_part(pointer, record), label, values[pointer], Span(start, end), sentence, why)
+
+
+def _why(reason: Json | None) -> str:
+    """The rule that gave a value and the words that governed it, as `--explain` shows them."""
+    if reason is None:
+        return ""
+    cue = f" by “{shorten(on_one_line(reason['cue']), CLIPPED)}”" if reason["cue"] else ""
+    return f"  (rule {reason['rule']}{cue})"
 
 
 def _label(pointer: str, fact: Fact | None, fields: Fields, shown: Collection[str]) -> str:
@@ -120,6 +145,8 @@ def _part(pointer: str, record: Json) -> str:
     _, kind, *rest = pointer.split("/")
     if kind not in _PARTS:
         return "Release"
+    if not rest[0].isdigit():
+        return _PARTS[kind]
     number = f" {int(rest[0]) + 1}" if len(record[kind]) > 1 else ""
     role = record[kind][int(rest[0])].get("role")
     return _PARTS[kind] + number + (f" ({role})" if role else "")

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot.console.plain import harmless
-from bot.console.releases import release_view
+from bot.console.releases import ReleaseView
 from bot.console.screen import Screen
 from bot.fields import Fields, declared
 from bot.model import Call, Candidate, Contact, Number, Release, Replay, Span, Stated, Ticker
@@ -64,7 +64,7 @@ RELEASE = Release(
 
 def shown(release: Release, fields: Fields, *, text: bool = False) -> list[str]:
     out = io.StringIO()
-    Screen(out, out).show(*release_view(release, fields, text=text, marked=True))
+    Screen(out, out).show(*ReleaseView(fields, text=text, marked=True).of(release))
     return out.getvalue().splitlines()
 
 

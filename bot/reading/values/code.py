@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.model import Span, Stated
-from bot.reading.values.taken import Taken
+from bot.reading.values.span_set import SpanSet
 
 # All patterns are in verbose form: "\s" for a space, "\#" for the sign.
 _KIND = r"""(?:conference|conf\.?|confirmation|meeting|webinar|access|participants?|pass|entry|reservation
@@ -127,7 +127,7 @@ def codes(text: str, start: int, end: int, numbers: Sequence[Span] = ()) -> tupl
     """
     if not _TRIGGER.search(text, start, end):
         return ()
-    taken = Taken()
+    taken = SpanSet()
     for number in numbers:
         taken.take(number)
     found = [code for code in _all(text, start, end, numbers) if taken.take(code.stated.span)]

@@ -17,7 +17,7 @@ from phonenumbers import NumberParseException
 
 from bot.lexicon import Lexicon
 from bot.model import Number, Span, Stated
-from bot.reading.values.taken import Taken
+from bot.reading.values.span_set import SpanSet
 
 _SEP = r"[ \u00a0\u2009\u202f\n.\-‐‑‒–—/·]"
 _NANP = re.compile(
@@ -72,7 +72,7 @@ class Phones:
         country whose own way of dialling is taken for granted; US stands for the North American plan.
         """
         found: dict[Span, Number] = {}
-        taken = Taken()
+        taken = SpanSet()
         for finder in (self._international, _north_american, _lettered, _bare):
             found |= {n.written.span: n for n in finder(text, start, end) if taken.take(n.written.span)}
         for number in self._local(text, start, end, region, taken):
@@ -89,7 +89,7 @@ class Phones:
             if number := _longest_valid(text, match.start(), match.end()):
                 yield number
 
-    def _local(self, text: str, start: int, end: int, region: str, taken: Taken) -> Iterator[Number]:
+    def _local(self, text: str, start: int, end: int, region: str, taken: SpanSet) -> Iterator[Number]:
         """Numbers dialled as at home, where the country is `region` or named beside them.
 
         One whose country is named goes before what looks like a number of North America.

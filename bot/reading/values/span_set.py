@@ -7,10 +7,10 @@ from bisect import bisect_left
 from bot.model import Span
 
 
-class Taken:
+class SpanSet:
     """Spans that do not overlap.
 
-    >>> taken = Taken()
+    >>> taken = SpanSet()
     >>> taken.take(Span(0, 5)), taken.take(Span(4, 8)), taken.take(Span(5, 8))
     (True, False, True)
     """
