@@ -20,6 +20,7 @@ class Lexicon:
     legal_forms: Mapping[str, str]
     roles: Mapping[str, str]
     titles: Mapping[str, str]
+    title_words: Mapping[str, str]
     organizations: Mapping[str, str]
     cities: Mapping[str, str]
     states: Mapping[str, str]

@@ -25,8 +25,10 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE = re.compile(r"[^\n]+")
 _ROW = re.compile(r"\s*\||[^\n]*\S(?:\t|\s{3,20})\S")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•●▪◦·‣o]\s|\(?[0-9]{1,2}[.)]\s|\(?[a-z]\)\s)")
-_LABEL = re.compile(r"\s*[A-Z](?:[\w /&.,'’-]|\([^():\n]{1,40}\)){1,40}:(?:\s|$)")
+_LABEL = re.compile(r"\s*[A-Z](?:[\w /&.,'’-]|\((?:[^():\n]|\([^():\n]{1,20}\)){1,40}\)){1,40}:(?:\s|$)")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+")
+_NUMBER_START = re.compile(r"\s*[+(\d]")
+_ENDS_IN_ADDRESS = re.compile(r"(?:://|www\.)\S+$")
 _SMALL_START = re.compile(r"\s*[a-z]+(?![\w@]|\.[a-z]|://)")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
@@ -158,9 +160,11 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     address = _ADDRESS.match(text, following.start, following.end)
     if address:
         return length + len(address[0]) > _WRAPPED.start + 20 and length < _WRAPPED.stop
+    if _ENDS_IN_ADDRESS.search(text, line.start, line.end) and not _SMALL_START.match(text, following.start):
+        return False
     if length not in _WRAPPED or _ROW.match(text, line.start, line.end):
         return False
-    if _is_open(line.of(text)):
+    if _is_open(line.of(text)) or (text[line.end - 1] == "," and _NUMBER_START.match(text, following.start)):
         return True
     if any(rule.match(text, following.start, following.end) for rule in (_LIST_ITEM, _LABEL, _ROW)):
         return False

@@ -34,6 +34,7 @@ class Reader:
             website=issuer.website,
             correction=issuer.correction,
             calls=self._calls.read(document, issuer),
+            results=self._calls.results(document, issuer),
             contacts=self._contacts.read(document, issuer),
             candidates=self._pipeline.read(document, issuer),
         )
