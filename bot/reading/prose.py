@@ -48,7 +48,7 @@ _STARTER = re.compile(
 )
 # … and those after which it never does.
 _NEVER = re.compile(
-    r"(?:^|[^A-Za-z])(?:Nos?|Mr|Mrs|Ms|Dr|Prof|St|Mt|Ft|vs|[Aa]pprox|Figs?|[Vv]ol|Hon|Gen|Sen|Rep|Gov|Capt|Lt|Col|cf)$"
+    r"(?:^|[^A-Za-z])(?:Nos?|Rs|Mr|Mrs|Ms|Dr|Prof|St|Mt|Ft|vs|[Aa]pprox|Figs?|[Vv]ol|Hon|Gen|Sen|Rep|Gov|Capt|Lt|Col|cf)$"
 )
 _URL = re.compile(r"www(?:\.|$)|://|@|/")
 _ADDRESS_GOES_ON = re.compile(
