@@ -36,7 +36,7 @@ def _body(message: EmailMessage, name: str) -> str:
         part.get_content_type(): part for part in reversed(list(message.walk())) if not part.is_attachment()
     }
     plain, page = (_content(parts.get(kind), name) for kind in ("text/plain", "text/html"))
-    plain = cleaning.tidy(cleaning.plain(plain))
+    plain = cleaning.tidy(cleaning.plain(plain), columns=True)
     page = pages.text_of(page, name) if page else ""
     return page if len(page) > 2 * len(plain) else plain
 
