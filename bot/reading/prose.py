@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bot.model import Span
+from bot.reading.values.link import following as address_goes_on
 
 # A line longer than this is a paragraph of its own, with or without a blank line around it.
 _LONG = 160
@@ -27,6 +28,7 @@ _ROW = re.compile(r"\s*\||[^\n]*\S(?:\t|\s{3,20})\S")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•●▪◦·‣o]\s|\(?[0-9]{1,2}[.)]\s|\(?[a-z]\)\s)")
 _LABEL = re.compile(r"\s*[A-Z](?:[\w /&.,'’-]|\([^():\n]{1,40}\)){1,40}:(?:\s|$)")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+")
+_ADDRESS_AT_END = re.compile(r"(?:https?://|www\.)\S*\s*\Z")
 _SMALL_START = re.compile(r"\s*[a-z]+(?![\w@]|\.[a-z]|://)")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
@@ -158,6 +160,8 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     address = _ADDRESS.match(text, following.start, following.end)
     if address:
         return length + len(address[0]) > _WRAPPED.start + 20 and length < _WRAPPED.stop
+    if _ADDRESS_AT_END.search(text, line.start, line.end) and _in_address(text, line, following):
+        return True
     if length not in _WRAPPED or _ROW.match(text, line.start, line.end):
         return False
     if _is_open(line.of(text)):
@@ -168,6 +172,15 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
         return True
     word = _FIRST_WORD.match(text, following.start, following.end)
     return word is not None and length + 1 + len(word[1]) > width
+
+
+def _in_address(text: str, line: Span, following: Span) -> bool:
+    """Whether the next line begins with the rest of the address that the line ends with."""
+    stop, start = (
+        _trimmed(text, line.start, line.end).end,
+        _trimmed(text, following.start, following.end).start,
+    )
+    return address_goes_on(text, stop, start, following.end) is not None
 
 
 def _is_open(words: str) -> bool:

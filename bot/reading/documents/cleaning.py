@@ -21,7 +21,7 @@ _ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 # Inside a word or an address, "www.acme.example/\u200bevents".
 _UNSEEN_INSIDE = re.compile(
-    rf"[{_UNSEEN}](?:(?<=[\w{_UNSEEN}].)(?=[\w{_UNSEEN}])|(?<=[/?&=_%#@-].)(?=\w)|(?<=\w.)(?=[/?&=_%#@-]))"
+    rf"[{_UNSEEN}](?:(?<=[\w{_UNSEEN}].)(?=[\w{_UNSEEN}])|(?<=[/?&=_%#@:-].)(?=\w)|(?<=\w.)(?=[/?&=_%#@:;.,)-]))"
 )
 _UNSEEN_ELSEWHERE = re.compile(rf"[{_UNSEEN}]")
 _SOFT_HYPHEN = re.compile(r"[\xad\x1f](?:\n[ \t]*(?=[a-z]))?")

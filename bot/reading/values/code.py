@@ -29,7 +29,8 @@ _JOINT = rf"""(?:[\s\#]{{0,3}}(?:numbers?|no\.?|codes?|PIN|ID|required|below))?[
 _QUOTE = r"[\"“”'‘’]?"
 _NO_MORE = r"(?:\s?\#)?(?![\d%]|[.,/:]\d)"
 _LABELLED = re.compile(
-    rf"(?P<label>{_LABEL}){_JOINT}{_QUOTE}\(?\#?\s?(?P<digits>\d(?:\d|[ \u00a0-](?=\d)){{2,16}}+){_NO_MORE}",
+    rf"""(?P<label>{_LABEL}){_JOINT}{_QUOTE}\(?\#?\s?
+    (?P<digits>\d(?:\d|[ \u00a0–—-](?=\d)){{2,16}}+){_NO_MORE}""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Words for a code stand in quotation marks or after the label's colon, and begin with a capital.
@@ -51,7 +52,7 @@ _NEXT_CELL = re.compile(r"\s?\#?(?:\t|[^\S\n]{3,}|\s?\|\s?)(?P<digits>\d{4,12})(
 _ENTER = re.compile(
     rf"""\b(?P<label>enter(?:ing)?|using|use|quot(?:e|ing)|referenc(?:e|ing)|key(?:ing)?\sin|input)\s
     (?:the\s(?:number|code|digits)\s|number\s|code\s|conference\s|ID\s)?{_QUOTE}\#?
-    (?P<digits>\d(?:\d|[ \u00a0-](?=\d)){{3,13}}+){_NO_MORE}""",
+    (?P<digits>\d(?:\d|[ \u00a0–—-](?=\d)){{3,13}}+){_NO_MORE}""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AS_CODE = re.compile(
