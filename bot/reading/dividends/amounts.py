@@ -10,11 +10,10 @@ from functools import cached_property
 
 from bot.model import Span
 from bot.reading.issuer import Issuer
+from bot.reading.patterns import late
 
-_NUMBER = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d{1,6}|\.\d{1,6}|\d+)(?![\d%]|[.,]\d)"
-)
-_TOO_MUCH = re.compile(r"\s?(?:million|billion|thousand|percent|per\scent|[mb]n|m)\b", re.IGNORECASE)
+_NUMBER = late(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d{1,6}|\.\d{1,6}|\d+)(?![\d%]|[.,]\d)")
+_TOO_MUCH = late(r"\s?(?:million|billion|thousand|percent|per\scent|[mb]n|m)\b", re.IGNORECASE)
 _LONGEST = 12  # characters of a currency's name before an amount
 # A hundredth of the currency, and whose it is where its name says so.
 _HUNDREDTHS: Mapping[str, str | None] = {
@@ -29,8 +28,8 @@ _MARKETS: Mapping[str, str] = {
 _COUNTRIES: Mapping[str, str] = {
     "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "GB": "GBP", "IE": "EUR",
 }  # fmt: skip
-_IDLE_ZEROS = re.compile(r"(\.\d\d\d*?)0+$")  # "12.50 pence" are 0.125
-_STATED_DOLLARS = re.compile(
+_IDLE_ZEROS = late(r"(\.\d\d\d*?)0+$")  # "12.50 pence" are 0.125
+_STATED_DOLLARS = late(
     r"(?P<CAD>\b(?:amounts|figures|dollars)\b[^.\n]{0,80}\bCanadian\s(?:dollars|funds|currency)|\(?(?:in\s)?Canadian\sdollars\b)"
     r"|(?P<USD>\b(?:amounts|figures)\b[^.\n]{0,80}\b(?:U\.?S\.?|United\sStates)\s(?:dollars|funds|currency))",
     re.IGNORECASE,

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.model import Reason, Span, Stated
+from bot.reading.patterns import late
 from bot.reading.values.moment.days import days
 
 RECORD, PAYABLE, EX = "record_date", "payable_date", "ex_date"
 
 # A day belongs to the last of these words before it, or to those right behind it.
-_CUE = re.compile(
+_CUE = late(
     r"""(?P<ex_date>(?<![a-z])ex[\s-]?(?:dividend|distribution|date|entitlement|right)s?
             (?:\s?-?\s?(?:date|day|trading))?
         |exclusive\sof\s(?:the\s)?(?:right|dividend)
@@ -28,7 +29,7 @@ _CUE = re.compile(
         |results|press\srelease|since)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = late(
     r"""[\s,(]{1,3}(?:(?:has\sbeen|is|as|was|will\sbe|being|set\sas|fixed\sas)\s)?(?:the\s)?
     (?P<kind>record|payment|payable|pay|ex-?(?:dividend)?)\s?-?date(?!\s?:)""",
     re.VERBOSE | re.IGNORECASE,

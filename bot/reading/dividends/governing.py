@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from bot.model import Reason, Span
 from bot.reading.dividends.amounts import Amount
 from bot.reading.dividends.rules import BARS, BARS_UNDATED, GIVES, SHARE
+from bot.reading.patterns import late
 
-_A_SHARE = re.compile(
+_A_SHARE = late(
     rf"¤\)?(?:[^¤¢;,.()]{{0,40}}?)?{SHARE}"
     rf"|¤[^¤;]{{0,80}}\band\b[^¤;]{{0,60}}¢\)?{SHARE}"
     rf"|\bper[\s-](?:\w+\s){{0,2}}?(?:share|unit)\b[^¤]{{0,70}}¤",
     re.IGNORECASE,
 )
 # What joins the amount to the one before it: "$0.25 per common share and $0.34 per preferred share".
-_AND = re.compile(
+_AND = late(
     rf"¢\)?{SHARE}[^¤¢;]{{0,160}}\b(?:and|as\swell\sas|plus)\s(?:(?:\w+[\s-]){{0,6}}?(?:of\s)?)?¤",
     re.IGNORECASE,
 )

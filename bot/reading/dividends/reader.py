@@ -19,25 +19,26 @@ from bot.reading.dividends.kinds import Kinds
 from bot.reading.dividends.rules import PAYOUT
 from bot.reading.dividends.tables import schedule
 from bot.reading.issuer import Issuer
+from bot.reading.patterns import late
 from bot.reading.prose import folded, paragraphs, sentences
 
 # How every word for a dividend is found in small letters, and what is said of one that is announced.
 _WORDS = ("dividend", "distribution", "capital return", "return of capital", "returns of capital")
-_SAID = re.compile(
+_SAID = late(
     r"declar|propos|recommend|approv|authori|announc|resol|initiat|reinstat|maintain|confirm|affirm|pay|paid"
     r"|increas|rais|hik|reduc|doubl|lift|boost|lower|adjust|cut|receive|[:|]"
 )
-_DATED = re.compile(r"of\srecord|record\sdate|payable|pay(?:ment)?\sdate|(?<![a-z])ex[\s-][der]")
-_OF_A_MEETING = re.compile(
+_DATED = late(r"of\srecord|record\sdate|payable|pay(?:ment)?\sdate|(?<![a-z])ex[\s-][der]")
+_OF_A_MEETING = late(
     r"\b(?:vot(?:e|ing)|attend|proxy|proxies|rights?\s(?:issue|offering)|split)\b", re.IGNORECASE
 )
-_ALL = re.compile(r"\b(?:dividends|distributions|both)\b", re.IGNORECASE)
+_ALL = late(r"\b(?:dividends|distributions|both)\b", re.IGNORECASE)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_FOR_MONTHS = re.compile(
+_FOR_MONTHS = late(
     rf"[^;.]{{0,60}}?\bfor\s(?:each\s)?(?:of\s)?(?:the\smonths?\sof\s)?(?P<months>{_MONTH}(?:(?:,?\sand\s|,\s){_MONTH})*)"
 )
-_OF_MONTH = re.compile(rf"\b({_MONTH})\s(?:\d{{4}}\s)?(?:\w+\s){{0,2}}?{PAYOUT}")
-_DIGIT = re.compile(r"\d")
+_OF_MONTH = late(rf"\b({_MONTH})\s(?:\d{{4}}\s)?(?:\w+\s){{0,2}}?{PAYOUT}")
+_DIGIT = late(r"\d")
 # How far the days of a dividend stand from its amount, in characters.
 _REACH = 1500
 # One paid longer ago than this is told as history.

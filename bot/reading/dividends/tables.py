@@ -11,24 +11,25 @@ from bot.model import Reason, Span, Stated
 from bot.reading.dividends.amounts import Amount, Amounts
 from bot.reading.dividends.dates import EX, PAYABLE, RECORD, Dated
 from bot.reading.dividends.rules import PAYOUT
+from bot.reading.patterns import late
 from bot.reading.values.moment.days import days
 
-_HEAD = re.compile(
+_HEAD = late(
     r"(?P<ex_date>\bex[\s-]?(?:dividend|distribution)?[\s-]?date)|(?P<record_date>\brecord\s?date|\bdate\sof\srecord)"
     r"|(?P<payable_date>\bpay(?:able|ment)?\s?date|\bdistribution\sdate|\bdate\sof\spayment)"
     r"|(?P<other>\b(?:declar\w+|announce\w*|reinvest\w+)(?:\s\w+)?\sdate)",
     re.IGNORECASE,
 )
-_LED = re.compile(
+_LED = late(
     rf"\b(?:declar|announc|approv|authori[sz]|will\spay)\w*\b[^.;]{{0,200}}\b{PAYOUT}"
     rf"|\b{PAYOUT}[^.;]{{0,120}}\b(?:declared|payable|as\sfollows)",
     re.IGNORECASE,
 )
 # A table of several funds is not one issuer's; one of past payments announces nothing.
-_NOT_ONES = re.compile(r"\b(?:fund|ticker|symbol|cusip|history|paid)\b", re.IGNORECASE)
-_LINE = re.compile(r"[^\n]+")
-_SIGN = re.compile(r"[$€£]")
-_PLAIN = re.compile(r"(?<![\d.,/])(?:\d{1,3})?\.\d{2,6}(?![\d.,/%])")
+_NOT_ONES = late(r"\b(?:fund|ticker|symbol|cusip|history|paid)\b", re.IGNORECASE)
+_LINE = late(r"[^\n]+")
+_SIGN = late(r"[$€£]")
+_PLAIN = late(r"(?<![\d.,/])(?:\d{1,3})?\.\d{2,6}(?![\d.,/%])")
 _LEAD = 600
 _MOST_ROWS = 40
 

@@ -25,6 +25,8 @@ _UNSEEN_INSIDE = re.compile(
 )
 _UNSEEN_ELSEWHERE = re.compile(rf"[{_UNSEEN}]")
 _SOFT_HYPHEN = re.compile(r"[\xad\x1f](?:\n[ \t]*(?=[a-z]))?")
+# Whatever any of the steps looks for: most texts hold none of it.
+_UNCLEAN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029{_UNSEEN}{''.join(map(chr, _PLAIN))}]")
 _ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,31}[0-9]{0,2});")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _BLANKS = re.compile(r"[ \t]{2,}")
@@ -95,4 +97,5 @@ def tidy(text: str, *, columns: bool = False) -> str:
 
 def plain(text: str) -> str:
     """A plain text, cleaned; one that is clean comes back unchanged."""
-    return controls(unseen(plain_signs(entities(line_ends(text)))))
+    text = entities(text)
+    return controls(unseen(plain_signs(line_ends(text)))) if _UNCLEAN.search(text) else text

@@ -7,17 +7,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from bot.reading.patterns import late
+
 GAP = "    "
 """What parts the cells of a line that stays one."""
 
-_WIDE = re.compile(r" {4,}")
+_WIDE = late(r" {4,}")
 # Lines side by side are running text from so many of them on, of such a length; shorter ones are cells.
 _FEWEST = 4
 _PROSE = 25
 _CELLS = 2  # lines side by side that are no accident of justified text
 _EDGE = 3  # lines at the top and at the bottom of a page among which heads and feet are looked for
-_PAGE_NUMBER = re.compile(r"[-–— ]*(?:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?[-–— ]*", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = late(r"[-–— ]*(?:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?[-–— ]*", re.IGNORECASE)
+_DIGITS = late(r"\d+")
 
 
 def in_order(plain: str, laid_out: str) -> list[str]:

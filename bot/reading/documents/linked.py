@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://)?(?:[\w%+-]{1,64}[.@]){1,9}[A-Za-z]{2,24}(?:[/?#:]\S{0,2000})?")
-_HOME_PAGE = re.compile(r"https?://[^/?#]{1,200}/?", re.IGNORECASE)
-_NAME = re.compile(r"(?:[A-Z0-9&/(“\"][^\s]{0,40}\s?){1,9}")
+from bot.reading.patterns import late
+
+_WEB = late(r"https?://|mailto:", re.IGNORECASE)
+_ADDRESS = late(r"(?:https?://)?(?:[\w%+-]{1,64}[.@]){1,9}[A-Za-z]{2,24}(?:[/?#:]\S{0,2000})?")
+_HOME_PAGE = late(r"https?://[^/?#]{1,200}/?", re.IGNORECASE)
+_NAME = late(r"(?:[A-Z0-9&/(“\"][^\s]{0,40}\s?){1,9}")
 
 
 def beside(words: str, address: str) -> str:

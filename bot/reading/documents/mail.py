@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from typing import TYPE_CHECKING
 
 from bot.errors import Trouble
 from bot.reading.documents import cleaning, pages
 from bot.reading.documents.decoding import decoded
+from bot.reading.patterns import late
 
-_FORWARDED = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+_FORWARDED = late(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _TOP = 2000
 
 
 def text_of(data: bytes, name: str) -> str:
     """The message's text, led by its subject where the text itself does not begin with it."""
+    from email import message_from_bytes  # a fiftieth of a second, which only those who read mail wait for
+    from email.policy import default
+
     try:
         message = message_from_bytes(data, policy=default)
         subject = " ".join(_FORWARDED.sub("", str(message.get("subject") or "")).split())

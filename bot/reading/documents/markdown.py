@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from bot.reading.documents import cleaning, pages
 from bot.reading.documents.linked import beside
+from bot.reading.patterns import late
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A\s{0,9}---[ \t]*\n(?=\w+:)(?:[^\n]{0,2000}\n){1,80}?---[ \t]*(?:\n|\Z)")
-_TITLE = re.compile(r"^title:[ \t]*[\"']?([^\n]{1,500}?)[\"']?[ \t]*$", re.MULTILINE)
-_LINE_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
-_ANCHOR = re.compile(r"<a\s[^>]*?href=[\"']([^\"'>]{1,2000})", re.IGNORECASE)
+_FRONT_MATTER = late(r"\A\s{0,9}---[ \t]*\n(?=\w+:)(?:[^\n]{0,2000}\n){1,80}?---[ \t]*(?:\n|\Z)")
+_TITLE = late(r"^title:[ \t]*[\"']?([^\n]{1,500}?)[\"']?[ \t]*$", re.MULTILINE)
+_LINE_BREAK = late(r"<br\s?/?>", re.IGNORECASE)
+_ANCHOR = late(r"<a\s[^>]*?href=[\"']([^\"'>]{1,2000})", re.IGNORECASE)
 # Stars that the standard leaves standing, since a letter or a stop touches them: "**Time:**9".
-_LEFT_OVER = re.compile(r"\*\*(?=\S)([^*\n]{1,2000}?)\*\*")
+_LEFT_OVER = late(r"\*\*(?=\S)([^*\n]{1,2000}?)\*\*")
 # Each bracket that never closes costs the parser 50 microseconds; no real document has as many.
 _MOST_BRACKETS = 20_000
 _EMPTY_LINE = "\n\n"

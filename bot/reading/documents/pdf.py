@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Trouble
 from bot.reading.documents import cleaning
 from bot.reading.documents.columns import GAP, in_order, without_edges
+from bot.reading.patterns import late
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -22,10 +22,10 @@ _MOST_PAGES = 400
 _MOST_TEXT = 4_000_000
 _MOST_LAID_OUT = 30  # pages looked at for columns, which takes as long again
 _ENDS = '.!?:”"'
-_LETTERS = re.compile(r"\w{2}")
-_BULLET = re.compile(r"[•●▪◦·‣–-]\s|\(?[0-9]{1,2}[.)]\s")
-_OPEN_END = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|for|in|on|with|by|at|from|its))$")
-_LABEL = re.compile(r"[A-Z][\w /&.,'’()-]{1,40}:(?:\s|$)")
+_LETTERS = late(r"\w{2}")
+_BULLET = late(r"[•●▪◦·‣–-]\s|\(?[0-9]{1,2}[.)]\s")
+_OPEN_END = late(r"(?:,|\b(?:and|or|of|the|a|an|to|for|in|on|with|by|at|from|its))$")
+_LABEL = late(r"[A-Z][\w /&.,'’()-]{1,40}:(?:\s|$)")
 
 
 def text_of(data: bytes, name: str) -> str:

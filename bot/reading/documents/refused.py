@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 
 from bot.errors import Trouble
+from bot.reading.patterns import late
 
 # A page longer than this holds more than a notice.
 _LONGEST = 3000
 _TOP = 400
-_DENIED = re.compile(
+_DENIED = late(
     r"""access\s(?:to\sthis\s(?:page|resource)\s(?:has\sbeen\s|is\s)?)?denied|access\sblocked
     |you\sdon[’']t\shave\spermission|sorry,\syou\shave\sbeen\sblocked|\b40[13]\s(?:-?\s?forbidden|unauthorized)
     |\b404\b[^\n]{0,20}not\sfound|page\s(?:not\sfound|cannot\sbe\sfound)
@@ -19,7 +20,7 @@ _DENIED = re.compile(
     |pardon\sour\sinterruption""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CHECKED = re.compile(
+_CHECKED = late(
     r"""(?:enable|turn\son|allow|accept|activate)[^\n.]{0,40}\s(?:cookies|javascript)
     |(?:cookies|javascript)[^\n.]{0,40}\s(?:must\sbe\s|(?:is|are|be)\s)?(?:enabled|disabled|required|turned\soff)
     |just\sa\smoment|checking\syour\sbrowser|verify(?:ing)?\s(?:that\s)?you\sare\s(?:a\s)?human
@@ -27,18 +28,18 @@ _CHECKED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # What the frames of pages say on every page, and what any story has.
-_FRAME = re.compile(
+_FRAME = late(
     r"""[^\n]*(?:skip\sto\s(?:main\s)?(?:content|navigation)|all\srights\sreserved|©|privacy\s(?:policy|notice)
     |terms\s(?:of\suse|and|&)|cookie\s(?:policy|settings|preferences)|sign\sin|log\sin|site\s?map|toggle
     |back\sto\stop|loading|e-?mail\salerts|rss\sfeeds?|powered\sby|menu\b|search\b)[^\n]*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_STORY = re.compile(
+_STORY = late(
     r"""\b(?:announc|report|declar|host|present|receiv|complet|launch|approv|appoint)e?[sd]\b|\bwill\shost\b
     |\bconference\scall\b|\b(?:nasdaq|nyse|tsx|otc\w*|webcast)\b|\b(?:press|media|investor)s?\scontacts?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SENTENCE = re.compile(r"[^\n]{60,}")
+_SENTENCE = late(r"[^\n]{60,}")
 
 
 def refuse(text: str, name: str, *, page: bool) -> None:

@@ -17,30 +17,30 @@ from itertools import dropwhile, islice, takewhile
 from bot.errors import Trouble
 from bot.reading.documents import cleaning, pages, pdf
 from bot.reading.documents.decoding import decoded
+from bot.reading.patterns import late
 
 _BEGIN = re.compile(
     rb"\s*(?:-----BEGIN PRIVACY-ENHANCED MESSAGE-----|<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>"
     rb"|<DOCUMENT>\s{0,9}<TYPE>)"
 )
 # As a browser saves the submission's text: in <pre>, its brackets escaped.
-_ESCAPED = re.compile(
-    rb"[\s\S]{0,2000}?<pre[^>]{0,200}>[\s\S]{0,1500}?&lt;(?:(?:SEC|IMS)-(?:DOCUMENT|HEADER)|SUBMISSION)&gt;"
-)
+_ESCAPED = re.compile(rb"&lt;(?:(?:SEC|IMS)-(?:DOCUMENT|HEADER)|SUBMISSION)&gt;")
+_TOP_BYTES = 4000
 _PRE_END = re.compile(rb"</?pre[^>]*>", re.IGNORECASE)
 _TYPE = re.compile(rb"<TYPE>[ \t]*([^\r\n<]{1,60})")
 _FORM = re.compile(rb"(?:CONFORMED SUBMISSION TYPE:|<FORM-TYPE>)[ \t]*([\w/ -]{1,20}?)[ \t]*\r?\n")
 _ACCEPTED = re.compile(rb"<ACCEPTANCE-DATETIME>\s*(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)")
 _FILED = re.compile(rb"(?:FILED AS OF DATE:|<FILING-DATE>)\s*(\d{4})-?(\d\d)-?(\d\d)")
-_EXHIBIT = re.compile(r"EX-99(?![0-9])")
+_EXHIBIT = late(r"EX-99(?![0-9])")
 _MARKUP = re.compile(rb"<(?:!doctype html|html|body|div|p|br|font|tr)\b", re.IGNORECASE)
 _WRAPPING = re.compile(rb"\s*<(?:XBRL|XML|HTML-DOC)>")
 # What sets up pages and tables in the plain documents of before 2001, with the numbers of the pages.
-_SGML = re.compile(
+_SGML = late(
     r"(?:\n[ \t]*-?[ \t]*\d{1,3}[ \t]*-?[ \t]*)?\n[ \t]*<PAGE>[ \t]*\d{0,3}[ \t]*(?=\n)"
     r"|</?(?:PAGE|TABLE|CAPTION|FN|[A-Z]|[A-Z]{1,2}[0-9]{1,2})>"
 )
 # How a release begins, apart from slides, letters to the staff, lists of questions.
-_RELEASE = re.compile(
+_RELEASE = late(
     r"for immediate release|(?:press|news|earnings) release|newswire|business wire|accesswire"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|[a-z]{3,4}\.)"
     r" \d{1,2}, (?:19|20)\d\d\)? ?(?:/[^/\n]{3,30}/ ?)?(?:-|–|—)",
@@ -60,7 +60,7 @@ class _Part:
 
 def is_submission(data: bytes) -> bool:
     """Whether the bytes are a submission, or one of its documents in the archive's wrapping."""
-    return bool(_BEGIN.match(data) or _ESCAPED.match(data))
+    return bool(_BEGIN.match(data) or (b"<pre" in data[:_TOP_BYTES] and _ESCAPED.search(data, 0, _TOP_BYTES)))
 
 
 def text_of(data: bytes, name: str) -> str:

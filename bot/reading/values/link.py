@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.model import Span, Stated
+from bot.reading.patterns import late
 from bot.reading.values.email import domain_without_glue
 
 LIMIT = 500
@@ -20,7 +21,7 @@ _BARE = (
     r"tw|za|br|mx|es|ie|re"
 )
 # Sought at its full stop or colon, which are rare: the "h" and the "w" before them are everywhere.
-_BEGIN = re.compile(
+_BEGIN = late(
     rf":(?<=ttp:|tps:|TTP:|TPS:)//|\.(?:(?<=[Ww]{{3}}\.)(?=[A-Za-z0-9])|(?i:{_BARE})(?![A-Za-z0-9@-])"
     rf"|(?:com|org|net)(?=[A-Z]))"
 )
@@ -30,7 +31,7 @@ _HOST_BEFORE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,80}\Z")
 _BODY = re.compile(
     r"(?:[^\s<>\"“”«»{}|\\^`\[\]—]|(?<!\.com)(?<!\.net)(?<!\.org)—(?=[a-z0-9-]{1,40}\.[a-z])){1,500}"
 )
-_DASH = re.compile("[–—]")
+_DASH = late("[–—]")
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}")
 # A link's last full stop, glued to the sentence that follows.
 _NEXT_SENTENCE = re.compile(
