@@ -189,6 +189,26 @@ def test_common_and_preferred_declared_together_are_two() -> None:
     ]
 
 
+def test_two_classes_in_cents_and_figures_are_two() -> None:
+    story = (
+        "declared a quarterly dividend of 12.5 cents ($0.125) per Class A share and 11.5 cents ($0.115)"
+        " per Class B"
+        " share, payable June 16 to holders of record May 30."
+    )
+    assert read(HEAD + story) == [
+        ("0.125", "USD", "quarterly", "2025-05-30", "2025-06-16", None),
+        ("0.115", "USD", "quarterly", "2025-05-30", "2025-06-16", None),
+    ]
+
+
+def test_a_list_of_labels_is_one_dividend_whatever_its_order() -> None:
+    text = (
+        f"{HEAD}declared a quarterly dividend.\n\nRecord date: May 30, 2025\nEx-dividend date: May 30, 2025\n"
+        "Payment date: June 16, 2025\nAmount: $0.25 per share\n"
+    )
+    assert read(text) == [("0.25", "USD", "quarterly", "2025-05-30", "2025-06-16", "2025-05-30")]
+
+
 def test_days_for_both_dividends_are_both_ones() -> None:
     story = (
         "declared a regular quarterly dividend of $0.10 per share and a special dividend of $1.00 per"

@@ -12,7 +12,7 @@ from bot.model import Span
 from bot.reading.issuer import Issuer
 from bot.reading.patterns import late
 
-_NUMBER = late(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d{1,6}|\.\d{1,6}|\d+)(?![\d%]|[.,]\d)")
+_NUMBER = late(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d{1,9}|\.\d{1,9}|\d+)(?![\d%]|[.,]\d)")
 _TOO_MUCH = late(r"\s?(?:million|billion|thousand|percent|per\scent|[mb]n|m)\b", re.IGNORECASE)
 _LONGEST = 12  # characters of a currency's name before an amount
 # A hundredth of the currency, and whose it is where its name says so.

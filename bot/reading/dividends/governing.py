@@ -38,8 +38,9 @@ def governed(text: str, sentence: Span, amounts: Sequence[Amount], *, dated: boo
         if not (amount.small or dated or _A_SHARE.search(marked)) or any(bar.search(marked) for bar in BARS):
             continue
         reason = _reason(marked)
-        if reason is None and i - 1 in given and _AND.search(marked):
-            reason = given[i - 1]
+        before = max(given, default=-3)
+        if reason is None and i - before < 3 and _AND.search(marked):  # the other may be an amount in figures
+            reason = given[before]
         if reason:
             given[i] = reason
     return given

@@ -124,6 +124,7 @@ class _Reading:
         self._day_first = issuer.country not in (None, "US", "CA")
         self._drafts: list[Draft] = []
         self._waiting: list[Dated] = []  # days that stand above their amount
+        self._named: Stated | None = None  # the kind of a dividend whose amount a label gives below
 
     @cached_property
     def _dollars(self) -> str | None:
@@ -148,12 +149,14 @@ class _Reading:
             self._schedule(paragraph)
         if not _DIGIT.search(self._text, paragraph.start, paragraph.end):
             return
-        kind = None
+        kind = self._named if self._named and paragraph.start - self._named.span.end < _REACH else None
         for sentence in sentences(self._text, paragraph):
             words = sentence.of(self._low)
-            if self._talks(sentence.start, sentence.end) and _SAID.search(words):
+            talks = self._talks(sentence.start, sentence.end) or words.lstrip("-*•| ").startswith("amount")
+            if talks and _SAID.search(words):
                 self._sentence(sentence, words, kind)
                 kind = self._kinds.find(self._text, sentence.start, sentence.end) or kind
+                self._named = None if self._drafts else kind
             elif _DATED.search(words) and not _OF_A_MEETING.search(words):
                 self._attach(sentence, self._dates(sentence))
 
@@ -176,7 +179,7 @@ class _Reading:
         for i, reason in given.items():
             floor = amounts[i - 1].span.end if i else sentence.start
             ceiling = amounts[i + 1].span.start if i + 1 < len(amounts) else sentence.end
-            if i - 1 in given and not self._talks(floor, amounts[i].span.start):
+            if added and not self._talks(floor, amounts[i].span.start):
                 kind = added[
                     -1
                 ].kind  # "quarterly dividends of $0.25 per common and $0.34 per preferred share"

@@ -14,7 +14,7 @@ from functools import cache
 PAYOUT = r"(?:dividends?|distributions?|capital\sreturns?|returns?\sof\scapital)(?-i:(?![a-z]))"
 SHARE = (
     r"(?:\s?/\s?|,?\s?(?:in\scash\s)?(?:\([^()¤]{0,40}\)\s?)?(?:per|an?|(?:for|on)\s(?:each|every))[\s-]?)"
-    r"(?:[\w’'.\"“”-]+\s){0,7}?"
+    r"(?:[\w’'.\"“”-]+\s){0,7}?[a-z]*?"
     r"(?:shares?|units?|ADSs?|ADRs?|GDRs?|certificates?|stock|securit(?:y|ies))(?-i:(?![a-z]))"
 )
 _DECLARE = (
@@ -64,7 +64,8 @@ GIVES = (
     Rule(
         "dividend.label",
         "a label that names the amount of the dividend",
-        rf"""(?:^|[\n|:.]\s*|[-*•+]\s)(?:[\w-]+\s){{0,3}}?{PAYOUT}(?:\s(?:amount|rate))?(?:\s?{SHARE})?
+        rf"""^\W{{0,3}}(?:cash\s|gross\s|total\s)?amount(?:{SHARE})?\s?(?::|\s\|)[\s|]{{0,6}}¤
+            |(?:^|[\n|:.]\s*|[-*•+]\s)(?:[\w-]+\s){{0,3}}?{PAYOUT}(?:\s(?:amount|rate))?(?:\s?{SHARE})?
             (?:\s?\([^()]{{0,30}}\))?\s?(?::|\s\|)[\s|]{{0,6}}¤""",
         reads=(
             "Dividend amount: NOK 0.42 per share",
@@ -105,7 +106,7 @@ GIVES = (
     Rule(
         "dividend.declared",
         "what a board declares, approves or announces",
-        rf"""{_DECLARE}[^¤;]{{0,200}}\b{PAYOUT}[^¤;]{{0,140}}?(?:{_OF}|\s?\()¤
+        rf"""{_DECLARE}[^¤;]{{0,200}}\b{PAYOUT}[^¤;]{{0,140}}?(?:{_OF}|\s?\(|:\s)¤
             |{_DECLARE}[^¤;]{{0,120}}¤[^;]{{0,60}}\b{PAYOUT}
             |\b{PAYOUT}[^¤;]{{0,60}}?{_OF}¤[^;]{{0,120}}{_IS_DECLARED}
             |¤[^¤;]{{0,40}}\b{PAYOUT}[^¤;]{{0,60}}{_IS_DECLARED}""",
@@ -114,6 +115,7 @@ GIVES = (
             "The Board today declared a $0.28 per share quarterly dividend.",
             "An interim dividend of 2.0 pence per share has been declared by the Board.",
             "A $0.28 per share dividend was declared today.",
+            "The Board declared dividends on this stock: $0.4296875 per share of Series A, payable May 30.",
         ),
         refuses=(
             "The Board declared its results of $0.35 per share.",
@@ -128,6 +130,7 @@ GIVES = (
             |{_WILL_PAY}[^¤;]{{0,40}}¤[^;]{{0,60}}\b{PAYOUT}
             |¤[^¤;]{{0,40}}\b{PAYOUT}[^;]{{0,60}}?{_BE_PAID}
             |\b{PAYOUT}[^¤;]{{0,40}}{_BE_PAID}[^¤;]{{0,80}}\s(?:at|of|is|amounts?\sto)\s¤
+            |\b{PAYOUT}[^¤;]{{0,80}}\s(?:will|is\sto)\sbe\s¤[^;]{{0,60}}{_BE_PAID}
             |\bpayment\sof\s[^¤;]{{0,60}}\b{PAYOUT}[^¤;]{{0,30}}?{_OF}¤""",
         reads=(
             "The dividend of $12.50 per share will be paid on March 3, 2025.",
@@ -135,6 +138,7 @@ GIVES = (
             "Holders of record are to receive $0.60 per share as a dividend.",
             "The $0.28 per share dividend is payable on June 16.",
             "The dividend payable on June 16 amounts to $0.28 per share.",
+            "The monthly distribution for May will be $0.0375 per unit, payable on June 16.",
             "It decided on the payment of a special cash dividend of 20 cents per share.",
         ),
         refuses=("The loan of $12.50 per share will be paid on March 3, 2025.",),
