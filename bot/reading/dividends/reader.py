@@ -98,27 +98,27 @@ class DividendsReader:
 
     def read(self, document: Document, issuer: Issuer) -> tuple[Dividend, ...]:
         """The dividends in the text's order; what the release does not say of one is None."""
-        low = folded(document.text)
-        talks = sorted(at for word in _WORDS for at in _places(low, word))
+        small = folded(document.text)
+        talks = sorted(at for word in _WORDS for at in _places(small, word))
         if not talks:
             return ()
-        return _Reading(document.text, low, talks, issuer, self._amounts, self._kinds).dividends()
+        return _Reading(document.text, small, talks, issuer, self._amounts, self._kinds).dividends()
 
 
-def _places(low: str, word: str) -> Iterator[int]:
-    at = low.find(word)
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
     while at >= 0:
         yield at
-        at = low.find(word, at + 1)
+        at = text.find(word, at + 1)
 
 
 class _Reading:
     """One reading of one text, from its first paragraph to its last."""
 
     def __init__(
-        self, text: str, low: str, talks: list[int], issuer: Issuer, amounts: Amounts, kinds: Kinds
+        self, text: str, folded_text: str, talks: list[int], issuer: Issuer, amounts: Amounts, kinds: Kinds
     ) -> None:
-        self._text, self._low, self._places = text, low, talks
+        self._text, self._folded, self._places = text, folded_text, talks
         self._issuer, self._amounts, self._kinds = issuer, amounts, kinds
         self._published = date.fromisoformat(issuer.published.value[:10]) if issuer.published else None
         self._day_first = issuer.country not in (None, "US", "CA")
@@ -145,13 +145,13 @@ class _Reading:
         return at < len(self._places) and self._places[at] < end
 
     def _paragraph(self, paragraph: Span) -> None:
-        if self._low.count("date", paragraph.start, paragraph.end) > 1:
+        if self._folded.count("date", paragraph.start, paragraph.end) > 1:
             self._schedule(paragraph)
         if not _DIGIT.search(self._text, paragraph.start, paragraph.end):
             return
         kind = self._named if self._named and paragraph.start - self._named.span.end < _REACH else None
         for sentence in sentences(self._text, paragraph):
-            words = sentence.of(self._low)
+            words = sentence.of(self._folded)
             talks = self._talks(sentence.start, sentence.end) or words.lstrip("-*•| ").startswith("amount")
             if talks and _SAID.search(words):
                 self._sentence(sentence, words, kind)
