@@ -203,8 +203,8 @@ _COMMANDS = {
     "read": (
         "Read release files and print what they state, each fact beside its sentence; nothing is stored.",
         """\
-Kinds of file: .txt, .md, .html, .pdf (with a text layer), .eml. A file that cannot be read is named, the
-others go on, and the exit status is 1.
+Kinds of file: .txt, .md, .html, .pdf (with a text layer), .eml, whole EDGAR submissions. A file that cannot
+be read is named, the others go on, and the exit status is 1.
 
 examples:
   releasebot read releases/cellectar-2014-05-12.txt

@@ -29,6 +29,8 @@ class Lexicon:
     medicines: Mapping[str, str]
     asking: Mapping[str, str]
     name_words: Mapping[str, str]
+    currencies: Mapping[str, str]
+    dividend_kinds: Mapping[str, str]
 
 
 def lexicon_from(raw: Any, source: str) -> Lexicon:

@@ -6,6 +6,7 @@ from bot.lexicon import Lexicon
 from bot.model import Document, Release
 from bot.reading.calls import CallsReader
 from bot.reading.contacts import ContactsReader
+from bot.reading.dividends import DividendsReader
 from bot.reading.issuer import IssuerReader
 from bot.reading.pipeline import PipelineReader
 
@@ -18,6 +19,7 @@ class Reader:
         self._calls = CallsReader(lexicon)
         self._contacts = ContactsReader(lexicon)
         self._pipeline = PipelineReader(lexicon)
+        self._dividends = DividendsReader(lexicon)
 
     def read(self, document: Document) -> Release:
         """The release; what the text does not state is absent. Never raises, whatever the text."""
@@ -37,4 +39,5 @@ class Reader:
             results=self._calls.results(document, issuer),
             contacts=self._contacts.read(document, issuer),
             candidates=self._pipeline.read(document, issuer),
+            dividends=self._dividends.read(document, issuer),
         )

@@ -10,7 +10,12 @@ LOCAL_LIMIT = 64  # RFC 5321, 4.5.3.1.1
 DOMAIN_LIMIT = 253
 
 _LOCAL = re.compile(r"[A-Za-z0-9._%+'’-]{1,64}\Z")
-_DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+# A dash is a word processor's hyphen where the domain goes on behind it, or where a local part begins so.
+_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]|[–—](?=[a-z0-9-]{1,40}\.[a-z])){1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+_DASHED_LOCAL = re.compile(
+    r"(?<![\w.–—-])(?:[a-z0-9_]{1,30}\.[a-z0-9._]{1,30}|[a-z]{2,20}(?=.(?:relations|affairs|communications|services)\Z))"
+    r"[–—][a-z0-9._]{1,30}\Z"
+)
 # "823-8656ksmith@": the end of a telephone number; "x110robert@": an extension after one.
 _GLUED_NUMBER = re.compile(r"(?:[\d.-]{0,20}\d{4}|x\d{2,5})(?=[A-Za-z])")
 _TOP_LEVEL = re.compile(r"[a-z]{2,24}\Z", re.IGNORECASE)
@@ -38,7 +43,7 @@ def emails(text: str, start: int, end: int) -> tuple[Stated, ...]:
 def _around(text: str, at: int, floor: int, end: int) -> Stated | None:
     """The address whose "@" stands at `at`, between `floor` and `end`."""
     window = max(floor, at - LOCAL_LIMIT)
-    local = _LOCAL.search(text[window:at])
+    local = _DASHED_LOCAL.search(text[window:at]) or _LOCAL.search(text[window:at])
     domain = _DOMAIN.match(text, at + 1, min(end, at + 1 + DOMAIN_LIMIT))
     if not local or not domain:
         return None
@@ -47,7 +52,7 @@ def _around(text: str, at: int, floor: int, end: int) -> Stated | None:
     if begin >= at or not host:
         return None
     span = Span(begin, at + 1 + len(host))
-    return Stated(span.of(text), span)
+    return Stated(re.sub("[–—]", "-", span.of(text)), span)
 
 
 def _glue(local: str) -> int:
