@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.model import Stated
+from bot.reading.patterns import late
 from bot.reading.values.link import links
 
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9.-]{1,253})", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\.(?:pdf|jpe?g|png|gif|xlsx?|mp3|mp4)\Z", re.IGNORECASE)
-_FOREIGN = re.compile(
+_HOST = late(r"(?:https?://)?(?:www\.)?([a-z0-9.-]{1,253})", re.IGNORECASE)
+_DOCUMENT = late(r"\.(?:pdf|jpe?g|png|gif|xlsx?|mp3|mp4)\Z", re.IGNORECASE)
+_FOREIGN = late(
     r"(?:^|\.)(?:sec\.gov|sedar|sedarplus|businesswire|prnewswire|globenewswire|newswire|newsdirect|newsfilecorp|accesswire|"
     r"linkedin|twitter|x\.com|facebook|instagram|youtube|tiktok|threads|weibo|media-server|webcast|vevent|on24|zoom|"
     r"veracast|wsw\.com|q4inc|choruscall|viavid|gcs-web|cision|mma\.|rns|fda|clinicaltrials|nih|doi|bit\.ly|t\.co|"
