@@ -40,7 +40,8 @@ _LEFT_OVER = vocabulary(
     "source at or and by the via to please for us call email tel phone t e m o ext an a in of with reach "
     "from mobile office cell direct website web homepage internet url "
     "language english german french isin u.s u.k switchboard ph "
-    "linkedin twitter x facebook youtube instagram tiktok threads wechat share print follow address emai"
+    "linkedin twitter x facebook youtube instagram tiktok threads wechat share print follow address "
+    "country emai"
 )
 # Words about numbers, hours and a broker's part, which the shape of a name fits.
 _NO_NAME = late(

@@ -141,7 +141,8 @@ class Companies:
     def _analyst(self, text: str, title: Span) -> Span | None:
         """The house whose view of another company the title announces."""
         covers = _COVERS.search(text, title.start, title.end)
-        name = self._names.at(text, title.start) if covers else None
+        opener = _TITLE_OPENER.match(text, title.start)
+        name = self._names.at(text, opener.end() if opener else title.start) if covers else None
         return Span(name.start, covers.start()) if name and covers and name.end >= covers.start() else None
 
     def _is_set_apart(self, text: str, name: Span) -> bool:

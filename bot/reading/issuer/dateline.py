@@ -61,6 +61,7 @@ _ONE_PLACE = late(r"[A-Z][\w-]{2,20}(?:\s[A-Z][\w-]{2,20})?,\s(?:on\s)?")
 _DATED_LINE = late(
     r"\n(?P<place>[A-ZÀ-Þ][\w-]{2,20}(?:\s[A-ZÀ-Þ][\w-]{2,20})?,\s(?:on\s)?)[A-Z\d][\w .,]{7,20}(?=\n|\Z)"
 )
+_AT_CLOCK = late(r",?\s(?:at|beginning|starting)\b")
 _TODAY = late(r"\b(?:today|hereby),?\s(?:\(|on\s)?(?=[A-Z0-9])")
 _SUBMITTED = late(
     r"\(END\) Dow Jones Newswires|(?:submitted|released|published) for (?:public disclosure|publication)"
@@ -114,7 +115,8 @@ class Datelines:
         for at in places(text, ("today", "hereby"), 0, TOP):
             today = _TODAY.match(text, at)
             for day in self._days(text, today.end(), min(len(text), today.end() + 24)) if today else ():
-                if today and day.span.start == today.end():
+                clock = _AT_CLOCK.match(text, day.span.end)  # when an event is, which may be told in advance
+                if today and day.span.start == today.end() and not clock:
                     return _published(day, "day said to be today")
         for line in _DATED_LINE.finditer(text):
             days = self._days(text, line.start(), line.end())

@@ -16,7 +16,7 @@ _FOREIGN = late(
     r"(?:^|\.)(?:sec\.gov|sedar|sedarplus|businesswire|prnewswire|globenewswire|newswire|newsdirect|newsfilecorp|accesswire|"
     r"linkedin|twitter|x\.com|facebook|instagram|youtube|tiktok|threads|weibo|media-server|webcast|vevent|on24|zoom|"
     r"veracast|wsw\.com|q4inc|choruscall|viavid|gcs-web|cision|mma\.|rns|fda|clinicaltrials|nih|doi|bit\.ly|t\.co|"
-    r"registration|register|events?\.|dpregister|lifescievents|mysequire|webinar|nasdaq|nyse|otcmarkets|finra|yahoo|google)"
+    r"registration|register|events?\.|dpregister|lifescievents|mysequire|webinar|benzinga|proactive|marketwatch|barrons|nasdaq|nyse|otcmarkets|finra|yahoo|google)"
 )
 _SHORTEST = 3
 _PAGE = 4000
@@ -65,11 +65,7 @@ def _is_own(host: str, keys: list[str], heads: list[str]) -> bool:
         letters = _letters(label)
         if len(letters) < _SHORTEST:
             continue
-        if any(
-            key and (key.startswith(letters) or letters.startswith(key))
-            for key in keys
-            if len(key) >= _SHORTEST
-        ):
+        if any(key.startswith(letters) or letters.startswith(key) for key in keys if len(key) >= _SHORTEST):
             return True
         if any(len(head) > _SHORTEST and head in letters for head in heads):
             return True
