@@ -177,7 +177,7 @@ class Parts:
         """Where a name begins behind a label or a short title: "Media Jane Doe", "CFO Jane Doe"; else 0."""
         before = _BEFORE_NAME.match(words)
         behind = words[before.end() :] if before else ""
-        contact = bool(before and before.group().lower().startswith("contact"))
+        contact = bool(before and "contact" in before.group().lower())
         formed = bool(before and before.group()[1].isupper() and self._form_end.search(behind))
         if not before or not (has_person_shape(behind) or formed):
             return 0
