@@ -108,7 +108,7 @@ _WORDS = re.compile(r"(?:[\w'’/-]+\s){0,5}[\w'’/-]+$")
 
 
 def indications(
-    text: str, low: str, regions: Iterable[tuple[int, int]], mentions: Iterable[Span]
+    text: str, folded_text: str, regions: Iterable[tuple[int, int]], mentions: Iterable[Span]
 ) -> tuple[Stated, ...]:
     """The conditions that the regions of the text name as what is treated, each once.
 
@@ -117,10 +117,10 @@ def indications(
     named = sorted(span.end for span in mentions)
     found: list[Stated] = []
     for start, end in islice(regions, _MOST_REGIONS):
-        for span in _phrases(text, low, start, end, _between(named, start, end)):
+        for span in _phrases(text, folded_text, start, end, _between(named, start, end)):
             if _between(named, span.start, span.end + 1):
                 continue
-            whole = _in_full(text, low, span)
+            whole = _in_full(text, folded_text, span)
             phrase = re.sub(r"\s+", " ", whole.of(text))
             _add(found, Stated(phrase, whole))
     return tuple(found[:_MOST])
@@ -140,53 +140,55 @@ def _add(found: list[Stated], stated: Stated) -> None:
     found.append(stated)
 
 
-def _phrases(text: str, low: str, start: int, end: int, named: list[int]) -> Iterator[Span]:
-    yield from (Span(*vaccine.span("against")) for vaccine in _VACCINE.finditer(low, start, end))
+def _phrases(text: str, folded_text: str, start: int, end: int, named: list[int]) -> Iterator[Span]:
+    yield from (Span(*vaccine.span("against")) for vaccine in _VACCINE.finditer(folded_text, start, end))
     leads = [
-        *_LEADS.finditer(low, start, end),
-        *(direct for at in named if (direct := _DIRECT.match(low, at, end))),
+        *_LEADS.finditer(folded_text, start, end),
+        *(direct for at in named if (direct := _DIRECT.match(folded_text, at, end))),
     ]
     at = start
     for lead in sorted(leads, key=re.Match.start):
         if lead.start() < at:
             continue
-        people = _PEOPLE.match(low, lead.end(), min(end, lead.end() + 160))
+        people = _PEOPLE.match(folded_text, lead.end(), min(end, lead.end() + 160))
         first = people.end() if people else lead.end()
-        if low.startswith(_NO_PHRASE, first):
+        if folded_text.startswith(_NO_PHRASE, first):
             continue
         vague = lead.group().startswith("phase")
-        stop = _END.search(low, first, min(end, first + _LONGEST + 20))
+        stop = _END.search(folded_text, first, min(end, first + _LONGEST + 20))
         last = stop.start() if stop else min(end, first + _LONGEST)
-        spans = list(_conditions(text, low, first, last, vague))
+        spans = list(_conditions(text, folded_text, first, last, vague))
         yield from spans
         at = max(last, lead.end()) if spans else lead.end()
 
 
-def _conditions(text: str, low: str, start: int, end: int, vague: bool) -> Iterator[Span]:
+def _conditions(text: str, folded_text: str, start: int, end: int, vague: bool) -> Iterator[Span]:
     """The phrase [start, end), or the phrases it lists, where each names a condition.
 
     Behind a `vague` lead ("Phase 3") an abbreviation is rather the trial's name.
     """
     cuts = [start]
-    for comma in re.finditer(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", low[start:end]):
+    for comma in re.finditer(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", folded_text[start:end]):
         cuts += [start + comma.start(), start + comma.end()]
     cuts.append(end)
     pieces = list(zip(cuts[::2], cuts[1::2], strict=True))
-    while len(pieces) > 1 and not _is_condition(text, low, *pieces[-1]):
+    while len(pieces) > 1 and not _is_condition(text, folded_text, *pieces[-1]):
         pieces.pop()
-    if not all(_is_condition(text, low, first, last) for first, last in pieces):
+    if not all(_is_condition(text, folded_text, first, last) for first, last in pieces):
         pieces = [(start, pieces[-1][1])]
     for first, last in pieces:
-        if _is_condition(text, low, first, last) and not (vague and not _DISEASE.search(low, first, last)):
+        if _is_condition(text, folded_text, first, last) and not (
+            vague and not _DISEASE.search(folded_text, first, last)
+        ):
             yield _trimmed(text, first, last)
 
 
-def _is_condition(text: str, low: str, start: int, end: int) -> bool:
+def _is_condition(text: str, folded_text: str, start: int, end: int) -> bool:
     words = text[start:end].split()
-    if not words or len(words) > 11 or _VAGUE.search(low, start, end):
+    if not words or len(words) > 11 or _VAGUE.search(folded_text, start, end):
         return False
-    if _DISEASE.search(low, start, end):
-        return not all(word.strip("(),") in GENERAL_WORDS for word in low[start:end].split())
+    if _DISEASE.search(folded_text, start, end):
+        return not all(word.strip("(),") in GENERAL_WORDS for word in folded_text[start:end].split())
     bare = words[-1].strip("(),")
     return len(words) <= 5 and bool(_ABBREVIATION.fullmatch(bare)) and bare not in NO_CONDITIONS
 
@@ -207,7 +209,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _in_full(text: str, low: str, span: Span) -> Span:
+def _in_full(text: str, folded_text: str, span: Span) -> Span:
     """Where the text explains the abbreviation a phrase ends in ("dermatitis (AD)"), what it stands for."""
     short = span.of(text).rsplit(None, 1)[-1]
     if not short.isupper() or not 2 <= len(short) <= 10:

@@ -73,7 +73,7 @@ _SPEAKER = ("company", "today", "group", "subsidiary", "world", "drug")
 
 def own(
     text: str,
-    low: str,
+    folded_text: str,
     found: list[Product],
     issuer_words: Container[str],
     headline: Span | None,
@@ -83,7 +83,9 @@ def own(
 
     `issuer_words` are the keys of its names, `medicines` those of the standard of care.
     """
-    return [product for product in found if _is_own(text, low, product, issuer_words, headline, medicines)]
+    return [
+        product for product in found if _is_own(text, folded_text, product, issuer_words, headline, medicines)
+    ]
 
 
 def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> list[Product]:
@@ -100,18 +102,20 @@ def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> li
 
 def _is_own(
     text: str,
-    low: str,
+    folded_text: str,
     product: Product,
     issuer_words: Container[str],
     headline: Span | None,
     medicines: Container[str],
 ) -> bool:
-    verdicts = [_verdict(text, low, span, issuer_words) for span in _apart(product)]
+    verdicts = [_verdict(text, folded_text, span, issuer_words) for span in _apart(product)]
     ours, others = verdicts.count(1), verdicts.count(-1)
     top = headline is not None and bool(product.within(headline.start, headline.end))
     standard = [name.kind is Kind.GENERIC and key(name.text) in medicines for name in product.names]
     if any(standard):
-        given_with = any(_GIVEN_WITH.search(low, max(0, at.start - 30), at.start) for at in product.mentions)
+        given_with = any(
+            _GIVEN_WITH.search(folded_text, max(0, at.start - 30), at.start) for at in product.mentions
+        )
         return ours > others and (top or not (all(standard) or given_with))
     if any(name.kind is Kind.CODE for name in product.names):
         return ours + top >= others
@@ -124,17 +128,24 @@ def _apart(product: Product) -> list[Span]:
     return [span for end, span in zip(ends, product.mentions, strict=False) if span.start - end > 4]
 
 
-def _verdict(text: str, low: str, span: Span, issuer_words: Container[str]) -> int:
+def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[str]) -> int:
     """1 where a mention speaks of a product of the issuer, -1 where of somebody else's, else 0."""
     holder = _holder(text, span)
     if holder:
         return 1 if not issuer_words or _is_issuer(holder, issuer_words) else -1
     start = max(0, span.start - _LOOK)
-    if _BESIDE.search(low, start, span.start):
-        return 1 if _OUR_LIST.search(low, start, span.start) else -1
-    if low[span.start - 1 : span.start] in ("", "\n") and _OVER_BULLETS.match(low, span.end, span.end + 80):
+    if _BESIDE.search(folded_text, start, span.start):
+        return 1 if _OUR_LIST.search(folded_text, start, span.start) else -1
+    if folded_text[span.start - 1 : span.start] in ("", "\n") and _OVER_BULLETS.match(
+        folded_text, span.end, span.end + 80
+    ):
         return 1
-    return int(bool(_OURS.search(low, start, span.start) or _SUBJECT.match(low, span.end, span.end + 110)))
+    return int(
+        bool(
+            _OURS.search(folded_text, start, span.start)
+            or _SUBJECT.match(folded_text, span.end, span.end + 110)
+        )
+    )
 
 
 def _holder(text: str, span: Span) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.model import Span
-from bot.reading.pipeline.naming import Kind, Name, key
-from bot.reading.pipeline.passages import Kept
+from bot.reading.pipeline.naming import Kind, ProductName, key
+from bot.reading.pipeline.kept import Kept
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +24,7 @@ class Product:
     A product is only itself: two of them are never equal.
     """
 
-    names: tuple[Name, ...]
+    names: tuple[ProductName, ...]
     mentions: tuple[Span, ...]
 
     def within(self, start: int, end: int) -> Sequence[Span]:
@@ -38,10 +38,10 @@ def _start(span: Span) -> int:
 
 
 def products(
-    text: str, low: str, proposed: Mapping[str, Name], kept: Kept, issuer_words: Container[str]
+    text: str, folded_text: str, proposed: Mapping[str, ProductName], kept: Kept, issuer_words: Container[str]
 ) -> list[Product]:
     """The products that the proposed names name, in the text's order."""
-    mentions = _mentions(text, low, proposed, kept)
+    mentions = _mentions(text, folded_text, proposed, kept)
     groups = _grouped(text, proposed, mentions)
     found: dict[str, list[tuple[Span, str]]] = {}
     for span, name in mentions:
@@ -50,7 +50,7 @@ def products(
     return _without_trials(text, [one for one in built if not _is_no_product(text, one, issuer_words)])
 
 
-def _product(proposed: Mapping[str, Name], group: list[tuple[Span, str]]) -> Product:
+def _product(proposed: Mapping[str, ProductName], group: list[tuple[Span, str]]) -> Product:
     known = dict.fromkeys(name for _, name in group)
     return Product(tuple(proposed[name] for name in known), tuple(span for span, _ in group))
 
@@ -61,13 +61,15 @@ _DIGITS_TO_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈
 _SUBSCRIPTS_TO_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-def _mentions(text: str, low: str, proposed: Mapping[str, Name], kept: Kept) -> list[tuple[Span, str]]:
+def _mentions(
+    text: str, folded_text: str, proposed: Mapping[str, ProductName], kept: Kept
+) -> list[tuple[Span, str]]:
     """Every mention of every name, the longest where two begin together."""
     places = [
         (start, -len(form), name)
         for name, proposal in proposed.items()
         for form in _forms(proposal)
-        for start in _places(text, low, form, proposal)
+        for start in _places(text, folded_text, form, proposal)
         if kept.holds(start)
     ]
     found: list[tuple[Span, str]] = []
@@ -77,24 +79,28 @@ def _mentions(text: str, low: str, proposed: Mapping[str, Name], kept: Kept) -> 
     return found
 
 
-def _forms(name: Name) -> set[str]:
+def _forms(name: ProductName) -> set[str]:
     """The name in small letters, a code with plain and subscript digits, common and unbreakable hyphens."""
-    low = name.text.lower()
+    folded_text = name.text.lower()
     if name.kind is not Kind.CODE:
-        return {low}
-    digits = {low.translate(_SUBSCRIPTS_TO_DIGITS), low.translate(_DIGITS_TO_SUBSCRIPTS), low}
+        return {folded_text}
+    digits = {
+        folded_text.translate(_SUBSCRIPTS_TO_DIGITS),
+        folded_text.translate(_DIGITS_TO_SUBSCRIPTS),
+        folded_text,
+    }
     return {form.replace(*hyphens) for form in digits for hyphens in (("-", "‑"), ("‑", "-"))}
 
 
-def _places(text: str, low: str, form: str, name: Name) -> Iterator[int]:
+def _places(text: str, folded_text: str, form: str, name: ProductName) -> Iterator[int]:
     proper = name.kind in (Kind.BRAND, Kind.NAMED, Kind.DESCRIBED) and not name.text.islower()
-    at = low.find(form)
+    at = folded_text.find(form)
     while at >= 0:
         end = at + len(form)
-        stands_alone = not _joins(low[at - 1 : at]) and not low[end : end + 1].isalnum()
+        stands_alone = not _joins(folded_text[at - 1 : at]) and not folded_text[end : end + 1].isalnum()
         if (stands_alone or text.startswith("TM", end)) and not (proper and text[at:end].islower()):
             yield at
-        at = low.find(form, end)
+        at = folded_text.find(form, end)
 
 
 def _joins(char: str) -> bool:
@@ -124,7 +130,9 @@ _GENERICS_AFTER = re.compile(
 _LONGEST_GAP = 60
 
 
-def _grouped(text: str, proposed: Mapping[str, Name], mentions: list[tuple[Span, str]]) -> dict[str, str]:
+def _grouped(
+    text: str, proposed: Mapping[str, ProductName], mentions: list[tuple[Span, str]]
+) -> dict[str, str]:
     """Each name's group, called by one of its names."""
     groups = {name: name for name in proposed}
     for one, other in _same(text, proposed, mentions):
@@ -136,7 +144,7 @@ def _grouped(text: str, proposed: Mapping[str, Name], mentions: list[tuple[Span,
 
 
 def _same(
-    text: str, proposed: Mapping[str, Name], mentions: list[tuple[Span, str]]
+    text: str, proposed: Mapping[str, ProductName], mentions: list[tuple[Span, str]]
 ) -> Iterator[tuple[str, str]]:
     """Pairs of names that the text uses for one thing."""
     for (one, name), (two, other) in pairwise(mentions):

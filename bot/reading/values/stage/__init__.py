@@ -62,11 +62,11 @@ class StageFinder:
         phase = r"\bphases?[\s\-‑]{0,2}(?:[1-4]|i|one\b|two\b|three\b)"
         self._trigger = re.compile(rf"{phase}|(?<![\w-])(?:{words})(?![a-z_])")
 
-    def find(self, low: str, start: int, end: int) -> Iterator[StageMention]:
+    def find(self, folded_text: str, start: int, end: int) -> Iterator[StageMention]:
         """The stages that the sentence [start, end) of the folded text speaks of, and how."""
         read_to = start
-        for match in self._trigger.finditer(low, start, end):
-            mention = self._read(Around(low, start, end, *match.span()))
+        for match in self._trigger.finditer(folded_text, start, end):
+            mention = self._read(Around(folded_text, start, end, *match.span()))
             if mention and match.start() >= read_to:
                 read_to = mention.trigger.end
                 yield mention

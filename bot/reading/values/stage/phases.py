@@ -37,11 +37,11 @@ _LABEL_ENDS = re.compile(r"\)|\s(?:in|for)\s|[,;]\s|$")
 
 def read_phase(around: Around) -> StageMention | None:
     """The phase that the text at a trigger names, and whether a trial of it has begun or is to come."""
-    match = _PHASE.match(around.low, around.at, around.end)
+    match = _PHASE.match(around.folded_text, around.at, around.end)
     value = match and phase_value(match)
     if not match or not value:
         return None
-    here = Around(around.low, around.start, around.end, around.at, match.end())
+    here = Around(around.folded_text, around.start, around.end, around.at, match.end())
     before, after = here.before, here.after
     told = _IN.search(before) or (_IS_LABEL.search(before) and _LABEL_ENDS.match(after))
     if _OTHER_PHASE.match(after) or not (told or _STUDY.search(after) or _STUDY.search(before)):

@@ -50,7 +50,7 @@ def read_application(around: Around) -> StageMention | None:
     verb = _verb(around)
     if not verb or not verb[0]:
         return None
-    if around.low.startswith("approve", verb[1]):
+    if around.folded_text.startswith("approve", verb[1]):
         return around.states("approved", *verb[1:])
     return around.states("ind" if _FOR_A_TRIAL.match(around.after) else "filed", *verb[1:])
 

@@ -68,7 +68,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Sentence:
     """A sentence [start, end) of a part; a `heading` is a short line, no bullet, that does not end as one."""
 
     start: int
@@ -90,38 +90,38 @@ class Kept:
         return after > 0 and at < self.parts[after - 1].end
 
 
-def speaks_of_medicine(low: str) -> bool:
+def speaks_of_medicine(folded_text: str) -> bool:
     """Whether the folded text can state a pipeline of its issuer's at all."""
-    if not _has(low, _MEDICINE) and not (_has(low, _PHASES) and _has(low, _TRIALS)):
+    if not _has(folded_text, _MEDICINE) and not (_has(folded_text, _PHASES) and _has(folded_text, _TRIALS)):
         return False
-    return not _has(low[:_HEAD], _ADVERTS)
+    return not _has(folded_text[:_HEAD], _ADVERTS)
 
 
-def _has(low: str, words: tuple[str, ...]) -> bool:
-    return any(word in low for word in words)
+def _has(folded_text: str, words: tuple[str, ...]) -> bool:
+    return any(word in folded_text for word in words)
 
 
-def kept_parts(text: str, low: str) -> Kept:
+def kept_parts(text: str, folded_text: str) -> Kept:
     """The paragraphs to read."""
-    parts = tuple(_kept(text, low))
+    parts = tuple(_kept(text, folded_text))
     return Kept(parts, tuple(part.start for part in parts))
 
 
-def passages(text: str, low: str, part: Part) -> list[Passage]:
+def kept_sentences(text: str, folded_text: str, part: Part) -> list[Sentence]:
     """The sentences of a part, those about somebody's career left out."""
     return [
-        Passage(sentence.start, sentence.end, part.number, _is_heading(text, sentence))
+        Sentence(sentence.start, sentence.end, part.number, _is_heading(text, sentence))
         for sentence in sentences(text, Span(part.start, part.end))
-        if not _CAREER.search(low, sentence.start, sentence.end)
+        if not _CAREER.search(folded_text, sentence.start, sentence.end)
     ]
 
 
-def _kept(text: str, low: str) -> Iterator[Part]:
-    forward = sorted(at for word in _FORWARD for at in _occurrences(low, word))
+def _kept(text: str, folded_text: str) -> Iterator[Part]:
+    forward = sorted(at for word in _FORWARD for at in _occurrences(folded_text, word))
     skipping = False
     for number, paragraph in enumerate(paragraphs(text)):
         short = paragraph.end - paragraph.start < _SHORT_LINE
-        line = low[paragraph.start : min(paragraph.end, paragraph.start + _SHORT_LINE)]
+        line = folded_text[paragraph.start : min(paragraph.end, paragraph.start + _SHORT_LINE)]
         if _SKIPPED_HEADING.match(line) and (short or "\n" not in line):
             skipping = True
         elif _ABOUT.match(line) or (short and _NEW_PART.match(line)):
@@ -130,11 +130,11 @@ def _kept(text: str, low: str) -> Iterator[Part]:
             yield Part(paragraph.start, paragraph.end, number)
 
 
-def _occurrences(low: str, word: str) -> Iterator[int]:
-    at = low.find(word)
+def _occurrences(folded_text: str, word: str) -> Iterator[int]:
+    at = folded_text.find(word)
     while at >= 0:
         yield at
-        at = low.find(word, at + len(word))
+        at = folded_text.find(word, at + len(word))
 
 
 def _is_heading(text: str, sentence: Span) -> bool:
