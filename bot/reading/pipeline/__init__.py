@@ -1,8 +1,8 @@
 """The issuer's candidates and the stage each has reached.
 
-The way of a release: `kept_sentences` (what is worth reading) → `names` (what may be a name) → `products` (names of
-one thing) → `ownership` (whose it is) → `claims`, `conditions` (which stage is stated of it, or of what it is
-for) → `assemble` (one entry each, with `indications` and `designations`).
+The way of a release: `kept` (what is worth reading) → `names` (what may be a name) → `products` (names of one
+thing) → `ownership` (whose it is) → `claims`, `conditions` (which stage is stated of it or of what it is for)
+→ `assemble` (one entry each, with `indications` and `designations`).
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.lexicon import Lexicon
-from bot.model import Candidate, Document
+from bot.model import Candidate
 from bot.reading.issuer import Issuer
 from bot.reading.pipeline.assemble import PipelineText, candidates, what_for
-from bot.reading.pipeline.claims import Products, Claim, ProductMentions, claims
+from bot.reading.pipeline.claims import Claim, ProductMentions, Products, claims
 from bot.reading.pipeline.conditions import nameless, told_by_condition
 from bot.reading.pipeline.designations import DesignationFinder
+from bot.reading.pipeline.kept import Kept, MedicalText, Sentence, kept_sentences, medical_text
 from bot.reading.pipeline.names import names
 from bot.reading.pipeline.naming import key
 from bot.reading.pipeline.ownership import foreign, own
-from bot.reading.pipeline.kept import Kept, Sentence, kept_parts, kept_sentences, speaks_of_medicine
 from bot.reading.pipeline.products import Product, products
 from bot.reading.pipeline.wordlists import COMPANY_WORDS
 from bot.reading.prose import folded
 from bot.reading.values.stage import StageFinder
+
+__all__ = ["MedicalText", "PipelineReader", "medical_text"]
 
 # What a part without a product must hold to say something of the one spoken of before it.
 _CUES = ("phase", "clinical", "ind ", "ind-", "designation", "first-in-human")
@@ -38,12 +40,9 @@ class PipelineReader:
         self._designations = DesignationFinder(lexicon.designations)
         self._medicines = frozenset(lexicon.medicines)
 
-    def read(self, document: Document, issuer: Issuer) -> tuple[Candidate, ...]:
+    def read(self, medical: MedicalText, issuer: Issuer) -> tuple[Candidate, ...]:
         """The issuer's own candidates in the text's order; empty where the text states none."""
-        text, folded_text = document.text, folded(document.text)
-        if not speaks_of_medicine(folded_text):
-            return ()
-        kept = kept_parts(text, folded_text)
+        text, folded_text, kept = medical.text, medical.folded_text, medical.kept
         words = _words_of(issuer)
         found = products(text, folded_text, names(text, folded_text, kept), kept, words)
         headline = issuer.headline.span if issuer.headline else None

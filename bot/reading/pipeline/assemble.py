@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
-from bot.model import Candidate, Span, Stated
-from bot.reading.pipeline.claims import Products, Claim, ProductMentions
+from bot.model import Candidate, Reason, Span, Stated
+from bot.reading.pipeline.claims import Claim, ProductMentions, Products
 from bot.reading.pipeline.designations import DesignationFinder
 from bot.reading.pipeline.indications import indications
-from bot.reading.pipeline.naming import Kind, ProductName, key
 from bot.reading.pipeline.kept import Sentence
+from bot.reading.pipeline.naming import Kind, ProductName, key
 from bot.reading.pipeline.products import Product
+from bot.reading.pipeline.stages import stages_apart
 from bot.reading.values.stage import RANK, Standing
 
 _LONGEST_STATUS = 240
+# By so many mentions a phase must be spoken of as to come more often than as begun, to be none.
+_MOSTLY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ def candidates(
     return tuple(
         _candidate(release, mentions, product, mine, granted)
         for product in all_products.own
-        if (mine := _reached(claims_of[id(product)])) and _is_medical(release.folded_text, product, mine)
+        if (mine := _reached(release.folded_text, claims_of[id(product)]))
+        and _is_medical(release.folded_text, product, mine)
     )
 
 
@@ -54,20 +59,35 @@ def what_for(release: PipelineText, all_products: Products) -> dict[int, tuple[S
     }
 
 
-def _reached(mine: list[Claim]) -> list[Claim]:
+def _reached(folded_text: str, mine: list[Claim]) -> list[Claim]:
     """The claims of stages that are reached.
 
     A phase that the text elsewhere says is to come, and nowhere that it has begun, is not reached where it is
-    merely named ("Progress in the Phase 2b trial", whose sites are being prepared).
+    merely named ("Progress in the Phase 2b trial", whose sites are being prepared); neither is one that it
+    mostly speaks of as to come. "A pivotal study" beside phases that are named is no further one.
     """
-    to_come = {claim.stage.value for claim in mine if claim.stage.standing is Standing.TO_COME}
-    begun = {claim.stage.value for claim in mine if claim.stage.standing is Standing.BEGUN}
+    to_come, begun = (
+        Counter(claim.stage.value for claim in mine if claim.stage.standing is standing)
+        for standing in (Standing.TO_COME, Standing.BEGUN)
+    )
+    phases = any(_names_phase(folded_text, claim) for claim in mine)
     return [
         claim
         for claim in mine
-        if claim.stage.standing is Standing.BEGUN
-        or (claim.stage.standing is Standing.STATED and claim.stage.value not in to_come - begun)
+        if to_come[claim.stage.value] < begun[claim.stage.value] + _MOSTLY
+        and (
+            claim.stage.standing is Standing.BEGUN
+            or (
+                claim.stage.standing is Standing.STATED
+                and (begun[claim.stage.value] or not to_come[claim.stage.value])
+                and (not phases or _names_phase(folded_text, claim) or claim.stage.value != "phase 3")
+            )
+        )
     ]
+
+
+def _names_phase(folded_text: str, claim: Claim) -> bool:
+    return folded_text.startswith("phase", claim.stage.trigger.start)
 
 
 _MEDICAL = re.compile(
@@ -96,12 +116,14 @@ def _candidate(
     best = _furthest(mine)
     name, *aka = _names(release.text, product, best.stage.value)
     regions = _regions(release, mentions, product, mine)
+    conditions = indications(release.text, release.folded_text, regions, product.mentions)
     once = {grant.value: grant for grant in reversed(granted.get(id(product), []))}
     return Candidate(
         name=name,
-        stage=Stated(best.stage.value, best.stage.span),
+        stage=Stated(best.stage.value, best.stage.span, Reason("stage", best.stage.trigger.of(release.text))),
         aka=tuple(aka),
-        indications=indications(release.text, release.folded_text, regions, product.mentions),
+        indications=conditions,
+        stages=stages_apart(release.text, release.folded_text, mine, conditions),
         designations=tuple(reversed(once.values())),
         status=_status(release.text, best),
     )
@@ -140,9 +162,10 @@ _BIOLOGIC_SUFFIX = re.compile(r"-(?!based|like|free|plus|only|line|dose|type|arm
 def _in_full(text: str, name: ProductName, at: Span) -> Stated:
     """A name where it first stands, a biologic's with its suffix ("zelomab-rokl")."""
     suffix = _BIOLOGIC_SUFFIX.match(text, at.end) if name.kind is Kind.GENERIC else None
+    reason = Reason(f"name: {name.kind.name.lower()}")
     if suffix is None:
-        return Stated(name.text, at)
-    return Stated(name.text + suffix.group(), Span(at.start, suffix.end()))
+        return Stated(name.text, at, reason)
+    return Stated(name.text + suffix.group(), Span(at.start, suffix.end()), reason)
 
 
 def _regions(

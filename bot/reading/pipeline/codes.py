@@ -17,7 +17,7 @@ _MOST_SERIES = 200
 _DIGITS = re.compile(r"[0-9₀-₉](?<=[A-Za-z‑-].)[\d₀-₉]*")
 _CODE = re.compile(r"[A-Za-z\d][\w‑-]{2,23}(?![\w@]|-\w|\.(?![A-Z])\w)")
 _CODE_START = re.compile(r"(?:(?<=[\s(\[“\"'’—–,;:.>*|+])|^)[A-Za-z\d][\w‑-]{0,14}$")
-_SPACED_DIGITS = re.compile(r"[A-Z] \d{3}[A-Z]?(?![\w%,.]\d|[\w%])")
+_SPACED_DIGITS = re.compile(r"[A-Z] (?!(?:19|20)\d\d(?!\d)|\d{5}(?!\d))\d{3,7}[A-Z]?(?![\w%,.]\d|[\w%])")
 _SPACED_LETTERS = re.compile(r"(?<![\w-])[A-Z]{2,5}$")
 _NUMBERED = re.compile(
     r"(?:\bnos?\.?|#|\bpatents?|\bnumber|\bregistration|\bagreement|\bcontract|\bgrant|\bsuite|\bfile|\bcode"
@@ -57,7 +57,9 @@ def is_code(word: str) -> bool:
     plain = word.translate(SUBSCRIPTS)
     letters = re.match(r"\d{0,3}([A-Za-z]+)", plain)
     runs = re.findall(r"\d+", plain)
-    if not letters or not runs or max(map(len, runs)) > 8 or sum(map(str.isupper, plain)) < 2:
+    if not letters or not runs or max(map(len, runs)) > 8:
+        return False
+    if sum(map(str.isupper, plain)) < 2 and not re.fullmatch(r"\d[A-Z]-\d{3,4}", plain):
         return False
     if letters[1].lower() in NO_CODES or re.fullmatch(r"[A-Z]\d{2,4}[A-Z]{0,2}|[Hh]\d[Nn]\d", plain):
         return False  # a gene, a quarter, a mutation such as V600E

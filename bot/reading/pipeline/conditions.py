@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.model import Stated
-from bot.reading.pipeline.claims import Products, Claim, ProductMentions
+from bot.reading.pipeline.claims import Claim, ProductMentions, Products
 from bot.reading.pipeline.kept import Sentence
 from bot.reading.values.stage import StageFinder
 
@@ -51,9 +51,10 @@ def told_by_condition(
             if _is_named(folded_text, sentence, words[id(product)], uses)
         ]
         if len(meant) == 1:
-            for stage in finder.find(folded_text, sentence.start, sentence.end):
+            stages = list(finder.find(folded_text, sentence.start, sentence.end))
+            for stage in stages:
                 if stage.value.startswith("phase"):
-                    yield Claim(meant[0], stage, sentence)
+                    yield Claim(meant[0], stage, sentence, stages)
 
 
 def _words(conditions: Iterable[Stated]) -> set[str]:

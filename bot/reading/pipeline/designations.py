@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.model import Span, Stated
+from bot.model import Reason, Span, Stated
 from bot.reading.values.stage import MAY, any_of
 
 _GRANTED = re.compile(
@@ -18,9 +18,10 @@ _NOT_GRANTED = re.compile(
     r"|(?<!prime )eligib\w+|potential\w*|could|might|would|expect\w*|pursu\w+|(?:is|are) designed to"
     rf"|{MAY}"
     r"|provides?\s(?:certain|for|companies)|program(?:me)?\s(?:is|was)|is (?:intended|granted|given"
-    r"|awarded|a program)|are granted|denied|not\s(?:been\s)?granted|rescind\w*|withdr\w+|submitted (?:an?"
-    r"|its)\s(?:application|request)|if granted|qualif\w+\sfor)\b|\bgrants?\s(?:orphan|fast|breakthrough"
-    r"|priority|such|rare)\w*\s(?:\w+\s){0,3}to\s(?:drugs|medicines|products|therapies|investigational)"
+    r"|awarded|a program)|routes?\sto|paths?\sto"
+    r"|streamlin\w+|allow(?:s|ing)|are granted|denied|not\s(?:been\s)?granted|rescind\w*|withdr\w+"
+    r"|submitted (?:an?|its)\s(?:application|request)|if granted|qualif\w+\sfor)\b"
+    r"|\bgrants?\s(?:orphan|fast|breakthrough|priority|such|rare)\w*\s(?:\w+\s){0,3}to\s(?:drugs|medicines|products|therapies|investigational)"
 )
 # A new clause of its own after a comma: what was planned before it says nothing of it.
 _NEW_CLAUSE = re.compile(r",\s(?:\w+ing|which|who|and\s(?:has|have|was|is))\b|;")
@@ -56,7 +57,11 @@ class DesignationFinder:
             if not _NOT_GRANTED.search(
                 before + folded_text[match.start() : min(end, match.end() + 25)]
             ) and _is_meant(folded_text, match, start, end):
-                yield Stated(self._designations[match.group()], Span(*match.span()))
+                yield Stated(
+                    self._designations[match.group()],
+                    Span(*match.span()),
+                    Reason("designation", match.group()),
+                )
 
 
 def _is_meant(folded_text: str, match: re.Match[str], start: int, end: int) -> bool:

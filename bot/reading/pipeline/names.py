@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.reading.pipeline.codes import codes, labels, series, spaced_codes
-from bot.reading.pipeline.naming import Found, Kind, ProductName, key
 from bot.reading.pipeline.kept import Kept
+from bot.reading.pipeline.naming import Found, Kind, ProductName, key
 from bot.reading.pipeline.wordlists import (
     BRANDED_NOUNS,
     COMMON_ENDINGS,
@@ -70,13 +70,13 @@ _PAYLOADS = ("dotin", "tecan", "tansine", "sirine", "zogamicin", "bulin", "taxel
 _ANTIBODY = re.compile(r"\b[A-Za-z][a-z]{4,22}(?:mab|tug|bart)\s$")
 _SECOND_WORD = re.compile(
     r"\s(?:vedotin|deruxtecan|govitecan|emtansine|mafodotin|ozogamicin|tesirine|ravtansine|soravtansine|alfa"
-    r"|alpha|beta|pegol|etexilate)\b"
+    r"|alpha|beta|pegol|etexilate|[a-z]{4,20}(?:vec|leucel|plasmid|glutide|dromer))\b"
 )
 
 
 def _generics(text: str, folded_text: str) -> Found:
     for word in set(_LONG_WORD.findall(folded_text)):
-        if word[-3:] in STEM_TAILS and word.endswith(STEMS) and word not in ENGLISH_LIKE_STEMS:
+        if word[-3:] in STEM_TAILS and word.endswith(STEMS) and not word.endswith(ENGLISH_LIKE_STEMS):
             for at in _occurrences(folded_text, word):
                 yield _whole_generic(text, at, at + len(word))
     if "-cel" in folded_text or "-vec" in folded_text:
@@ -246,30 +246,81 @@ _SLOT = re.compile(
     r"|[A-Z][a-z]{3,20}(?:\s[A-Z]{2,5}(?![\w-]))?|[a-z]{7,24})(?=[®™]|\s\(|\s(?:in|for|to|with|versus|vs"
     r"|as|plus|combined|monotherapy|and|steerable|was|is|has)\b|[,.])"
 )
-_DEVICE_WORD = re.compile(
-    r"[ \n](?:device|system|catheter|test|assay|implant|stent|valve|patch|laser|vaccine|program)\b"
-)
-_CAMEL = re.compile(r"(?<![\w-])([A-Z][a-z]+[A-Z][A-Za-z]{2,20}|[A-Z]{5,12})(?:\s[A-Za-z][\w-]+){0,2}$")
 
 
 def _slotted(text: str, folded_text: str) -> Found:
-    """Names where only names stand, of words that the text uses more than once."""
+    """Names where only names stand, of words that the text uses more than once or says to be in a trial."""
     used: dict[str, bool] = {}
     for at, word in _slots(text, folded_text):
         if word not in used:
             used[word] = len(used) < _MOST_WORDS and _is_used_as_name(word, text, folded_text)
         if used[word]:
             yield at, ProductName(word, Kind.NAMED)
+    for place in _PHASE_WORD.finditer(folded_text):
+        match = _IN_PHASE.search(text, max(0, place.start() - 130), place.start())
+        if match and looks_like_a_name(match["name"], text):
+            yield match.start("name"), ProductName(match["name"], Kind.NAMED)
+
+
+_PHASE_WORD = re.compile(r"phase[\s-]")
+# "Velzarutinol is in a Phase 2 trial", "Velzarutinol, for gout, completed a Phase 2a trial"
+_IN_PHASE = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][a-z]{6,23})(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?"
+    r"(?:(?:evaluated|studied|tested|investigated)\s)?in"
+    r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}$"
+)
 
 
 def _slots(text: str, folded_text: str) -> Iterator[tuple[int, str]]:
     for place in _SLOT_WORD.finditer(folded_text):
         if match := _SLOT.match(text, place.start()):
             yield match.start("name"), match["name"]
-    for place in _DEVICE_WORD.finditer(folded_text):
-        match = _CAMEL.search(text, max(0, place.start() - 50), place.start())
-        if match and match[1].lower() not in NO_CODES and match[1].lower() not in COMMON_WORDS:
-            yield match.start(), match[1]
+
+
+# --- words of unusual capitals that stand where a medicine or a device does: "OneHeart", "VELORA" ---
+
+_UNUSUAL = re.compile(
+    r"[A-Z](?:[A-Z]{4,13}|[A-Z]{1,3}[a-z]{3,12}|[a-z]{1,14}[A-Z][A-Za-z]{0,12})(?![\w-]|\.\w)"
+)
+_WITHIN = ("-", "_")  # a word behind one of these is the end of a longer one
+_SLOT_BEFORE = re.compile(
+    r"\b(?:(?:candidate|product|therapy|immunotherapy|drug|treatment|device|test|vaccine|medicine|system|tool)s?,?"
+    r"|called|developing|commerciali[sz](?:e|ing)|(?:nda|bla|pma|maa|application|approv\w+|clear\w+|mark|trial|study"
+    r"|efficacy|safety)\)?\s(?:[^\s.;]+\s){0,3}?(?:of|for|to))\s(?:the\s|its\s|our\s)?$"
+)
+_SLOT_AFTER = re.compile(
+    r"(?:\s\([^()]{2,40}\))?(?:\s(?:is|was)\s(?:under|approved|currently|being|indicated|intended)\b"
+    r"|\s(?:[a-z]+\s)?(?:monotherapy|injection|tablets|capsules|treatment|therapy|system|device|catheter|test|assay|implant"
+    r"|stent|valve|patch|laser|vaccine)s?\b)"
+)
+
+
+def _unusual(text: str, folded_text: str) -> Found:
+    """Words that stand in such a place, capitals in others as well; what brackets shorten is none."""
+    places: dict[str, list[int]] = {}
+    for word in _UNUSUAL.finditer(text):
+        before = text[word.start() - 1 : word.start()]
+        if not (before.isalnum() or before in _WITHIN):
+            places.setdefault(word.group(), []).append(word.start())
+    for name, starts in islice(places.items(), _MOST_WORDS):
+        low = name.lower()
+        if (
+            (len(starts) < 2 and name.isupper())
+            or f"({name})" in text
+            or low in COMMON_WORDS
+            or low in NO_CODES
+            or _CONDITION.fullmatch(low)
+        ):
+            continue
+        if any(_is_in_slot(text, folded_text, at, at + len(name)) for at in starts[:20]):
+            yield from ((at, ProductName(name, Kind.NAMED)) for at in starts)
+
+
+def _is_in_slot(text: str, folded_text: str, start: int, end: int) -> bool:
+    if _SLOT_BEFORE.search(folded_text, max(0, start - 60), start) or _SLOT_AFTER.match(folded_text, end):
+        return True
+    link = _DESCRIBES.match(folded_text, end + (folded_text[end : end + 1] == " "))
+    return bool(link and _DESCRIPTION.match(folded_text, link.end(), link.end() + 200))
 
 
 _CONDITION = re.compile("|".join(CONDITIONS))
@@ -291,8 +342,8 @@ def _heading_bullets(text: str, folded_text: str) -> Found:
 
 
 _FINDERS = (
-    _brands, _brands_with_generic, codes, spaced_codes, _generics, _described, _slotted, series, labels,
-    _heading_bullets,
+    _brands, _brands_with_generic, codes, spaced_codes, _generics, _described, _slotted, _unusual, series,
+    labels, _heading_bullets,
 )  # fmt: skip
 
 
