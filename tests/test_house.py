@@ -28,7 +28,7 @@ OUTSIDE = {
     *("os", "pathlib", "shutil", "sys", "tempfile", "subprocess", "watchfiles"),
     *("asyncio", "random", "rich", "secrets", "structlog", "threading", "time"),
 }
-HANDS_ON = {Path("bot/chat/apart.py"): {"os.environ"}}  # to a child process, without the token
+HANDS_ON = {Path("bot/chat/subprocess_reader.py"): {"os.environ"}}  # to a child process, without the token
 ONLY_IN_MAIN = {
     "os.environ",
     "os.getenv",

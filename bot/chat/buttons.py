@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.chat import limits
-from bot.chat.cards import Card, Passage
+from bot.chat.cards import Card, Excerpt
 
 Pressed = discord.Interaction[Any]  # of a Host; the signature that is overridden leaves it open
 _RELEASE = r"(?P<release>[\w.-]{1,64})"
@@ -51,7 +51,7 @@ class CallButton(
 
     async def callback(self, interaction: Pressed) -> None:
         host = interaction.client
-        answer = {"call": host.clerk.call, "calendar": host.clerk.calendar}[self.does]
+        answer = {"call": host.answers.call, "calendar": host.answers.calendar}[self.does]
         await host.press(interaction, self.does, answer, self.release, self.call)
 
 
@@ -60,18 +60,18 @@ class PassageButton(
 ):
     """Shows the paragraph that an answer is from."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Excerpt) -> None:
         place = f"{passage.release}:{passage.start}:{passage.end}"
         super().__init__(ui.Button(label="The passage", custom_id=f"passage:{place}"))
         self.passage = passage
 
     @classmethod
     async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        return cls(Passage(match["release"], int(match["start"]), int(match["end"])))
+        return cls(Excerpt(match["release"], int(match["start"]), int(match["end"])))
 
     async def callback(self, interaction: Pressed) -> None:
         host = interaction.client
-        await host.press(interaction, "passage", host.clerk.passage, self.passage)
+        await host.press(interaction, "passage", host.answers.passage, self.passage)
 
 
 class WhichMenu(

@@ -34,7 +34,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Excerpt:
     """Where a release says it: the range of its text that a button shows."""
 
     release: str
@@ -54,7 +54,7 @@ class Card:
     embeds: tuple[discord.Embed, ...] = ()
     call: tuple[str, int] | None = None
     dated: bool = False
-    passage: Passage | None = None
+    passage: Excerpt | None = None
     choices: tuple[str, ...] = ()
     status: str = "answered"
     field: str | None = None
@@ -233,12 +233,12 @@ def dated_line(entry: Entry) -> str:
     return f"Release of {moment(entry.published)}" if entry.published else "Undated release"
 
 
-def passage_of(answer: Answer | None, release: Release | None) -> Passage | None:
+def passage_of(answer: Answer | None, release: Release | None) -> Excerpt | None:
     """Where an answer's quote stands in its release."""
     if answer is None or answer.release is None or release is None or not answer.quote:
         return None
     start = release.text.find(answer.quote)
-    return Passage(answer.release.id, start, start + len(answer.quote)) if start >= 0 else None
+    return Excerpt(answer.release.id, start, start + len(answer.quote)) if start >= 0 else None
 
 
 def _starts(release: Release | None, call: int | None) -> str | None:

@@ -12,17 +12,17 @@ import discord
 from discord import app_commands
 
 from bot.chat import buttons
+from bot.chat.answer_service import AnswerService
 from bot.chat.cards import Card
-from bot.chat.clerk import Clerk
 from bot.chat.commands import add_commands
 from bot.chat.conversations import Conversations, Cooldown
 from bot.chat.host import Host, Interaction
+from bot.chat.in_flight import InFlight
 from bot.chat.messages import Messages, slower
+from bot.chat.posted_releases import ReadFile
 from bot.chat.proxy import through_gateway
-from bot.chat.reading import ReadFile
 from bot.chat.replies import apologise, respond, tell
 from bot.chat.syncing import sync_when_changed
-from bot.chat.underway import Underway
 from bot.settings import DiscordSettings
 
 RESTARTING = "I am being restarted; please ask again in a moment."
@@ -54,7 +54,9 @@ class Tree(app_commands.CommandTree[Host]):
 class ReleaseBot(Host):
     """Hears questions and shows cards; everything that reads or searches runs in worker threads."""
 
-    def __init__(self, settings: DiscordSettings, clerk: Clerk, read: ReadFile, state: Path) -> None:
+    def __init__(
+        self, settings: DiscordSettings, answers: AnswerService, read: ReadFile, state: Path
+    ) -> None:
         shards: dict[str, Any] = {"shard_ids": list(settings.shard_ids)} if settings.shard_ids else {}
         super().__init__(
             intents=intents(settings),
@@ -66,16 +68,16 @@ class ReleaseBot(Host):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
         )
-        self.clerk = clerk
+        self.answers = answers
         self.read = read
-        self.underway = Underway()
+        self.in_flight = InFlight()
         self.closing = False
         self.conversations = Conversations(settings.conversation_minutes * 60, time.monotonic)
         self.cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, time.monotonic)
         self.tree = Tree(self)
         self._state = state
         self._messages = Messages(self, settings)
-        add_commands(self.tree, clerk.fields)
+        add_commands(self.tree, answers.fields)
         if settings.gateway_url:
             through_gateway(self, settings.gateway_url)
 
@@ -107,7 +109,7 @@ class ReleaseBot(Host):
         elif await self.admitted(interaction):
             question = _question_of(interaction.message)
             person, channel = interaction.user.id, interaction.channel_id
-            work = self.conversed(person, channel, self.clerk.choose, question, field, choice)
+            work = self.conversed(person, channel, self.answers.choose, question, field, choice)
             await respond(interaction, work, via="menu", replacing=True)
 
     async def conversed(

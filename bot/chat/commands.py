@@ -14,7 +14,7 @@ from bot.chat import limits
 from bot.chat.cards import Card, text_card
 from bot.chat.host import Host, Interaction
 from bot.chat.markup import code, escape, small
-from bot.chat.reading import card_of_message, text_of
+from bot.chat.posted_releases import card_of_message, text_of
 from bot.chat.replies import respond
 from bot.chat.schedule import Period
 from bot.desk.talk import Session
@@ -60,7 +60,7 @@ def _company_command(name: str, wanted: Sequence[Field]) -> app_commands.Command
     ) -> None:
         client = interaction.client
         work = client.conversed(
-            interaction.user.id, interaction.channel_id, client.clerk.look_up, wanted, company
+            interaction.user.id, interaction.channel_id, client.answers.look_up, wanted, company
         )
         await respond(interaction, work, via=f"/{name}", private=private)
 
@@ -77,7 +77,7 @@ def _about(wanted: Sequence[Field]) -> str:
 
 
 async def _complete_company(interaction: Interaction, typed: str) -> Choices:
-    found = await _found(interaction.client.clerk.companies, typed)
+    found = await _found(interaction.client.answers.companies, typed)
     return [app_commands.Choice(name=name, value=name) for name in found]
 
 
@@ -92,7 +92,7 @@ async def _found(find: Callable[..., list[Found]], *typed: str) -> list[Found]:
 
 async def _complete_release(interaction: Interaction, typed: str) -> Choices:
     company = getattr(interaction.namespace, "company", None) or ""
-    found = await _found(interaction.client.clerk.releases, company, typed)
+    found = await _found(interaction.client.answers.releases, company, typed)
     return [app_commands.Choice(name=name, value=value) for name, value in found]
 
 
@@ -102,7 +102,7 @@ async def _ask(
     interaction: Interaction, question: app_commands.Range[str, 1, 2000], private: bool = False
 ) -> None:
     client = interaction.client
-    work = client.conversed(interaction.user.id, interaction.channel_id, client.clerk.ask, question)
+    work = client.conversed(interaction.user.id, interaction.channel_id, client.answers.ask, question)
     await respond(interaction, work, via="/ask", private=private)
 
 
@@ -117,9 +117,9 @@ async def _release(
 ) -> None:
     client = interaction.client
     work = (
-        asyncio.to_thread(client.clerk.release, release)
+        asyncio.to_thread(client.answers.release, release)
         if release
-        else client.conversed(interaction.user.id, interaction.channel_id, client.clerk.latest, company)
+        else client.conversed(interaction.user.id, interaction.channel_id, client.answers.latest, company)
     )
     await respond(interaction, work, via="/release", private=private)
 
@@ -131,7 +131,7 @@ async def _calls(
     when: Period = "this week",
     private: bool = False,
 ) -> None:
-    work = asyncio.to_thread(interaction.client.clerk.coming, when)
+    work = asyncio.to_thread(interaction.client.answers.coming, when)
     await respond(interaction, work, via="/calls", private=private)
 
 
@@ -148,14 +148,14 @@ async def _find_answers(interaction: Interaction, message: discord.Message) -> N
         text = text_of(message)
         if not text:
             return text_card("That message has no text to answer.")
-        return await asyncio.to_thread(interaction.client.clerk.ask, text, Session())
+        return await asyncio.to_thread(interaction.client.answers.ask, text, Session())
 
     await respond(interaction, work(), via="find answers", private=True)
 
 
 async def _read_as_release(interaction: Interaction, message: discord.Message) -> None:
     client = interaction.client
-    work = card_of_message(message, client.read, client.clerk.fields)
+    work = card_of_message(message, client.read, client.answers.fields)
     await respond(interaction, work, via="read as a release", private=True)
 
 

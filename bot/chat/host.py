@@ -9,11 +9,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat.answer_service import AnswerService
 from bot.chat.cards import Card
-from bot.chat.clerk import Clerk
 from bot.chat.conversations import Cooldown
-from bot.chat.reading import ReadFile
-from bot.chat.underway import Underway
+from bot.chat.in_flight import InFlight
+from bot.chat.posted_releases import ReadFile
 
 Work = Coroutine[Any, Any, Card]
 """What makes a card, once it is awaited."""
@@ -22,11 +22,11 @@ Work = Coroutine[Any, Any, Card]
 class Host(discord.AutoShardedClient, ABC):
     """What `bot.chat.client.ReleaseBot` offers to its parts."""
 
-    clerk: Clerk
+    answers: AnswerService
     read: ReadFile
     tree: app_commands.CommandTree[Host]
     cooldown: Cooldown
-    underway: Underway
+    in_flight: InFlight
     closing: bool
 
     @abstractmethod

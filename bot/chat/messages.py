@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import structlog
 
-from bot.chat.asked import Asked, asked
+from bot.chat.addressed import Addressed, addressed
 from bot.chat.cards import Card, text_card
 from bot.chat.commands import by_command, help_card
 from bot.chat.host import Host
@@ -28,7 +28,7 @@ class Messages:
     def __init__(self, bot: Host, settings: DiscordSettings) -> None:
         self._bot = bot
         self._settings = settings
-        self._commands: dict[str, Sequence[Field]] = {**by_command(bot.clerk.fields)}
+        self._commands: dict[str, Sequence[Field]] = {**by_command(bot.answers.fields)}
 
     async def hear(self, message: discord.Message) -> None:
         """Answer the message, where it asks something; people only are answered, once they may ask again."""
@@ -38,13 +38,13 @@ class Messages:
         wait = self._bot.cooldown.wait(message.author.id)
         if wait and not self._bot.cooldown.to_be_told(message.author.id):
             return
-        with self._bot.underway:
+        with self._bot.in_flight:
             await self._answer(message, found, wait)
 
-    def _asked(self, message: discord.Message) -> Asked | None:
+    def _asked(self, message: discord.Message) -> Addressed | None:
         if message.author.bot or message.type not in _WRITTEN or self._bot.user is None:
             return None
-        return asked(
+        return addressed(
             message.content,
             me=self._bot.user.id,
             direct=isinstance(message.channel, discord.DMChannel),
@@ -52,7 +52,7 @@ class Messages:
             commands=self._commands.keys() | {"ask", "help"},
         )
 
-    async def _answer(self, message: discord.Message, found: Asked, wait: float) -> None:
+    async def _answer(self, message: discord.Message, found: Addressed, wait: float) -> None:
         started = time.perf_counter()
         circumstances = self._circumstances(message, found)
         try:
@@ -67,22 +67,22 @@ class Messages:
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
         log.info("answered", **circumstances, status=card.status, field=card.field, ms=milliseconds)
 
-    async def _card(self, message: discord.Message, found: Asked) -> Card:
-        bot, clerk = self._bot, self._bot.clerk
+    async def _card(self, message: discord.Message, found: Addressed) -> Card:
+        bot, answers = self._bot, self._bot.answers
         person, channel = message.author.id, message.channel.id
         if found.command == "calls":
-            return await asyncio.to_thread(clerk.coming, found.text)
+            return await asyncio.to_thread(answers.coming, found.text)
         if found.command == "help" or not found.text:
             return help_card(bot.tree)
         if found.command == "release":
-            return await bot.conversed(person, channel, clerk.latest, found.text)
+            return await bot.conversed(person, channel, answers.latest, found.text)
         if found.command in self._commands:
             return await bot.conversed(
-                person, channel, clerk.look_up, self._commands[found.command], found.text
+                person, channel, answers.look_up, self._commands[found.command], found.text
             )
-        return await bot.conversed(person, channel, clerk.ask, found.text)
+        return await bot.conversed(person, channel, answers.ask, found.text)
 
-    def _circumstances(self, message: discord.Message, found: Asked) -> dict[str, Any]:
+    def _circumstances(self, message: discord.Message, found: Addressed) -> dict[str, Any]:
         """What the log holds of a message: never a direct one's words, unless the operator wants them."""
         guild = message.guild
         direct = isinstance(message.channel, discord.DMChannel)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from bot.chat.cards import Card, Passage, dated_line, embeds, link_buttons, noted, passage_of
+from bot.chat.cards import Card, Excerpt, dated_line, embeds, link_buttons, noted, passage_of
 from bot.chat.markup import bold, escape, quoted, small
-from bot.chat.passages import paragraph, within
+from bot.chat.paragraphs import paragraph, within
 from bot.chat.sections import facts_of, item_of, keypad_lines, section
 from bot.fields import Field, Fields
 from bot.model import Answer, Call, Candidate, Entry, Fact, Release, Span
@@ -172,7 +172,7 @@ def _goes_on(last: Fact, fact: Fact, place: Span) -> bool:
     return fact.span.end <= place.end or (same and fact.span.start - place.end <= _NEXT_LINES)
 
 
-def passage_card(entry: Entry, release: Release, passage: Passage) -> Card:
+def passage_card(entry: Entry, release: Release, passage: Excerpt) -> Card:
     """The paragraph around a quote, with the quote in bold."""
     span = Span(passage.start, passage.end)
     place = paragraph(release.text, span)

@@ -30,7 +30,7 @@ async def respond(
     `replacing` puts the card in place of the message whose menu or button was used.
     """
     started = perf_counter()
-    with interaction.client.underway:
+    with interaction.client.in_flight:
         try:
             card = await _in_time(interaction, work, private=private, replacing=replacing)
             await _deliver(interaction, card, private=private, replacing=replacing)

@@ -15,11 +15,11 @@ import discord
 import structlog
 
 from bot.chat import logs
-from bot.chat.apart import ReadApart
-from bot.chat.clerk import Clerk
+from bot.chat.answer_service import AnswerService
 from bot.chat.client import ReleaseBot
-from bot.chat.freshness import Freshness, Update
+from bot.chat.library_updates import LibraryUpdates, Update
 from bot.chat.proxy import through_api
+from bot.chat.subprocess_reader import SubprocessReader
 from bot.chat.watchdog import Watchdog
 from bot.desk.shelf import Shelf
 from bot.errors import Trouble
@@ -52,18 +52,18 @@ def run(
     logs.configure(settings.log.level, settings.log.format, [settings.discord.token or ""])
     through_api(settings.discord.api_url)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
-    clerk = Clerk(desk, shelf, fields, clock)
+    answers = AnswerService(desk, shelf, fields, clock)
     state = settings.database.with_suffix(".commands")
 
     async def main() -> int:
-        bot = ReleaseBot(settings.discord, clerk, ReadApart(read), state)
-        freshness = Freshness(update, settings.releases.folder)
-        return await serve(bot, settings.discord.token or "", freshness, settings.discord.watchdog_seconds)
+        bot = ReleaseBot(settings.discord, answers, SubprocessReader(read), state)
+        updates = LibraryUpdates(update, settings.releases.folder)
+        return await serve(bot, settings.discord.token or "", updates, settings.discord.watchdog_seconds)
 
     return asyncio.run(main())
 
 
-async def serve(bot: ReleaseBot, token: str, freshness: Freshness, watchdog_seconds: float) -> int:
+async def serve(bot: ReleaseBot, token: str, updates: LibraryUpdates, watchdog_seconds: float) -> int:
     """Answer until SIGTERM or SIGINT; gives the exit status.
 
     Raises Trouble for what an operator can mend: a wrong token, an intent that is not switched on, no way to
@@ -74,13 +74,13 @@ async def serve(bot: ReleaseBot, token: str, freshness: Freshness, watchdog_seco
     with _signals(ending):
         async with bot:
             connected = asyncio.create_task(_connect(bot, token))
-            updating = asyncio.create_task(freshness.keep(ending))
+            updating = asyncio.create_task(updates.keep(ending))
             watching = asyncio.create_task(watchdog.watch())
             told = asyncio.create_task(ending.wait())
             await asyncio.wait({connected, watching, told}, return_when=asyncio.FIRST_COMPLETED)
             status = DONE if told.done() else UNDONE
             ending.set()
-            freshness.end()
+            updates.end()
             await _wind_up(bot, updating)
             watching.cancel()
             if not connected.done():
@@ -94,7 +94,7 @@ async def serve(bot: ReleaseBot, token: str, freshness: Freshness, watchdog_seco
 async def _wind_up(bot: ReleaseBot, updating: asyncio.Task[None]) -> None:
     """Finish the answers in the making, take no new ones, and leave the library whole."""
     bot.closing = True
-    if not await bot.underway.finished(LAST_ANSWERS):
+    if not await bot.in_flight.finished(LAST_ANSWERS):
         log.warning("answers_given_up")
     await asyncio.wait({updating}, timeout=LAST_ANSWERS)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from discord.http import Route
 
-from bot.chat.clerk import Clerk
+from bot.chat.answer_service import AnswerService
 from bot.chat.client import ReleaseBot
 from bot.model import Release
 from bot.settings import DiscordSettings
@@ -28,9 +28,9 @@ def make_bot(desk: Any, tmp_path: Path) -> Any:
         return double.RELEASE
 
     def make(**settings: Any) -> ReleaseBot:
-        clerk = Clerk(desk, double.MemoryShelf(), double.FIELDS, lambda: double.NOW)
+        answers = AnswerService(desk, double.MemoryShelf(), double.FIELDS, lambda: double.NOW)
         chosen = DiscordSettings(**{"cooldown_questions": 50, "shard_count": 1, **settings})
-        return ReleaseBot(chosen, clerk, read, tmp_path / "commands")
+        return ReleaseBot(chosen, answers, read, tmp_path / "commands")
 
     return make
 

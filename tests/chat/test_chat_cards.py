@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.chat import limits
 from bot.chat.cards import Card, Page, answer_card, embeds, link_buttons, together
-from bot.chat.passages import paragraph
-from bot.chat.reading import release_cards
+from bot.chat.paragraphs import paragraph
+from bot.chat.posted_releases import release_cards
 from bot.chat.releasecards import call_card, pipeline_card, release_card
 from bot.chat.schedule import listed_card
 from bot.chat.values import keypad, moment, phone, shown, who

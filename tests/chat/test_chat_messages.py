@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.asked import Asked, asked
+from bot.chat.addressed import Addressed, addressed
 from bot.model import Answer, Value
 from tests.chat.chat_double import REPLAY_CODE
 
@@ -18,14 +18,14 @@ HELP = "Ask about a company's press releases: mention me, write me a direct mess
 @pytest.mark.parametrize(
     ("content", "direct", "prefix", "found"),
     [
-        ("<@7> replay code for acme?", False, "", Asked("replay code for acme?")),
-        ("replay code for acme <@!7>", False, "", Asked("replay code for acme")),
-        ("<@7>", False, "", Asked("")),
-        ("replay code for acme?", True, "", Asked("replay code for acme?")),
-        ("<@7> replay code", True, "", Asked("replay code")),
-        ("!replay acme", False, "!", Asked("acme", "replay")),
-        ("!REPLAY  acme  inc", False, "!", Asked("acme inc", "replay")),
-        ("!replay acme", True, "!", Asked("acme", "replay")),
+        ("<@7> replay code for acme?", False, "", Addressed("replay code for acme?")),
+        ("replay code for acme <@!7>", False, "", Addressed("replay code for acme")),
+        ("<@7>", False, "", Addressed("")),
+        ("replay code for acme?", True, "", Addressed("replay code for acme?")),
+        ("<@7> replay code", True, "", Addressed("replay code")),
+        ("!replay acme", False, "!", Addressed("acme", "replay")),
+        ("!REPLAY  acme  inc", False, "!", Addressed("acme inc", "replay")),
+        ("!replay acme", True, "!", Addressed("acme", "replay")),
         # refused
         ("replay code for acme?", False, "", None),
         ("@everyone replay code for acme?", False, "", None),
@@ -36,8 +36,8 @@ HELP = "Ask about a company's press releases: mention me, write me a direct mess
         ("! replay acme", False, "!", None),
     ],
 )
-def test_asked(content: str, direct: bool, prefix: str, found: Asked | None) -> None:
-    assert asked(content, me=7, direct=direct, prefix=prefix, commands=("replay", "ask")) == found
+def test_addressed(content: str, direct: bool, prefix: str, found: Addressed | None) -> None:
+    assert addressed(content, me=7, direct=direct, prefix=prefix, commands=("replay", "ask")) == found
 
 
 async def test_a_mention_is_answered_with_a_reply_that_pings_nobody(env: Any, room: Any, alice: Any) -> None:

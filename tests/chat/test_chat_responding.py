@@ -103,7 +103,7 @@ async def test_a_bot_that_is_closing_says_so(connected: Any, discord: Any) -> No
     connected.closing = True
     response = await discord.response(await discord.command("ask", question="lumenor"))
     assert response["data"]["content"] == "I am being restarted; please ask again in a moment."
-    await asyncio.wait_for(connected.underway.finished(1.0), 2.0)
+    await asyncio.wait_for(connected.in_flight.finished(1.0), 2.0)
 
 
 async def test_shards_are_told_by_the_server(make_bot: Any) -> None:

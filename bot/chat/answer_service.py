@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.chat import calendars, limits, schedule
-from bot.chat.cards import Card, Passage, answer_card, text_card, together
+from bot.chat.cards import Card, Excerpt, answer_card, text_card, together
 from bot.chat.releasecards import call_card, expanded, facts_card, passage_card, pipeline_card, release_card
 from bot.desk.days import span_of
 from bot.desk.shelf import Shelf, fold
@@ -28,7 +28,7 @@ AHEAD = timedelta(days=60)
 MARKET = ZoneInfo("America/New_York")
 
 
-class Clerk:
+class AnswerService:
     """Stands between Discord and the desk."""
 
     def __init__(self, desk: Desk, shelf: Shelf, fields: Fields, clock: Callable[[], datetime]) -> None:
@@ -74,7 +74,7 @@ class Clerk:
             return text_card(GONE)
         return call_card(found[0], index, found[1], self.fields)
 
-    def passage(self, passage: Passage) -> Card:
+    def passage(self, passage: Excerpt) -> Card:
         """The paragraph that holds an answer's quote."""
         found = self._kept(passage.release)
         if found is None or not passage.start < passage.end <= len(found[1].text):

@@ -20,7 +20,7 @@ AT_ONCE = 2
 MEMORY = 1 << 30  # bytes that one reading process may take, where the system can hold it to that
 
 
-class ReadApart:
+class SubprocessReader:
     """Reads with `command`, such as ("python", "-m", "bot"): the contract's own `read --json --text`."""
 
     def __init__(self, command: Sequence[str]) -> None:

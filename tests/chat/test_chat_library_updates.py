@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.chat.freshness import Freshness, _concerns
+from bot.chat.library_updates import LibraryUpdates, _concerns
 from bot.errors import Trouble
 from bot.library.indexing import Outcome
 
@@ -40,7 +40,7 @@ async def test_updates_at_the_start_and_after_changes(tmp_path: Path) -> None:
         return Outcome(troubles=("acme.pdf is damaged.",))
 
     ending = asyncio.Event()
-    keeping = asyncio.create_task(Freshness(update, tmp_path).keep(ending))
+    keeping = asyncio.create_task(LibraryUpdates(update, tmp_path).keep(ending))
     with structlog.testing.capture_logs() as lines:
         await updates.get()
         (tmp_path / "acme.txt").write_text("a release")
@@ -56,7 +56,7 @@ async def test_an_update_that_fails_does_not_end_the_answering(error: Exception,
         raise error
 
     ending = asyncio.Event()
-    keeping = asyncio.create_task(Freshness(update, tmp_path / "missing").keep(ending))
+    keeping = asyncio.create_task(LibraryUpdates(update, tmp_path / "missing").keep(ending))
     await keeping
 
 
@@ -67,10 +67,10 @@ async def test_an_update_ends_early_when_told_to(tmp_path: Path) -> None:
         for i in range(5):
             done.append(i)
             if i == 2:
-                freshness.end()
+                updates.end()
             progress(i, 5)
         return Outcome()
 
-    freshness = Freshness(update, tmp_path / "missing")
-    await freshness.keep(asyncio.Event())
+    updates = LibraryUpdates(update, tmp_path / "missing")
+    await updates.keep(asyncio.Event())
     assert done == [0, 1, 2]

@@ -40,7 +40,7 @@ class Interrupted(Exception):
     """Raised into an update that is to end before it is done; the library is whole at any moment."""
 
 
-class Freshness:
+class LibraryUpdates:
     """Runs updates one after the other, outside of the event loop."""
 
     def __init__(self, update: Update, folder: Path) -> None:
