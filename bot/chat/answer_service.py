@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import calendars, limits, schedule
 from bot.chat.cards import Card, Excerpt, answer_card, text_card, together
+from bot.chat.library_state import LibraryState
+from bot.chat.markup import small
 from bot.chat.releasecards import call_card, expanded, facts_card, passage_card, pipeline_card, release_card
 from bot.desk.days import span_of
 from bot.desk.shelf import Shelf, fold
@@ -31,8 +33,16 @@ MARKET = ZoneInfo("America/New_York")
 class AnswerService:
     """Stands between Discord and the desk."""
 
-    def __init__(self, desk: Desk, shelf: Shelf, fields: Fields, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        shelf: Shelf,
+        fields: Fields,
+        clock: Callable[[], datetime],
+        library: LibraryState | None = None,
+    ) -> None:
         self.fields = fields
+        self.library = library or LibraryState()
         self._desk = desk
         self._shelf = shelf
         self._clock = clock
@@ -43,7 +53,16 @@ class AnswerService:
 
     def ask(self, question: str, session: Session) -> Card:
         """The card that answers a question in a person's own words."""
-        return self._card(self._desk.answer(question, now=self._now(), session=session))
+        return self._so_far(self._card(self._desk.answer(question, now=self._now(), session=session)))
+
+    def follow_up(self, question: str, id: str, call: int, session: Session) -> Card:
+        """The card for a question that replies to an answer about a call, whoever had asked for that."""
+        found = self._kept(id)
+        if found and session.release != found[0].id and found[0].company_id is not None:
+            session.company_id, session.company = found[0].company_id, found[0].company
+            session.field, session.candidate = None, None
+            session.release, session.call = found[0].id, call
+        return self.ask(question, session)
 
     def choose(self, question: str, field: str | None, choice: str, session: Session) -> Card:
         """The card for one of an answer's choices: the question again, about the company that was chosen."""
@@ -52,8 +71,9 @@ class AnswerService:
             session.company_id, session.company = named.company_id, named.company
             answer = self._desk.answer(question, now=self._now(), session=session)
             if answer.release and answer.release.company_id == named.company_id:
-                return self._card(answer)
-        return self.look_up([self.fields[field]], choice, session) if field else self.ask(choice, session)
+                return self._so_far(self._card(answer))
+        wanted = self.fields.get(field)  # a menu of an older version may name one that is no more
+        return self.look_up([wanted], choice, session) if wanted else self.ask(choice, session)
 
     def look_up(self, wanted: Sequence[Field], company: str, session: Session) -> Card:
         """What the newest release that states one of these fields says about them.
@@ -65,7 +85,7 @@ class AnswerService:
         known = first.status in ("answered", "not_stated")
         found = first if _answered(first) or not known else next(filter(_answered, answers), first)
         _remember(session, found)
-        return self._card(found, wanted)
+        return self._so_far(self._card(found, wanted))
 
     def call(self, id: str, index: int) -> Card:
         """All about one call of a release."""
@@ -103,7 +123,7 @@ class AnswerService:
         """The calls of "today", "tomorrow", "this week" or "next week"; of this week for anything else."""
         days = span_of(frozenset([when if when in schedule.PERIODS else "this week"]), self._now())
         calls = self._shelf.upcoming(days.earliest, days.latest, limits.CHOICES)
-        return schedule.schedule_card(calls, days.called)
+        return self._so_far(schedule.schedule_card(calls, days.called))
 
     def companies(self, typed: str) -> list[str]:
         """Names that complete what is being typed; for nothing, those with the next calls first."""
@@ -127,7 +147,7 @@ class AnswerService:
         """The facts of a company's newest release, or why there is none to show."""
         answer = self._headline(company)
         _remember(session, answer)
-        return self.release(answer.release.id) if answer.release else self._card(answer)
+        return self._so_far(self.release(answer.release.id) if answer.release else self._card(answer))
 
     def _entries(self, company: str) -> Sequence[Entry]:
         """A company's releases; the newest of all while nobody is named."""
@@ -146,12 +166,19 @@ class AnswerService:
             return together([self._card(part) for part in answer.parts])
         if answer.field == "upcoming" and answer.values:
             return schedule.listed_card(answer)
-        field = next((field for field in self.fields if field.id == answer.field), None)
+        field = self.fields.get(answer.field)
         found = self._kept(answer.release.id) if answer.release else None
         summary = [field] if field and field.parts else []
         if found and answer.status == "answered" and (wanted or summary) and not answer.choices:
             return self._facts(answer, *found, wanted or summary)
         return answer_card(answer, found[1] if found else None, self.fields)
+
+    def _so_far(self, card: Card) -> Card:
+        """The card, which says so while releases are yet to be read; then nothing is known to be missing."""
+        if card.status == "no_such_release" and self.library.missing:
+            return replace(text_card(f"{self.library.missing} Ask again in a moment."), status=card.status)
+        reading = self.library.reading
+        return replace(card, lines=(*card.lines, small(reading))) if reading else card
 
     def _is_of_several(self, answer: Answer) -> bool:
         """Whether the parts of an answer fill a card each: of several companies, or summaries."""

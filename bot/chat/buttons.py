@@ -99,3 +99,16 @@ class WhichMenu(
 
 
 ITEMS = (CallButton, PassageButton, WhichMenu)
+
+
+def is_known(id: str) -> bool:
+    """Whether a button or menu of this id is one of these."""
+    return any(item.__discord_ui_compiled_template__.fullmatch(id) for item in ITEMS)
+
+
+def call_of(message: discord.Message) -> tuple[str, int] | None:
+    """The release's id and the call's number that an answer of the bot's own is about, by its buttons."""
+    rows = (row.children for row in message.components if isinstance(row, discord.ActionRow))
+    ids = (str(item.custom_id) for row in rows for item in row if isinstance(item, discord.Button))
+    found = next(filter(None, map(CallButton.__discord_ui_compiled_template__.fullmatch, ids)), None)
+    return (found["release"], int(found["call"])) if found else None

@@ -103,7 +103,7 @@ def embeds(
 
 def answer_card(answer: Answer, release: Release | None, fields: Fields) -> Card:
     """The card of an answer; `release` is the one it is from, for what a dial string or a button needs."""
-    field = next((field for field in fields if field.id == answer.field), None)
+    field = fields.get(answer.field)
     card = Card(
         lines=(*_said(answer, field, release, fields), *_caption(answer, field)),
         embeds=_proof(answer),
@@ -149,7 +149,7 @@ def _parts(answer: Answer, release: Release | None, fields: Fields) -> list[str]
     """The parts under their names, and the dial strings once."""
     lines: list[str] = []
     for part in answer.parts:
-        field = next((field for field in fields if field.id == part.field), None)
+        field = fields.get(part.field)
         if field is None or part.status != "answered" or not part.values:
             lines += map(escape, part.text.splitlines())
         else:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import discord
+import structlog
 from discord import app_commands
 
 from bot.chat import buttons
@@ -23,9 +23,13 @@ from bot.chat.posted_releases import ReadFile
 from bot.chat.proxy import through_gateway
 from bot.chat.replies import apologise, respond, tell
 from bot.chat.syncing import sync_when_changed
+from bot.chat.threads import in_thread
 from bot.settings import DiscordSettings
 
 RESTARTING = "I am being restarted; please ask again in a moment."
+OUTDATED_COMMAND = "That command has changed: reload Discord (Ctrl+R), or ask with /ask."
+OUTDATED_ITEM = "That is from an older version of me; please ask again with /ask."
+log = structlog.get_logger("chat")
 
 
 class Tree(app_commands.CommandTree[Host]):
@@ -44,11 +48,15 @@ class Tree(app_commands.CommandTree[Host]):
         """Whether the person may ask again already; completing what is typed is always free."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        return await self.client.admitted(interaction)
+        return await self.client.admitted(interaction, self.client.cooldown.wait(interaction.user.id))
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """One sentence and a reference, instead of Discord's "interaction failed"."""
-        await apologise(interaction, error, via="command")
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            log.warning("outdated", what="command", name=_sent(interaction, "name"))
+            await tell(interaction, OUTDATED_COMMAND)
+        else:
+            await apologise(interaction, error, via="command")
 
 
 class ReleaseBot(Host):
@@ -87,20 +95,29 @@ class ReleaseBot(Host):
         if 0 in (self.shard_ids or [0]):  # of several processes, the one with the first shard
             await sync_when_changed(self.tree, self.application_id, self._state)
 
-    async def admitted(self, interaction: Interaction) -> bool:
-        """Whether the cooldown lets the person ask now; otherwise they alone are told how long to wait."""
-        wait = self.cooldown.wait(interaction.user.id)
+    async def admitted(self, interaction: Interaction, wait: float = 0.0) -> bool:
+        """Whether the person need not wait; otherwise they alone are told how long, in seconds, or why.
+
+        Only questions count for the cooldown: buttons and menus belong to one that was let through.
+        """
         refusal = RESTARTING if self.closing else slower(wait) if wait else None
         if refusal:
             await tell(interaction, refusal)
         return refusal is None
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Say so where a button or menu is used that this version does not have any more."""
+        id = _sent(interaction, "custom_id")
+        if interaction.type is discord.InteractionType.component and not buttons.is_known(id):
+            log.warning("outdated", what="component", name=id)
+            await tell(interaction, OUTDATED_ITEM)
 
     async def press(
         self, interaction: Interaction, via: str, answer: Callable[..., Card], *asked: Any
     ) -> None:
         """Answer a button with what `answer` makes of what it asks, to the person who pressed it only."""
         if await self.admitted(interaction):
-            await respond(interaction, asyncio.to_thread(answer, *asked), via=via, private=True)
+            await respond(interaction, in_thread(answer, *asked), via=via, private=True)
 
     async def chosen(self, interaction: Interaction, asker: int, field: str | None, choice: str) -> None:
         """Put the answer in place of the menu, for the one who asked."""
@@ -118,7 +135,7 @@ class ReleaseBot(Host):
         """What `answer` makes of what was asked, in the person's conversation in that channel."""
         conversation = self.conversations.of(person, channel or 0)
         async with conversation.turn:
-            return await asyncio.to_thread(answer, *asked, conversation.session)
+            return await in_thread(answer, *asked, conversation.session)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is meant for the bot."""
@@ -133,6 +150,12 @@ def intents(settings: DiscordSettings) -> discord.Intents:
     wanted.dm_messages = True
     wanted.message_content = bool(settings.prefix)
     return wanted
+
+
+def _sent(interaction: Interaction, key: str) -> str:
+    """What Discord tells of an interaction, such as a button's id."""
+    data: Any = interaction.data or {}
+    return str(data.get(key, ""))
 
 
 def _question_of(message: discord.Message | None) -> str:

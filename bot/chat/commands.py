@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -17,6 +16,7 @@ from bot.chat.markup import code, escape, small
 from bot.chat.posted_releases import card_of_message, text_of
 from bot.chat.replies import respond
 from bot.chat.schedule import Period
+from bot.chat.threads import in_thread
 from bot.desk.talk import Session
 from bot.fields import Field, Fields
 
@@ -78,13 +78,22 @@ def _about(wanted: Sequence[Field]) -> str:
 
 async def _complete_company(interaction: Interaction, typed: str) -> Choices:
     found = await _found(interaction.client.answers.companies, typed)
-    return [app_commands.Choice(name=name, value=name) for name in found]
+    choices = [app_commands.Choice(name=name, value=name) for name in found]
+    return choices or _still_reading(interaction, typed)
+
+
+def _still_reading(interaction: Interaction, typed: str) -> Choices:
+    """In place of nothing to choose, while releases are yet to be read: why, standing for what is typed."""
+    reading = interaction.client.answers.library.reading
+    if reading is None:
+        return []
+    return [app_commands.Choice(name=reading, value=typed.strip()[: limits.CHOICE] or "…")]
 
 
 async def _found(find: Callable[..., list[Found]], *typed: str) -> list[Found]:
     """What can be chosen; nothing where looking fails, as the whole can still be typed."""
     try:
-        return await asyncio.to_thread(find, *typed)
+        return await in_thread(find, *typed)
     except Exception:
         log.exception("not_completed")
         return []
@@ -93,7 +102,8 @@ async def _found(find: Callable[..., list[Found]], *typed: str) -> list[Found]:
 async def _complete_release(interaction: Interaction, typed: str) -> Choices:
     company = getattr(interaction.namespace, "company", None) or ""
     found = await _found(interaction.client.answers.releases, company, typed)
-    return [app_commands.Choice(name=name, value=value) for name, value in found]
+    choices = [app_commands.Choice(name=name, value=value) for name, value in found]
+    return choices or _still_reading(interaction, typed)
 
 
 @app_commands.command(name="ask", description="Ask about a company's releases in your own words")
@@ -117,7 +127,7 @@ async def _release(
 ) -> None:
     client = interaction.client
     work = (
-        asyncio.to_thread(client.answers.release, release)
+        in_thread(client.answers.release, release)
         if release
         else client.conversed(interaction.user.id, interaction.channel_id, client.answers.latest, company)
     )
@@ -131,7 +141,7 @@ async def _calls(
     when: Period = "this week",
     private: bool = False,
 ) -> None:
-    work = asyncio.to_thread(interaction.client.answers.coming, when)
+    work = in_thread(interaction.client.answers.coming, when)
     await respond(interaction, work, via="/calls", private=private)
 
 
@@ -148,14 +158,14 @@ async def _find_answers(interaction: Interaction, message: discord.Message) -> N
         text = text_of(message)
         if not text:
             return text_card("That message has no text to answer.")
-        return await asyncio.to_thread(interaction.client.answers.ask, text, Session())
+        return await in_thread(interaction.client.answers.ask, text, Session())
 
     await respond(interaction, work(), via="find answers", private=True)
 
 
 async def _read_as_release(interaction: Interaction, message: discord.Message) -> None:
     client = interaction.client
-    work = card_of_message(message, client.read, client.answers.fields)
+    work = card_of_message(message, text_of(message), client.read, client.answers.fields)
     await respond(interaction, work, via="read as a release", private=True)
 
 

@@ -30,8 +30,8 @@ class Host(discord.AutoShardedClient, ABC):
     closing: bool
 
     @abstractmethod
-    async def admitted(self, interaction: Interaction) -> bool:
-        """Whether the person may ask now; otherwise they alone are told why not."""
+    async def admitted(self, interaction: Interaction, wait: float = 0.0) -> bool:
+        """Whether the person may be answered now; otherwise they alone are told why not."""
 
     @abstractmethod
     async def conversed(

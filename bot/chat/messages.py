@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -10,11 +9,14 @@ from typing import Any
 import discord
 import structlog
 
-from bot.chat.addressed import Addressed, addressed
+from bot.chat import buttons
+from bot.chat.addressed import Addressed, addressed, without_mention
 from bot.chat.cards import Card, text_card
 from bot.chat.commands import by_command, help_card
 from bot.chat.host import Host
+from bot.chat.posted_releases import card_of_message, holds_release, unread, with_unread
 from bot.chat.replies import failure, reply
+from bot.chat.threads import in_thread
 from bot.fields import Field
 from bot.settings import DiscordSettings
 
@@ -50,7 +52,14 @@ class Messages:
             direct=isinstance(message.channel, discord.DMChannel),
             prefix=self._settings.prefix,
             commands=self._commands.keys() | {"ask", "help"},
+            answering=self._answered(message) is not None,
         )
+
+    def _answered(self, message: discord.Message) -> discord.Message | None:
+        """The answer of the bot's own that the message replies to."""
+        before = message.reference.resolved if message.reference else None
+        own = isinstance(before, discord.Message) and before.author == self._bot.user
+        return before if own and isinstance(before, discord.Message) else None
 
     async def _answer(self, message: discord.Message, found: Addressed, wait: float) -> None:
         started = time.perf_counter()
@@ -70,8 +79,13 @@ class Messages:
     async def _card(self, message: discord.Message, found: Addressed) -> Card:
         bot, answers = self._bot, self._bot.answers
         person, channel = message.author.id, message.channel.id
+        written = without_mention(message.content, bot.user.id if bot.user else 0).strip()
+        if found.command is None and holds_release(message, written):
+            return await card_of_message(message, written, bot.read, answers.fields)
         if found.command == "calls":
-            return await asyncio.to_thread(answers.coming, found.text)
+            return await in_thread(answers.coming, found.text)
+        if not found.text and (said := unread(message)):
+            return text_card(said)
         if found.command == "help" or not found.text:
             return help_card(bot.tree)
         if found.command == "release":
@@ -80,7 +94,11 @@ class Messages:
             return await bot.conversed(
                 person, channel, answers.look_up, self._commands[found.command], found.text
             )
-        return await bot.conversed(person, channel, answers.ask, found.text)
+        before = self._answered(message)
+        subject = buttons.call_of(before) if before else None
+        if subject:
+            return await bot.conversed(person, channel, answers.follow_up, found.text, *subject)
+        return with_unread(await bot.conversed(person, channel, answers.ask, found.text), message)
 
     def _circumstances(self, message: discord.Message, found: Addressed) -> dict[str, Any]:
         """What the log holds of a message: never a direct one's words, unless the operator wants them."""

@@ -17,6 +17,7 @@ import structlog
 from bot.chat import logs
 from bot.chat.answer_service import AnswerService
 from bot.chat.client import ReleaseBot
+from bot.chat.library_state import LibraryState
 from bot.chat.library_updates import LibraryUpdates, Update
 from bot.chat.proxy import through_api
 from bot.chat.subprocess_reader import SubprocessReader
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("chat")
 DONE, UNDONE = 0, 1
+CLOSED = {  # Discord's gateway close codes after which it takes no new connection, and what to do
+    4004: "it refuses the token; copy it again from the developer portal (Bot, Reset Token) into "
+    "DISCORD_TOKEN",
+    4010: "there are no such shards; look at discord.shard_ids and discord.shard_count",
+    4011: "the bot is in so many servers that it needs more shards; raise discord.shard_count or leave it "
+    "empty",
+    4012: "its gateway speaks another version; upgrade discord.py",
+    4013: "it does not know an intent that was asked for; upgrade discord.py",
+}
 LAST_ANSWERS = 20.0  # seconds that answers in the making have when the bot is told to end
 
 
@@ -42,22 +52,25 @@ def run(
     fields: Fields,
     clock: Callable[[], datetime],
     update: Update,
+    seconds: Callable[[], float],
     read: Sequence[str],
 ) -> int:
     """Answer on Discord until told to end; gives the exit status.
 
     `update` brings the library up to date and is called in a worker thread, at the start and whenever the
-    releases folder changes. `read` is the command that reads a posted file, such as ("releasebot",).
+    releases folder changes; `seconds` is the clock that files' times go by. `read` is the command that reads
+    a posted file, such as ("releasebot",).
     """
     logs.configure(settings.log.level, settings.log.format, [settings.discord.token or ""])
     through_api(settings.discord.api_url)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
-    answers = AnswerService(desk, shelf, fields, clock)
+    library = LibraryState()
+    answers = AnswerService(desk, shelf, fields, clock, library)
     state = settings.database.with_suffix(".commands")
 
     async def main() -> int:
         bot = ReleaseBot(settings.discord, answers, SubprocessReader(read), state)
-        updates = LibraryUpdates(update, settings.releases.folder)
+        updates = LibraryUpdates(update, settings.releases.folder, library, seconds=seconds, clock=clock)
         return await serve(bot, settings.discord.token or "", updates, settings.discord.watchdog_seconds)
 
     return asyncio.run(main())
@@ -113,7 +126,8 @@ async def _connect(bot: ReleaseBot, token: str) -> None:
             "Message Content Intent), or leave discord.prefix empty."
         ) from error
     except discord.ConnectionClosed as error:
-        raise Trouble(f"Discord closed the connection for good (code {error.code}).") from error
+        reason = CLOSED.get(error.code, "see Discord's list of gateway close codes")
+        raise Trouble(f"Discord closed the connection for good (code {error.code}): {reason}.") from error
     except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
         raise Trouble(
             f"Discord cannot be reached ({type(error).__name__}); releasebot doctor says more."

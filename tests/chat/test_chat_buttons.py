@@ -164,3 +164,37 @@ async def test_read_as_a_release_says_what_it_cannot_read(room: Any, alice: Any,
     message = await bob.send(room, "", attachments=[("picture.png", b"x")])
     result = await alice.context_menu(room, "Read as a release", message)
     assert result.response.content == "There is no text, and no .txt, .html or .pdf file, in that message."
+
+
+@pytest.mark.parametrize("field", ["call.telex", "replay", ""])
+async def test_a_menu_of_an_older_version_is_answered(
+    field: str, desk: Any, connected: Any, discord: Any
+) -> None:
+    menu = {"type": 3, "custom_id": f"which:1:{field}", "options": [{"label": "L", "value": "L"}]}
+    message = {"components": [{"type": 1, "components": [menu]}]}
+    for _ in range(2):
+        id = await discord.press(message, menu, values=["Lumenor Therapeutics, Inc."])
+        response = await discord.response(id)
+        assert response["type"] == 7
+        assert "7730021" in response["data"]["content"]
+
+
+@pytest.mark.parametrize("custom_id", ["follow:r1", "call:r1", "which:nobody:"])
+async def test_a_button_that_is_no_more_says_so(custom_id: str, connected: Any, discord: Any) -> None:
+    button = {"type": 2, "style": 2, "label": "Old", "custom_id": custom_id}
+    id = await discord.press({"components": [{"type": 1, "components": [button]}]}, button)
+    response = await discord.response(id)
+    assert response["data"]["content"] == "That is from an older version of me; please ask again with /ask."
+    assert response["data"]["flags"] == 64
+
+
+async def test_buttons_and_menus_do_not_count_as_questions(
+    desk: Any, make_bot: Any, env: Any, room: Any, alice: Any
+) -> None:
+    await env.restart_bot(make_bot(cooldown_questions=1, cooldown_seconds=10))
+    message = await asked(room, alice)
+    for _ in range(5):
+        result = await alice.click(message, label="All about this call")
+        assert "`4410987`" in result.response.content
+    result = await alice.slash(room, "ask", question="lumenor")
+    assert result.response.content == "One at a time, please: ask again in 10 s."

@@ -7,6 +7,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.chat.chat_double import TEXT
 from tests.chat.loopback import buttons
 
@@ -72,11 +74,16 @@ async def test_commands_are_registered_once_over_starts_and_kills(start: Any, di
 async def test_a_release_is_answered_from_once_it_is_whole(running: Any, tmp_path: Path) -> None:
     discord, process = running
     text = TEXT.replace("Lumenor", "Ostrava").replace("LMNR", "OSTV").replace("7730021", "8840032")
+    half, rest = text[: text.index("0032")], text[text.index("0032") :]
     with (tmp_path / "releases/ostrava.txt").open("w") as file:
-        file.write(text[:200])
+        file.write(half)
         file.flush()
-        file.write(text[200:])
-    await process.logged("library_updated", 1)
+        await process.logged("library_updated", 1)
+        id = await discord.command("ask", question="replay code for ostrava?")
+        said = (await discord.response(id))["data"]["content"]
+        assert said == "A release is just arriving. Ask again in a moment."
+        file.write(rest)
+    await process.happened(lambda line: str(line.get("outcome", "")).startswith("1 new"), 1)
     id = await discord.command("ask", question="replay code for ostrava?")
     assert (await discord.response(id))["data"]["content"].startswith("`8840032`")
 
@@ -123,6 +130,20 @@ async def test_a_wrong_token_ends_with_a_clear_line(start: Any, discord: Any) ->
     assert "Discord refuses the token" in process.output
     assert "Traceback" not in process.output
     assert "secret-token" not in process.output
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [(4004, "DISCORD_TOKEN"), (4010, "discord.shard_ids"), (4011, "discord.shard_count")]
+)
+async def test_a_connection_closed_for_good_says_what_to_do(
+    code: int, said: str, start: Any, discord: Any
+) -> None:
+    discord.refusing = code
+    async with start() as process:
+        assert await process.ended() == 1
+    last = process.output.splitlines()[-1]
+    assert f"(code {code})" in last
+    assert said in last
 
 
 async def test_the_log_has_the_circumstances_and_no_direct_message(running: Any, tmp_path: Path) -> None:

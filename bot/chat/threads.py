@@ -1,0 +1,31 @@
+"""Work that blocks, such as reading the library, done outside of the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from bot.errors import Trouble
+
+Made = TypeVar("Made")
+LONGEST = 30.0  # seconds after which nobody waits for an answer any more
+
+
+async def in_thread(work: Callable[..., Made], *given: Any) -> Made:
+    """What `work` makes of what it is given, made in a worker thread.
+
+    Always ends: with Trouble when it takes longer than `LONGEST`, and with an error where `work` lets a
+    StopIteration out, which asyncio cannot hand on and would wait for for ever.
+    """
+
+    def whole() -> Made:
+        try:
+            return work(*given)
+        except StopIteration as error:
+            raise RuntimeError("an iterator ended where one more was needed") from error
+
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(whole), LONGEST)
+    except TimeoutError:
+        raise Trouble("it takes too long.") from None
