@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.chat import calendars, limits, schedule
-from bot.chat.cards import Card, Excerpt, answer_card, text_card, together
+from bot.chat.cards import Card, Excerpt, Turn, answer_card, text_card, together
 from bot.chat.library_state import LibraryState
 from bot.chat.markup import small
 from bot.chat.releasecards import call_card, expanded, facts_card, passage_card, pipeline_card, release_card
-from bot.desk.days import span_of
+from bot.desk.days import Days, span_of
 from bot.desk.shelf import Shelf, fold
 from bot.fields import Field, Fields
 from bot.model import Answer, Entry, Release
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 GONE = "That release is no longer in the library."
 AHEAD = timedelta(days=60)
+MOST_CALLS = 600  # calls of a period that are counted and paged through
+NEXT_CALLS = 5  # calls shown where a period has none
 MARKET = ZoneInfo("America/New_York")
 
 
@@ -39,10 +41,10 @@ class AnswerService:
         shelf: Shelf,
         fields: Fields,
         clock: Callable[[], datetime],
-        library: LibraryState | None = None,
+        state: LibraryState | None = None,
     ) -> None:
         self.fields = fields
-        self.library = library or LibraryState()
+        self.state = state or LibraryState()
         self._desk = desk
         self._shelf = shelf
         self._clock = clock
@@ -122,8 +124,18 @@ class AnswerService:
     def coming(self, when: str) -> Card:
         """The calls of "today", "tomorrow", "this week" or "next week"; of this week for anything else."""
         days = span_of(frozenset([when if when in schedule.PERIODS else "this week"]), self._now())
-        calls = self._shelf.upcoming(days.earliest, days.latest, limits.CHOICES)
-        return self._so_far(schedule.schedule_card(calls, days.called))
+        return self._so_far(self._calls(days, 0))
+
+    def page(self, turn: Turn) -> Card:
+        """A page of a list, as a button below another page names it."""
+        return self._calls(schedule.days_from(turn.of), turn.page)
+
+    def _calls(self, days: Days, page: int) -> Card:
+        calls = self._shelf.upcoming(days.earliest, days.latest, MOST_CALLS)
+        if calls:
+            return schedule.schedule_card(calls, days, min(page, (len(calls) - 1) // schedule.PAGE))
+        later = self._shelf.upcoming(days.latest, days.latest + AHEAD, NEXT_CALLS)
+        return schedule.next_card(later, days.called)
 
     def companies(self, typed: str) -> list[str]:
         """Names that complete what is being typed; for nothing, those with the next calls first."""
@@ -175,9 +187,9 @@ class AnswerService:
 
     def _so_far(self, card: Card) -> Card:
         """The card, which says so while releases are yet to be read; then nothing is known to be missing."""
-        if card.status == "no_such_release" and self.library.missing:
-            return replace(text_card(f"{self.library.missing} Ask again in a moment."), status=card.status)
-        reading = self.library.reading
+        if card.status == "no_such_release" and self.state.missing:
+            return replace(text_card(f"{self.state.missing} Ask again in a moment."), status=card.status)
+        reading = self.state.reading
         return replace(card, lines=(*card.lines, small(reading))) if reading else card
 
     def _is_of_several(self, answer: Answer) -> bool:

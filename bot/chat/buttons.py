@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.chat import limits
-from bot.chat.cards import Card, Excerpt
+from bot.chat.cards import Card, Excerpt, Turn
 
 Pressed = discord.Interaction[Any]  # of a Host; the signature that is overridden leaves it open
 _RELEASE = r"(?P<release>[\w.-]{1,64})"
@@ -27,6 +27,7 @@ def view_of(card: Card, asker: int) -> ui.View | None:
         items.append(PassageButton(card.passage))
     if card.call and card.dated:
         items.append(CallButton("calendar", *card.call))
+    items += [PageButton(turn) for turn in card.turns]
     items += [ui.Button(label=label, url=address) for label, address in card.links]
     if not items:
         return None
@@ -74,6 +75,24 @@ class PassageButton(
         await host.press(interaction, "passage", host.answers.passage, self.passage)
 
 
+class PageButton(
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"page:(?P<list>[a-z]{1,20}):(?P<of>[\w.-]{0,60}):(?P<page>\d{1,4})",
+):
+    """Puts another page of a list in the place of this one."""
+
+    def __init__(self, turn: Turn) -> None:
+        super().__init__(ui.Button(label=turn.label, custom_id=f"page:{turn.list}:{turn.of}:{turn.page}"))
+        self.turn = turn
+
+    @classmethod
+    async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        return cls(Turn("…", match["list"], match["of"], int(match["page"])))
+
+    async def callback(self, interaction: Pressed) -> None:
+        await interaction.client.turned(interaction, self.turn)
+
+
 class WhichMenu(
     ui.DynamicItem[ui.Select[Any]], template=r"which:(?P<asker>\d{1,20}):(?P<field>[a-z_.]{0,60})"
 ):
@@ -98,7 +117,7 @@ class WhichMenu(
         await interaction.client.chosen(interaction, self.asker, self.field, self.item.values[0])
 
 
-ITEMS = (CallButton, PassageButton, WhichMenu)
+ITEMS = (CallButton, PassageButton, PageButton, WhichMenu)
 
 
 def is_known(id: str) -> bool:

@@ -43,11 +43,22 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A button to another page of a list, `of` saying which list it is."""
+
+    label: str
+    list: str
+    of: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is said, and what can be done next.
 
     `call` is a release's id and the index of one of its calls; `choices` make the "Which one?" menu for
-    `field` and `question`; `links` are labels and http(s) addresses, `file` a name and what the file holds.
+    `field` and `question`; `links` are labels and http(s) addresses, `file` a name and what it holds;
+    `turns` lead to a list's other pages.
     """
 
     lines: tuple[str, ...] = ()
@@ -61,6 +72,7 @@ class Card:
     question: str = ""
     links: tuple[tuple[str, str], ...] = ()
     file: tuple[str, bytes] | None = None
+    turns: tuple[Turn, ...] = ()
 
     def pages(self) -> list[Page]:
         """The card as messages within Discord's limits: continued, never cut."""

@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.chat import buttons
 from bot.chat.answer_service import AnswerService
-from bot.chat.cards import Card
+from bot.chat.cards import Card, Turn
 from bot.chat.commands import add_commands
 from bot.chat.conversations import Conversations, Cooldown
 from bot.chat.host import Host, Interaction
@@ -118,6 +118,11 @@ class ReleaseBot(Host):
         """Answer a button with what `answer` makes of what it asks, to the person who pressed it only."""
         if await self.admitted(interaction):
             await respond(interaction, in_thread(answer, *asked), via=via, private=True)
+
+    async def turned(self, interaction: Interaction, turn: Turn) -> None:
+        """Put another page of a list in the place of the one that was shown."""
+        if await self.admitted(interaction):
+            await respond(interaction, in_thread(self.answers.page, turn), via="page", replacing=True)
 
     async def chosen(self, interaction: Interaction, asker: int, field: str | None, choice: str) -> None:
         """Put the answer in place of the menu, for the one who asked."""

@@ -84,7 +84,7 @@ async def _complete_company(interaction: Interaction, typed: str) -> Choices:
 
 def _still_reading(interaction: Interaction, typed: str) -> Choices:
     """In place of nothing to choose, while releases are yet to be read: why, standing for what is typed."""
-    reading = interaction.client.answers.library.reading
+    reading = interaction.client.answers.state.reading
     if reading is None:
         return []
     return [app_commands.Choice(name=reading, value=typed.strip()[: limits.CHOICE] or "…")]

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.answer_service import AnswerService
-from bot.chat.cards import Card
+from bot.chat.cards import Card, Turn
 from bot.chat.conversations import Cooldown
 from bot.chat.in_flight import InFlight
 from bot.chat.posted_releases import ReadFile
@@ -44,6 +44,10 @@ class Host(discord.AutoShardedClient, ABC):
         self, interaction: Interaction, via: str, answer: Callable[..., Card], *asked: Any
     ) -> None:
         """Answer a button with what `answer` makes of what it asks, to the person who pressed it only."""
+
+    @abstractmethod
+    async def turned(self, interaction: Interaction, turn: Turn) -> None:
+        """Put another page of a list in the place of the one that was shown."""
 
     @abstractmethod
     async def chosen(self, interaction: Interaction, asker: int, field: str | None, choice: str) -> None:

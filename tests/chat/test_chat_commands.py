@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.chat.schedule import schedule_card
+from bot.desk.days import Days
+from bot.desk.shelf import Upcoming
 from bot.fields import Field, Fields
 from tests.chat import chat_double
-from tests.chat.chat_double import FIELDS, REPLAY_QUOTE
+from tests.chat.chat_double import ENTRY, FIELDS, REPLAY_QUOTE
 
 LUMENOR = {
     "call": [
@@ -91,7 +96,10 @@ async def test_private_shows_the_answer_to_the_asker_only(name: str, room: Any, 
 async def test_calls_lists_what_is_coming(when: str, found: bool, room: Any, alice: Any) -> None:
     result = await alice.slash(room, "calls", when=when)
     if not found:
-        assert result.response.content == f"I know of no calls {when}."
+        later = when == "today"
+        assert result.response.content.splitlines()[0] == (
+            f"I know of no calls {when}" + (". The next ones:" if later else ", nor of later ones.")
+        )
         return
     assert result.response.content.splitlines() == [
         f"**Calls {when}**",
@@ -128,3 +136,73 @@ def test_commands_work_everywhere_and_keep_to_the_limits(make_bot: Any) -> None:
         assert command["contexts"] == [0, 1, 2]
         assert command["integration_types"] == [0, 1]
         assert len(command.get("description", "")) <= 100
+
+
+def many_calls(count: int, first: datetime) -> list[Upcoming]:
+    return [
+        Upcoming(
+            replace(ENTRY, company=f"Company {i:02}"),
+            0,
+            (first + i * timedelta(minutes=1)).isoformat(),
+            "Call",
+        )
+        for i in range(count)
+    ]
+
+
+async def test_calls_are_paged_and_counted(
+    room: Any, alice: Any, env: Any, make_bot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = many_calls(44, datetime(2031, 5, 14, 12, tzinfo=UTC))
+    monkeypatch.setattr(
+        chat_double.MemoryShelf,
+        "upcoming",
+        lambda self, earliest, latest, limit=25: [
+            c for c in calls if earliest <= datetime.fromisoformat(c.starts) < latest
+        ][:limit],
+    )
+    result = await alice.slash(room, "calls")
+    lines = result.response.content.splitlines()
+    assert lines[0] == "**Calls this week** · 1 to 15 of 44"
+    assert len(lines) == 16
+    await env.restart_bot(make_bot())
+    await alice.click(result.response, label="16 to 30")
+    message = room.last_message
+    assert message.content.splitlines()[0] == "**Calls this week** · 16 to 30 of 44"
+    await alice.click(message, label="31 to 44")
+    message = room.last_message
+    assert message.content.splitlines()[0] == "**Calls this week** · 31 to 44 of 44"
+    assert "**Company 43**" in message.content.splitlines()[-1]
+    assert message.id == result.response.id
+    (turns,) = (row.children for row in message.components if row.children[0].type.name == "button")
+    assert [button.label for button in turns] == ["16 to 30"]
+
+
+async def test_where_a_week_has_no_calls_the_next_ones_are_shown(
+    room: Any, alice: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saturday = datetime(2031, 5, 17, 12, tzinfo=UTC)
+    monkeypatch.setattr(chat_double, "NOW", saturday)
+    calls = many_calls(8, datetime(2031, 5, 19, 12, tzinfo=UTC))
+    monkeypatch.setattr(
+        chat_double.MemoryShelf,
+        "upcoming",
+        lambda self, earliest, latest, limit=25: [
+            c for c in calls if earliest <= datetime.fromisoformat(c.starts) < latest
+        ][:limit],
+    )
+    lines = (await alice.slash(room, "calls")).response.content.splitlines()
+    assert lines[0] == "I know of no calls this week. The next ones:"
+    assert lines[1] == "• <t:1936958400:f> **Company 00** – Call"
+    assert len(lines) == 6
+
+
+def test_a_page_of_calls_fits_one_message() -> None:
+    first = datetime(2031, 5, 14, 12, tzinfo=UTC)
+    calls = [
+        replace(call, title="x" * 300, entry=replace(ENTRY, company="y" * 200))
+        for call in many_calls(44, first)
+    ]
+    days = Days(first, first + timedelta(days=7), "next week")
+    for page in range(3):
+        assert len(schedule_card(calls, days, page).pages()) == 1
