@@ -11,11 +11,23 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bot.chat import calendars, limits, schedule
-from bot.chat.cards import Card, Excerpt, Turn, answer_card, text_card, together
+from bot.chat.cards import Attached, Card, Excerpt, Turn, answer_card, text_card, together
+from bot.chat.drawing import picture
 from bot.chat.library_state import LibraryState
 from bot.chat.markup import small
-from bot.chat.releasecards import call_card, expanded, facts_card, passage_card, pipeline_card, release_card
+from bot.chat.pipeline_chart import Chart, chart_of
+from bot.chat.releasecards import (
+    call_card,
+    company_of,
+    expanded,
+    facts_card,
+    passage_card,
+    pipeline_card,
+    release_card,
+)
 from bot.desk.days import Days, span_of
 from bot.desk.shelf import Shelf, fold
 from bot.fields import Field, Fields
@@ -25,7 +37,9 @@ if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.talk import Session
 
+log = structlog.get_logger("chat")
 GONE = "That release is no longer in the library."
+STAGE = "pipeline.stage"
 AHEAD = timedelta(days=60)
 MOST_CALLS = 600  # calls of a period that are counted and paged through
 NEXT_CALLS = 5  # calls shown where a period has none
@@ -118,7 +132,7 @@ class AnswerService:
             return text_card("The release does not say when that call starts.")
         return Card(
             lines=("Open the file to add the call to your calendar.",),
-            file=(calendars.file_name(found[0]), made),
+            file=Attached(calendars.file_name(found[0]), made),
         )
 
     def coming(self, when: str) -> Card:
@@ -199,16 +213,35 @@ class AnswerService:
 
     def _facts(self, answer: Answer, entry: Entry, release: Release, wanted: Sequence[Field]) -> Card:
         if wanted[0].id == "pipeline":
-            card = pipeline_card(entry, release, answer)
+            chart = self._chart(entry, release)
+            card = pipeline_card(entry, release, answer, chart)
+            card = replace(card, file=_drawn(chart)) if chart else card
         else:
             card = facts_card(entry, release, expanded(wanted, self.fields), answer.call, answer)
         return replace(card, status=answer.status, field=answer.field)
+
+    def _chart(self, entry: Entry, release: Release) -> Chart | None:
+        """The chart of a release's candidates, beside those of the company's earlier releases."""
+        stating = self._shelf.stating(entry.company_id, STAGE) if entry.company_id is not None else ()
+        ids = [other.id for other in stating]
+        older = stating[ids.index(entry.id) + 1 :] if entry.id in ids else ()
+        earlier = [found for other in older if (found := self._kept(other.id))]
+        return chart_of(entry, release, company_of(entry, release), earlier)
 
     def _kept(self, id: str) -> tuple[Entry, Release] | None:
         try:
             return self._shelf.entry(id), self._shelf.release(id)
         except KeyError:
             return None
+
+
+def _drawn(chart: Chart) -> Attached | None:
+    """The chart as a picture; a picture that cannot be drawn is no reason not to answer."""
+    try:
+        return Attached("pipeline.png", picture(chart), chart.description)
+    except (OSError, ValueError) as error:  # a font that is gone, a size that is none
+        log.warning("not_drawn", reason=str(error))
+        return None
 
 
 def _answered(answer: Answer) -> bool:

@@ -53,12 +53,20 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a card; `description` is said of a picture to those who do not see it."""
+
+    name: str
+    content: bytes
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is said, and what can be done next.
 
     `call` is a release's id and the index of one of its calls; `choices` make the "Which one?" menu for
-    `field` and `question`; `links` are labels and http(s) addresses, `file` a name and what it holds;
-    `turns` lead to a list's other pages.
+    `field` and `question`; `links` are labels and http(s) addresses; `turns` lead to a list's other pages.
     """
 
     lines: tuple[str, ...] = ()
@@ -71,7 +79,7 @@ class Card:
     field: str | None = None
     question: str = ""
     links: tuple[tuple[str, str], ...] = ()
-    file: tuple[str, bytes] | None = None
+    file: Attached | None = None
     turns: tuple[Turn, ...] = ()
 
     def pages(self) -> list[Page]:

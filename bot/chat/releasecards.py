@@ -12,6 +12,7 @@ from operator import itemgetter
 from bot.chat.cards import Card, Excerpt, dated_line, embeds, link_buttons, noted, passage_of
 from bot.chat.markup import bold, escape, quoted, small
 from bot.chat.paragraphs import paragraph, within
+from bot.chat.pipeline_chart import Chart, Row, stage_name
 from bot.chat.sections import facts_of, item_of, keypad_lines, section
 from bot.fields import Field, Fields
 from bot.model import Answer, Call, Candidate, Entry, Fact, Release, Span
@@ -83,13 +84,21 @@ def _missed(field: Field, call: Call | None) -> bool:
     return call.replay is not None or not field.id.startswith("replay.")
 
 
-def pipeline_card(entry: Entry, release: Release, lead: Answer | None = None) -> Card:
-    """The issuer's candidates under the stage each has reached, the most advanced first."""
+def pipeline_card(
+    entry: Entry, release: Release, lead: Answer | None = None, chart: Chart | None = None
+) -> Card:
+    """The issuer's candidates under the stage each has reached, the most advanced first.
+
+    What changed since earlier releases is taken from the chart.
+    """
+    changes = {row.name: row for row in (chart.rows if chart else ())}
     reached = dict.fromkeys(candidate.stage.value for candidate in release.candidates)
     lines: list[str] = []
     for stage in sorted(reached, key=_advancement, reverse=True):
-        lines += [f"__{escape(_heading(stage))}__"]
-        lines += [_candidate(c) for c in release.candidates if c.stage.value == stage]
+        lines += [f"__{escape(stage_name(stage))}__"]
+        lines += [
+            _candidate(c, changes.get(c.name.value)) for c in release.candidates if c.stage.value == stage
+        ]
     quote = [quoted(lead.quote, lead.marks)] if lead and lead.quote else []
     return Card(
         lines=(*noted(lines, lead, release), small(escape(company_of(entry, release)))),
@@ -98,18 +107,16 @@ def pipeline_card(entry: Entry, release: Release, lead: Answer | None = None) ->
     )
 
 
-def _heading(stage: str) -> str:
-    return "IND" if stage == "ind" else stage[:1].upper() + stage[1:]
-
-
 def _advancement(stage: str) -> int:
     return -1 if stage == "discontinued" else RANK.get(stage, -1)
 
 
-def _candidate(candidate: Candidate) -> str:
-    indications = ", ".join(indication.value for indication in candidate.indications)
+def _candidate(candidate: Candidate, row: Row | None) -> str:
+    own = {stated.indication.value: stage_name(stated.stage.value) for stated in candidate.stages}
+    told = [f"{i.value} ({own[i.value]})" if i.value in own else i.value for i in candidate.indications]
     granted = ", ".join(designation.value for designation in candidate.designations)
-    parts = (bold(candidate.name.value), escape(indications), escape(granted))
+    was = f"before: {stage_name(row.before)}" if row and row.before else "new" if row and row.new else ""
+    parts = (bold(candidate.name.value), escape(", ".join(told)), escape(granted), escape(was))
     return "• " + " · ".join(part for part in parts if part)
 
 

@@ -161,6 +161,9 @@ class MemoryShelf:
     def entries(self, company_id: int, limit: int = 50) -> Sequence[Entry]:
         return [ENTRY]
 
+    def stating(self, company_id: int, field: str, limit: int = 8) -> Sequence[Entry]:
+        return [ENTRY]
+
     def newest(self, limit: int = 10) -> Sequence[Entry]:
         return [ENTRY]
 
