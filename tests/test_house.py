@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "chat": ("bot.reading", "bot.sources", "bot.library", "bot.desk", "bot.settings"),
     "console": ("bot.reading", "bot.sources", "bot.library", "bot.desk", "bot.checkup"),
 }
-FOR_ALL = ("bot.model", "bot.record", "bot.fields", "bot.lexicon", "bot.errors")
+FOR_ALL = ("bot.__version__", "bot.model", "bot.record", "bot.fields", "bot.lexicon", "bot.errors")
 PURE = ("reading", "desk")
 OUTSIDE = {
     *("aiohttp", "discord", "socket", "sqlite3", "urllib.request"),

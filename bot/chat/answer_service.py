@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.chat import calendars, limits, schedule
+from bot.chat import calendars, company_list, limits, schedule
+from bot.chat.about import about_card
 from bot.chat.cards import Attached, Card, Excerpt, Turn, answer_card, text_card, together
 from bot.chat.drawing import picture
 from bot.chat.library_state import LibraryState
@@ -32,6 +33,7 @@ from bot.desk.days import Days, span_of
 from bot.desk.shelf import Shelf, fold
 from bot.fields import Field, Fields
 from bot.model import Answer, Entry, Release
+from bot.settings import DiscordSettings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
@@ -142,7 +144,20 @@ class AnswerService:
 
     def page(self, turn: Turn) -> Card:
         """A page of a list, as a button below another page names it."""
+        if turn.list == "companies":
+            return self.listed(turn.of.replace("-", " "), turn.page)
         return self._calls(schedule.days_from(turn.of), turn.page)
+
+    def listed(self, prefix: str = "", page: int = 0) -> Card:
+        """A page of the companies that the library knows, those whose name begins so."""
+        size = company_list.PAGE
+        return self._so_far(
+            company_list.companies_card(self._shelf.companies(prefix, page * size, size + 1), prefix, page)
+        )
+
+    def about(self, settings: DiscordSettings) -> Card:
+        """What the bot is, what it knows, and what it keeps of whom."""
+        return about_card(self._shelf.holdings(), self.state, settings)
 
     def _calls(self, days: Days, page: int) -> Card:
         calls = self._shelf.upcoming(days.earliest, days.latest, MOST_CALLS)

@@ -28,6 +28,7 @@ def view_of(card: Card, asker: int) -> ui.View | None:
     if card.call and card.dated:
         items.append(CallButton("calendar", *card.call))
     items += [PageButton(turn) for turn in card.turns]
+    items += [ForgetButton()] if card.forgetting else []
     items += [ui.Button(label=label, url=address) for label, address in card.links]
     if not items:
         return None
@@ -93,6 +94,21 @@ class PageButton(
         await interaction.client.turned(interaction, self.turn)
 
 
+class ForgetButton(ui.DynamicItem[ui.Button[Any]], template="forget"):
+    """Deletes what is kept of whoever presses it."""
+
+    def __init__(self) -> None:
+        style = discord.ButtonStyle.danger
+        super().__init__(ui.Button(label="Delete my data", custom_id="forget", style=style))
+
+    @classmethod
+    async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        return cls()
+
+    async def callback(self, interaction: Pressed) -> None:
+        await interaction.client.forget(interaction)
+
+
 class WhichMenu(
     ui.DynamicItem[ui.Select[Any]], template=r"which:(?P<asker>\d{1,20}):(?P<field>[a-z_.]{0,60})"
 ):
@@ -117,7 +133,7 @@ class WhichMenu(
         await interaction.client.chosen(interaction, self.asker, self.field, self.item.values[0])
 
 
-ITEMS = (CallButton, PassageButton, PageButton, WhichMenu)
+ITEMS = (CallButton, PassageButton, PageButton, ForgetButton, WhichMenu)
 
 
 def is_known(id: str) -> bool:

@@ -66,7 +66,8 @@ class Card:
     """What is said, and what can be done next.
 
     `call` is a release's id and the index of one of its calls; `choices` make the "Which one?" menu for
-    `field` and `question`; `links` are labels and http(s) addresses; `turns` lead to a list's other pages.
+    `field` and `question`; `links` are labels and http(s) addresses; `turns` lead to a list's other pages;
+    `forgetting` adds the button that deletes what is kept of whoever presses it.
     """
 
     lines: tuple[str, ...] = ()
@@ -81,6 +82,7 @@ class Card:
     links: tuple[tuple[str, str], ...] = ()
     file: Attached | None = None
     turns: tuple[Turn, ...] = ()
+    forgetting: bool = False
 
     def pages(self) -> list[Page]:
         """The card as messages within Discord's limits: continued, never cut."""

@@ -12,6 +12,7 @@ import structlog
 from discord import app_commands
 
 from bot.chat import buttons
+from bot.chat.about import forgotten
 from bot.chat.answer_service import AnswerService
 from bot.chat.cards import Card, Turn
 from bot.chat.commands import add_commands
@@ -77,6 +78,7 @@ class ReleaseBot(Host):
             max_messages=None,
         )
         self.answers = answers
+        self.settings = settings
         self.read = read
         self.in_flight = InFlight()
         self.closing = False
@@ -118,6 +120,12 @@ class ReleaseBot(Host):
         """Answer a button with what `answer` makes of what it asks, to the person who pressed it only."""
         if await self.admitted(interaction):
             await respond(interaction, in_thread(answer, *asked), via=via, private=True)
+
+    async def forget(self, interaction: Interaction) -> None:
+        """Delete what is kept of the person, and say what that was."""
+        count = self.conversations.forget(interaction.user.id)
+        log.info("forgotten", conversations=count)
+        await tell(interaction, forgotten(count))
 
     async def turned(self, interaction: Interaction, turn: Turn) -> None:
         """Put another page of a list in the place of the one that was shown."""

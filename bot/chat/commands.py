@@ -43,7 +43,7 @@ def add_commands(tree: app_commands.CommandTree[Host], fields: Fields) -> None:
     for name, wanted in by_command(fields).items():
         if name not in _OWN:
             tree.add_command(_company_command(name, wanted))
-    own: tuple[app_commands.Command[Any, ..., None], ...] = (_release, _calls, _help)
+    own: tuple[app_commands.Command[Any, ..., None], ...] = (_release, _calls, _companies, _help, _about_bot)
     for command in own:
         tree.add_command(command)
     tree.add_command(app_commands.ContextMenu(name="Find answers", callback=_find_answers))
@@ -143,6 +143,21 @@ async def _calls(
 ) -> None:
     work = in_thread(interaction.client.answers.coming, when)
     await respond(interaction, work, via="/calls", private=private)
+
+
+@app_commands.command(name="companies", description="The companies I know releases of")
+@app_commands.describe(starting="How their names begin", private=_PRIVATE)
+async def _companies(
+    interaction: Interaction, starting: app_commands.Range[str, 1, 40] | None = None, private: bool = False
+) -> None:
+    work = in_thread(interaction.client.answers.listed, starting or "")
+    await respond(interaction, work, via="/companies", private=private)
+
+
+@app_commands.command(name="about", description="What I am, what I know, and what I keep of you")
+async def _about_bot(interaction: Interaction) -> None:
+    client = interaction.client
+    await respond(interaction, in_thread(client.answers.about, client.settings), via="/about", private=True)
 
 
 @app_commands.command(name="help", description="What you can ask, and how")

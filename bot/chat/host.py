@@ -14,6 +14,7 @@ from bot.chat.cards import Card, Turn
 from bot.chat.conversations import Cooldown
 from bot.chat.in_flight import InFlight
 from bot.chat.posted_releases import ReadFile
+from bot.settings import DiscordSettings
 
 Work = Coroutine[Any, Any, Card]
 """What makes a card, once it is awaited."""
@@ -23,6 +24,7 @@ class Host(discord.AutoShardedClient, ABC):
     """What `bot.chat.client.ReleaseBot` offers to its parts."""
 
     answers: AnswerService
+    settings: DiscordSettings
     read: ReadFile
     tree: app_commands.CommandTree[Host]
     cooldown: Cooldown
@@ -44,6 +46,10 @@ class Host(discord.AutoShardedClient, ABC):
         self, interaction: Interaction, via: str, answer: Callable[..., Card], *asked: Any
     ) -> None:
         """Answer a button with what `answer` makes of what it asks, to the person who pressed it only."""
+
+    @abstractmethod
+    async def forget(self, interaction: Interaction) -> None:
+        """Delete what is kept of the person, and say what that was."""
 
     @abstractmethod
     async def turned(self, interaction: Interaction, turn: Turn) -> None:

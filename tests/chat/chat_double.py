@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.desk.shelf import Name, Upcoming
+from bot.desk.shelf import Holdings, Name, Upcoming
 from bot.desk.talk import Session
 from bot.fields import Fields, declared
 from bot.model import (
@@ -166,6 +166,13 @@ class MemoryShelf:
 
     def newest(self, limit: int = 10) -> Sequence[Entry]:
         return [ENTRY]
+
+    def holdings(self) -> Holdings:
+        return Holdings(1, 1, "2031-05-12")
+
+    def companies(self, prefix: str, skip: int, limit: int) -> Sequence[tuple[str, int]]:
+        known = [("Lumenor Therapeutics, Inc.", 1), *((f"Company {i:02}", i) for i in range(2, 60))]
+        return [one for one in known if one[0].casefold().startswith(prefix)][skip : skip + limit]
 
     def upcoming(self, earliest: datetime, latest: datetime, limit: int = 25) -> Sequence[Upcoming]:
         starts = datetime.fromisoformat("2031-05-14T17:00:00-04:00")

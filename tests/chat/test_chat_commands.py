@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot import __version__
+from bot.chat.library_state import LibraryState
 from bot.chat.schedule import schedule_card
 from bot.desk.days import Days
 from bot.desk.shelf import Upcoming
@@ -112,7 +114,7 @@ async def test_calls_lists_what_is_coming(when: str, found: bool, room: Any, ali
 async def test_help_lists_every_command(room: Any, alice: Any) -> None:
     result = await alice.slash(room, "help")
     assert result.ephemeral
-    for name in (*LUMENOR, "ask", "release", "calls"):
+    for name in (*LUMENOR, "ask", "release", "calls", "companies", "about"):
         assert f"`/{name}`" in result.response.content
     assert "`/dialin` Dial-in, access code, registration" in result.response.content.splitlines()
     assert "`/webcast` Where the call is streamed" in result.response.content.splitlines()
@@ -206,3 +208,62 @@ def test_a_page_of_calls_fits_one_message() -> None:
     days = Days(first, first + timedelta(days=7), "next week")
     for page in range(3):
         assert len(schedule_card(calls, days, page).pages()) == 1
+
+
+async def test_companies_are_listed_in_pages(room: Any, alice: Any, env: Any, make_bot: Any) -> None:
+    result = await alice.slash(room, "companies")
+    lines = result.response.content.splitlines()
+    assert lines[:2] == ["**Companies** · page 1", "• **Lumenor Therapeutics, Inc.** · 1"]
+    assert len(lines) == 27
+    await env.restart_bot(make_bot())
+    await alice.click(result.response, label="More")
+    await alice.click(room.last_message, label="More")
+    lines = room.last_message.content.splitlines()
+    assert (lines[0], lines[-2]) == ("**Companies** · page 3", "• **Company 59** · 59")
+    await alice.click(room.last_message, label="Back")
+    assert room.last_message.content.splitlines()[0] == "**Companies** · page 2"
+    found = await alice.slash(room, "companies", starting="lum")
+    assert found.response.content.splitlines()[1] == "• **Lumenor Therapeutics, Inc.** · 1"
+    none = await alice.slash(room, "companies", starting="zz*")
+    assert none.response.content == "I know of no company beginning with “zz\\*”."
+
+
+async def test_about_says_what_is_known_and_kept(
+    library: LibraryState, room: Any, alice: Any, bob: Any
+) -> None:
+    library.made, library.updated = True, chat_double.NOW
+    result = await alice.slash(room, "about")
+    assert result.ephemeral
+    lines = result.response.content.splitlines()
+    assert lines[0].startswith(f"**releasebot {__version__}** answers from companies' press releases")
+    assert lines[1:3] == [
+        "**Library** 1 release of 1 company; the newest of Monday, May 12, 2031",
+        "**Up to date** looked for new releases <t:1936440000:R>",
+    ]
+    assert lines[3] == (
+        "**Kept of you** what your last question in a channel was about, for 15 minutes, in memory only. "
+        "Files that you send are not kept. The operator's log holds not a direct message's words, but the "
+        "questions asked in servers, without names."
+    )
+    library.trouble = "/secret/path cannot be read."
+    result = await alice.slash(room, "about")
+    assert result.response.content.splitlines()[2].endswith("; the last update failed and is tried again")
+
+
+async def test_delete_my_data(env: Any, room: Any, alice: Any, bob: Any) -> None:
+    me = f"<@{env.bot.user.id}>"
+    for person in (alice, bob):
+        await person.send(room, f"{me} replay code for lumenor?")
+    about = await alice.slash(room, "about")
+    result = await alice.click(about.response, label="Delete my data")
+    assert result.ephemeral
+    assert result.response.content == (
+        "Deleted: what you asked last in 1 channel. Nothing else was kept of you."
+    )
+    await alice.send(room, f"{me} and the number?")
+    assert room.last_message.content == 'I cannot make anything of "and the number?".'
+    await bob.send(room, f"{me} and the number?")
+    assert room.last_message.content.splitlines()[0] == "`7730021`"
+    await alice.click(about.response, label="Delete my data")
+    result = await alice.click(about.response, label="Delete my data")
+    assert result.response.content == "Nothing was kept of you."
