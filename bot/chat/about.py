@@ -15,7 +15,7 @@ from bot.settings import DiscordSettings
 
 def about_card(held: Holdings, state: LibraryState, settings: DiscordSettings) -> Card:
     """The version, what the library holds and how fresh it is, and what is kept of people."""
-    logged = "" if settings.log_direct_messages else "not a direct message's words, but "
+    direct = "" if settings.log_direct_messages else " in servers, and no direct message's words"
     lines = (
         f"{bold(f'releasebot {__version__}')} answers from companies' press releases, and shows the sentence "
         "that says so. What a release does not state it does not guess.",
@@ -23,8 +23,7 @@ def about_card(held: Holdings, state: LibraryState, settings: DiscordSettings) -
         f"{bold('Up to date')} {_fresh(state)}",
         f"{bold('Kept of you')} what your last question in a channel was about, for "
         f"{settings.conversation_minutes} minutes, in memory only. Files that you send are not kept. "
-        f"The operator's log holds {logged}the questions asked"
-        + (" in servers, without names." if logged else ", without names."),
+        f"The operator's log holds questions asked{direct}, without names.",
     )
     return Card(lines=lines, status="about", forgetting=True)
 

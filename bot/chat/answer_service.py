@@ -18,19 +18,22 @@ from bot.chat.about import about_card
 from bot.chat.cards import Attached, Card, Excerpt, Turn, answer_card, text_card, together
 from bot.chat.drawing import picture
 from bot.chat.library_state import LibraryState
-from bot.chat.markup import small
+from bot.chat.markup import bold, small
 from bot.chat.pipeline_chart import Chart, chart_of
 from bot.chat.releasecards import (
     call_card,
     company_of,
+    dial_card,
     expanded,
     facts_card,
     passage_card,
     pipeline_card,
+    quotes_card,
     release_card,
 )
 from bot.desk.days import Days, span_of
 from bot.desk.shelf import Shelf, fold
+from bot.desk.wording import since_or_until
 from bot.fields import Field, Fields
 from bot.model import Answer, Entry, Release
 from bot.settings import DiscordSettings
@@ -110,7 +113,27 @@ class AnswerService:
         found = self._kept(id)
         if found is None or index >= len(found[1].calls):
             return text_card(GONE)
-        return call_card(found[0], index, found[1], self.fields)
+        return self._ahead(call_card(found[0], index, found[1], self.fields))
+
+    def dial(self, id: str, index: int) -> Card:
+        """What dials a call together with its code."""
+        found = self._kept(id)
+        if found is None or index >= len(found[1].calls):
+            return text_card(GONE)
+        return dial_card(found[0], found[1].calls[index], found[1])
+
+    def text(self, id: str) -> Card:
+        """A release's text as a file."""
+        found = self._kept(id)
+        if found is None:
+            return text_card(GONE)
+        file = Attached(calendars.file_name(found[0], ".txt"), found[1].text.encode())
+        return Card(lines=(bold(found[0].headline or "Untitled release"),), file=file)
+
+    def quotes(self, id: str) -> Card:
+        """Each fact of a release with its sentence."""
+        found = self._kept(id)
+        return quotes_card(*found, self.fields) if found else text_card(GONE)
 
     def passage(self, passage: Excerpt) -> Card:
         """The paragraph that holds an answer's quote."""
@@ -122,7 +145,7 @@ class AnswerService:
     def release(self, id: str) -> Card:
         """All facts of a release."""
         found = self._kept(id)
-        return release_card(*found, self.fields) if found else text_card(GONE)
+        return self._ahead(release_card(*found, self.fields)) if found else text_card(GONE)
 
     def calendar(self, id: str, index: int) -> Card:
         """The calendar file of a call."""
@@ -216,10 +239,18 @@ class AnswerService:
 
     def _so_far(self, card: Card) -> Card:
         """The card, which says so while releases are yet to be read; then nothing is known to be missing."""
+        card = self._ahead(card)
         if card.status == "no_such_release" and self.state.missing:
             return replace(text_card(f"{self.state.missing} Ask again in a moment."), status=card.status)
         reading = self.state.reading
         return replace(card, lines=(*card.lines, small(reading))) if reading else card
+
+    def _ahead(self, card: Card) -> Card:
+        """The card, without the button for a calendar where its call is over."""
+        found = self._kept(card.call[0]) if card.call and card.dated else None
+        starts = found[1].calls[card.call[1]].starts if found and card.call else None
+        over = starts is not None and since_or_until(starts.value, self._now()) <= timedelta(0)
+        return replace(card, dated=False) if over else card
 
     def _is_of_several(self, answer: Answer) -> bool:
         """Whether the parts of an answer fill a card each: of several companies, or summaries."""

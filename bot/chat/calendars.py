@@ -54,10 +54,10 @@ def _around(starts: str) -> tuple[date, date]:
     return day - A_YEAR, day + A_YEAR
 
 
-def file_name(entry: Entry) -> str:
+def file_name(entry: Entry, ending: str = ".ics") -> str:
     """A name for the file that every system takes."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in entry.company or "call").split()
-    return "-".join(words[:4] or ["call"]).lower() + ".ics"
+    return "-".join(words[:4] or ["call"]).lower() + ending
 
 
 def _summary(entry: Entry, call: Call) -> str:

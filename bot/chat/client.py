@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.chat import buttons
 from bot.chat.about import forgotten
 from bot.chat.answer_service import AnswerService
-from bot.chat.cards import Card, Turn
+from bot.chat.cards import Card, Turn, question_in
 from bot.chat.commands import add_commands
 from bot.chat.conversations import Conversations, Cooldown
 from bot.chat.host import Host, Interaction
@@ -172,6 +172,5 @@ def _sent(interaction: Interaction, key: str) -> str:
 
 
 def _question_of(message: discord.Message | None) -> str:
-    """The question that the footer of a "Which one?" holds."""
-    embeds = message.embeds if message else []
-    return next((embed.footer.text for embed in embeds if embed.footer.text), "")
+    """The question that a "Which one?" holds."""
+    return question_in(message.content) if message else ""

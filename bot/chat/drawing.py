@@ -145,7 +145,7 @@ def _colour(reached: float) -> Colour:
 
 def _day(day: str) -> str:
     at = date.fromisoformat(day[:10])
-    return f"{at:%b} {at.day}, {at.year}"
+    return f"{at.day} {at:%b %Y}"
 
 
 @lru_cache(maxsize=16)

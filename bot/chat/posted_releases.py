@@ -96,7 +96,7 @@ def release_cards(release: Release, fields: Fields) -> Card:
         return release_card(entry, release, fields)
     cards = [call_card(entry, i, release, fields) for i in range(len(release.calls))]
     lines = tuple(line for card in cards for line in (*card.lines, ""))
-    return replace(cards[0], lines=lines[:-1], embeds=cards[-1].embeds, call=None)
+    return replace(cards[0], lines=lines[:-1], embeds=cards[-1].embeds, call=None, keypads=False)
 
 
 def _entry(release: Release) -> Entry:

@@ -106,6 +106,8 @@ REPLAY_CODE = Answer(
     notes=("The replay ends on May 21, 2031.",),
 )
 
+VALUE = "**Lumenor Therapeutics, Inc. · Replay code** `7730021`"  # how the card of that begins
+
 
 class MemoryDesk:
     """Answers from a table, by the first key that stands in the question."""

@@ -10,9 +10,8 @@ import pytest
 from bot.chat.addressed import Addressed, addressed
 from bot.chat.library_state import LibraryState
 from bot.model import Answer, Value
-from tests.chat.chat_double import REPLAY_CODE, TEXT
+from tests.chat.chat_double import REPLAY_CODE, TEXT, VALUE
 
-VALUE = "`7730021`"
 HELP = "Ask about a company's press releases: mention me, write me a direct message, or use a command."
 
 
@@ -148,7 +147,7 @@ async def test_text_commands_where_a_prefix_is_set(
     assert room.last_message.id == ignored.id
     await simcord_env.restart_bot(make_bot(prefix="!"))
     for content, said in (
-        ("!replay lumenor", "**Replay number** `+1 855-555-0167`"),
+        ("!replay lumenor", "**Lumenor Therapeutics, Inc.**"),
         ("!release lumenor", "**Lumenor Therapeutics to Report First Quarter Results**"),
         ("!ask code for lumenor", VALUE),
         ("!calls", "**Calls this week**"),
@@ -187,8 +186,7 @@ async def test_two_companies_are_each_answered(desk: Any, room: Any, alice: Any)
     desk.answers = {"both": replace(REPLAY_CODE, parts=(REPLAY_CODE, other))}
     said = (await alice.slash(room, "ask", question="both")).response.content.splitlines()
     assert said[0] == VALUE
-    assert said[said.index("") + 1] == "`111222`"
-    assert said[-1] == "-# Replay code · Bexley Corp."
+    assert said[said.index("") + 1] == "**Bexley Corp. · Replay code** `111222`"
 
 
 async def test_the_same_answer_for_both_ways(room: Any, alice: Any) -> None:
@@ -230,11 +228,11 @@ DOCUMENTS = ("notes.docx", "deck.pptx")
             "`notes.docx`, `deck.pptx` were not read: save it as .pdf, .html or .txt.",
         ),
         (
-            TEXT, DOCUMENTS[:1], "**Event** first quarter results call",
+            TEXT, DOCUMENTS[:1], "**Lumenor Therapeutics, Inc.**",
             "• `notes.docx` was not read: save it as .pdf, .html or .txt.",
         ),
         (
-            "", ("lumenor.txt", "second.pdf"), "**Event** first quarter results call",
+            "", ("lumenor.txt", "second.pdf"), "**Lumenor Therapeutics, Inc.**",
             "• `second.pdf` was not read: one file at a time, please.",
         ),
     ],
@@ -278,7 +276,7 @@ async def test_while_the_library_is_made_nothing_is_said_to_be_missing(
     library.done = 1500
     library.made = True
     result = await alice.slash(room, "replay", company="unknown")
-    assert result.response.content == 'Nothing in the library is about "unknown".'
+    assert result.response.content.splitlines()[0] == 'Nothing in the library is about "unknown".'
     library.arriving = 1
     result = await alice.slash(room, "replay", company="unknown")
     assert result.response.content == "A release is just arriving. Ask again in a moment."

@@ -146,5 +146,5 @@ async def test_a_picture_that_cannot_be_drawn_is_no_reason_not_to_answer(
 
     monkeypatch.setattr("bot.chat.answer_service.picture", fail)
     result = await alice.slash(room, "pipeline", company="lumenor")
-    assert result.response.content.splitlines()[0] == "__Phase 2__"
+    assert result.response.content.splitlines()[1] == "__Phase 2__"
     assert not result.response.attachments

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from bot.chat import replies
-
-VALUE = "`7730021`"
+from tests.chat.chat_double import VALUE
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ async def test_a_choice_that_takes_long_still_replaces_the_menu(
 ) -> None:
     menu = {"type": 3, "custom_id": "which:1:replay.access_code", "options": [{"label": "L", "value": "L"}]}
     message = {
-        "embeds": [{"type": "rich", "footer": {"text": "replay code for lumenor?"}}],
+        "content": "Which one?\n-# You asked: replay code for lumenor?",
         "components": [{"type": 1, "components": [menu]}],
     }
     id = await discord.press(message, menu, values=["Lumenor Therapeutics, Inc."])
