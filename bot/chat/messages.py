@@ -14,7 +14,7 @@ from bot.chat.addressed import Addressed, addressed, without_mention
 from bot.chat.cards import Card, text_card
 from bot.chat.commands import by_command, help_card
 from bot.chat.host import Host
-from bot.chat.posted_releases import card_of_message, holds_release, unread, with_unread
+from bot.chat.posted_releases import card_of_message, holds_release, text_of, unread, with_unread
 from bot.chat.replies import failure, reply
 from bot.chat.threads import in_thread
 from bot.fields import Field
@@ -51,7 +51,7 @@ class Messages:
             me=self._bot.user.id,
             direct=isinstance(message.channel, discord.DMChannel),
             prefix=self._settings.prefix,
-            commands=self._commands.keys() | {"ask", "help"},
+            commands=self._commands.keys() | {"ask", "help", "companies", "about"},
             answering=self._answered(message) is not None,
         )
 
@@ -79,11 +79,15 @@ class Messages:
     async def _card(self, message: discord.Message, found: Addressed) -> Card:
         bot, answers = self._bot, self._bot.answers
         person, channel = message.author.id, message.channel.id
-        written = without_mention(message.content, bot.user.id if bot.user else 0).strip()
+        written = without_mention(text_of(message), bot.user.id if bot.user else 0).strip()
         if found.command is None and holds_release(message, written):
             return await card_of_message(message, written, bot.read, answers.fields)
         if found.command == "calls":
             return await in_thread(answers.coming, found.text)
+        if found.command == "companies":
+            return await in_thread(answers.listed, found.text)
+        if found.command == "about":
+            return await in_thread(answers.about, self._settings)
         if not found.text and (said := unread(message)):
             return text_card(said)
         if found.command == "help" or not found.text:

@@ -29,7 +29,7 @@ ReadFile = Callable[[str, bytes], Awaitable[Release]]
 
 async def card_of_message(message: discord.Message, text: str, read: ReadFile, fields: Fields) -> Card:
     """The card of the calls that a message's attached file or its text announces, or of its other facts."""
-    attached = next((a for a in message.attachments if _kind(a.filename) in KINDS), None)
+    attached = next((a for a in _attached(message) if _kind(a.filename) in KINDS), None)
     if attached is None and not text:
         return text_card(
             unread(message) or "There is no text, and no .txt, .html or .pdf file, in that message."
@@ -57,13 +57,19 @@ async def _fetched(attached: discord.Attachment) -> bytes:
 
 def holds_release(message: discord.Message, text: str) -> bool:
     """Whether what was sent to the bot is a release to read, a file or a long text, and no question."""
-    return any(_kind(a.filename) in KINDS for a in message.attachments) or len(text) >= PASTED
+    return any(_kind(a.filename) in KINDS for a in _attached(message)) or len(text) >= PASTED
+
+
+def _attached(message: discord.Message) -> list[discord.Attachment]:
+    """What came with a message, or with the one that it forwards."""
+    return [*message.attachments, *(a for shot in message.message_snapshots for a in shot.attachments)]
 
 
 def unread(message: discord.Message) -> str | None:
     """What there is to say about attached documents that are passed over."""
-    readable = [a.filename for a in message.attachments if _kind(a.filename) in KINDS]
-    others = [a.filename for a in message.attachments if _kind(a.filename) in UNREAD]
+    names = [attached.filename for attached in _attached(message)]
+    readable = [name for name in names if _kind(name) in KINDS]
+    others = [name for name in names if _kind(name) in UNREAD]
     said = [f"{_listed(readable[1:])} not read: one file at a time, please."] if readable[1:] else []
     said += [f"{_listed(others)} not read: save it as .pdf, .html or .txt."] if others else []
     return " ".join(said) or None
@@ -80,9 +86,11 @@ def with_unread(card: Card, message: discord.Message) -> Card:
 
 
 def text_of(message: discord.Message) -> str:
-    """A message's words: its own, or those of its embeds, in which news is often passed on."""
-    embedded = [part for embed in message.embeds for part in (embed.title, embed.description) if part]
-    return message.content.strip() or "\n\n".join(embedded).strip()
+    """A message's words: its own, or those that it forwards or embeds, as news is often passed on."""
+    embeds = [*message.embeds, *(embed for shot in message.message_snapshots for embed in shot.embeds)]
+    embedded = [part for embed in embeds for part in (embed.title, embed.description) if part]
+    passed_on = [*(shot.content for shot in message.message_snapshots if shot.content), *embedded]
+    return message.content.strip() or "\n\n".join(passed_on).strip()
 
 
 def _kind(name: str) -> str:

@@ -152,6 +152,7 @@ async def test_text_commands_where_a_prefix_is_set(
         ("!ask code for lumenor", VALUE),
         ("!calls", "**Calls this week**"),
         ("!calls tomorrow", "**Calls tomorrow**"),
+        ("!companies lum", "**Companies beginning with “lum”**"),
         (
             "!help",
             "Ask about a company's press releases: mention me, write me a direct message, or use a command.",
@@ -280,3 +281,21 @@ async def test_while_the_library_is_made_nothing_is_said_to_be_missing(
     library.arriving = 1
     result = await alice.slash(room, "replay", company="unknown")
     assert result.response.content == "A release is just arriving. Ask again in a moment."
+
+
+@pytest.mark.parametrize("pasted", [True, False])
+async def test_a_release_that_is_forwarded_is_read(
+    pasted: bool, desk: Any, connected: Any, discord: Any
+) -> None:
+    attached = [] if pasted else [discord.attached("lumenor.txt", TEXT.encode())]
+    forwarded = {
+        "content": TEXT if pasted else "", "attachments": attached, "embeds": [], "type": 0, "flags": 0,
+        "timestamp": "2031-05-13T11:00:00+00:00", "edited_timestamp": None, "mentions": [],
+        "mention_roles": [], "components": [],
+    }  # fmt: skip
+    reference = {"type": 1, "message_id": "77", "channel_id": "9999"}
+    id = await discord.say(
+        "", direct=True, message_reference=reference, message_snapshots=[{"message": forwarded}]
+    )
+    assert "**Access code** `4410987`" in (await discord.reply_to(id))["content"]
+    assert desk.heard == []

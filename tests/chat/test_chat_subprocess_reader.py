@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,9 @@ async def test_the_programs_own_command() -> None:
     assert release.calls[0].access_code == RELEASE.calls[0].access_code
     with pytest.raises(Trouble, match="damaged PDF"):
         await read("a.pdf", b"%PDF-1.4 broken")
+
+
+async def test_no_room_for_a_file_is_a_trouble(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with pytest.raises(Trouble, match=r"^there is no room for it here \(No such file or directory\)\.$"):
+        await python("")("a.txt", b"")
