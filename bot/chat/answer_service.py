@@ -240,7 +240,7 @@ class AnswerService:
     def _so_far(self, card: Card) -> Card:
         """The card, which says so while releases are yet to be read; then nothing is known to be missing."""
         card = self._ahead(card)
-        if card.status == "no_such_release" and self.state.missing:
+        if card.status in ("no_such_release", "nothing") and self.state.missing:
             return replace(text_card(f"{self.state.missing} Ask again in a moment."), status=card.status)
         reading = self.state.reading
         return replace(card, lines=(*card.lines, small(reading))) if reading else card

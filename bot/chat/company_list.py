@@ -17,7 +17,7 @@ def companies_card(companies: Sequence[tuple[str, int]], prefix: str, page: int)
     """A page of companies with how many releases each has; one more than a page shows that there are more."""
     whose = f" beginning with “{escape(prefix)}”" if prefix else ""
     if not companies:
-        return Card((f"I know of no company{whose}.",), status="not_stated")
+        return Card((f"I know of no company{whose}.",), status="nothing")
     lines = [f"**Companies{whose}**" + (f" · page {page + 1}" if page or len(companies) > PAGE else "")]
     lines += [f"• {bold(shortened(name, _NAME))} · {count:,}" for name, count in companies[:PAGE]]
     of = prefix_of(prefix)

@@ -39,7 +39,7 @@ def schedule_card(calls: Sequence[Upcoming], days: Days, page: int = 0) -> Card:
 def next_card(calls: Sequence[Upcoming], when: str) -> Card:
     """That there are no calls in a period, and which are the next after it."""
     if not calls:
-        return replace(text_card(f"I know of no calls {when}, nor of later ones."), status="not_stated")
+        return replace(text_card(f"I know of no calls {when}, nor of later ones."), status="nothing")
     return _listed(f"I know of no calls {when}. The next ones:", calls)
 
 

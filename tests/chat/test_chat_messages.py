@@ -260,13 +260,18 @@ async def test_while_the_library_is_made_nothing_is_said_to_be_missing(
     library.running, library.done, library.total = True, 420, 1500
     desk.answers["unknown"] = Answer("unknown", "no_such_release", "Nothing in the library is about it.")
     still = "Still reading releases: 420 of 1,500."
-    for command, options in (("ask", {"question": "unknown"}), ("replay", {"company": "unknown"})):
+    for command, options in (
+        ("ask", {"question": "unknown"}),
+        ("replay", {"company": "unknown"}),
+        ("calls", {"when": "next week"}),
+        ("companies", {"starting": "zzz"}),
+    ):
         result = await alice.slash(room, command, **options)
         assert result.response.content == f"{still} Ask again in a moment."
     for command, options in (
         ("ask", {"question": "lumenor"}),
         ("ask", {"question": "what?"}),
-        ("calls", {"when": "next week"}),
+        ("calls", {"when": "this week"}),
         ("release", {"company": "lumenor"}),
     ):
         lines = (await alice.slash(room, command, **options)).response.content.splitlines()
