@@ -14,6 +14,7 @@ from watchfiles import Change, awatch
 
 from bot.chat.at_rest import AT_REST, TAIL, time_left
 from bot.chat.library_state import LibraryState
+from bot.chat.threads import to_its_end
 from bot.errors import Trouble
 from bot.library.indexing import Outcome, Unfinished
 from bot.library.store import Mark
@@ -108,7 +109,7 @@ class LibraryUpdates:
         self._unfinished.clear()
         self._state.running, self._state.done, self._state.total = True, 0, 0
         try:
-            outcome = await asyncio.to_thread(self._update, self._progress, self._is_unfinished)
+            outcome = await to_its_end(self._update, self._progress, self._is_unfinished)
         except Interrupted:
             return None
         except Trouble as trouble:

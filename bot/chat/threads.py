@@ -13,10 +13,18 @@ LONGEST = 30.0  # seconds after which nobody waits for an answer any more
 
 
 async def in_thread(work: Callable[..., Made], *given: Any) -> Made:
-    """What `work` makes of what it is given, made in a worker thread.
+    """What `work` makes of what it is given, made in a worker thread; Trouble when that takes too long."""
+    try:
+        return await asyncio.wait_for(to_its_end(work, *given), LONGEST)
+    except TimeoutError:
+        raise Trouble("it takes too long.") from None
 
-    Always ends: with Trouble when it takes longer than `LONGEST`, and with an error where `work` lets a
-    StopIteration out, which asyncio cannot hand on and would wait for for ever.
+
+async def to_its_end(work: Callable[..., Made], *given: Any) -> Made:
+    """The same, however long it takes.
+
+    A StopIteration that `work` lets out becomes another error: asyncio cannot hand it on, and would wait for
+    ever.
     """
 
     def whole() -> Made:
@@ -25,7 +33,4 @@ async def in_thread(work: Callable[..., Made], *given: Any) -> Made:
         except StopIteration as error:
             raise RuntimeError("an iterator ended where one more was needed") from error
 
-    try:
-        return await asyncio.wait_for(asyncio.to_thread(whole), LONGEST)
-    except TimeoutError:
-        raise Trouble("it takes too long.") from None
+    return await asyncio.to_thread(whole)

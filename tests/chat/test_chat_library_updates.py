@@ -78,7 +78,7 @@ async def test_updates_at_the_start_and_after_changes(tmp_path: Path) -> None:
     assert (state.made, state.updated, state.running, state.reading) == (True, NOW, False, None)
 
 
-@pytest.mark.parametrize("error", [Trouble("The disk is full."), RuntimeError("a bug")])
+@pytest.mark.parametrize("error", [Trouble("The disk is full."), RuntimeError("a bug"), StopIteration()])
 async def test_an_update_that_failed_is_tried_again(
     error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
