@@ -13,11 +13,11 @@ from threading import Lock
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from bot.database import Database, Kind
 from bot.desk.shelf import Change, Name, Passage, Upcoming, fold
 from bot.errors import Trouble
 from bot.fields import Fields
 from bot.library import completion, directory, likeness, passages
-from bot.library.database import Database
 from bot.library.names import core, without_form
 from bot.library.shelving import DAY, Shelving, kept_release
 from bot.model import Entry, Release
@@ -26,6 +26,18 @@ CACHED = 64  # releases kept decoded
 BETWEEN_SOURCES = "\x1f"  # the unit separator, which no path holds
 MOST_ANNOUNCED = 4  # releases, on average, that announce one call
 LONGEST_PHRASE = 200  # characters of a phrase or prefix that are looked at
+
+LIBRARY = Kind(
+    name="library",
+    is_no="no library of releases",
+    option="--database",
+    application=0x524C5342,  # "RLSB"
+    package="bot.library",
+    older="run `releasebot index`",
+    damaged="delete it and run `releasebot index` to make it anew",
+    readonly="allow that, or answer from it as it is with --no-index",
+    full="make room, and run `releasebot index`",
+)
 
 _ENTRY = "SELECT id, sources, company, issuer, headline, published, superseded_by FROM entry "
 
@@ -66,7 +78,7 @@ class Store:
                 path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Trouble(f"The library's folder {path.parent} cannot be made: {error.strerror}.") from error
-        database = Database(path, read_only=read_only)
+        database = Database(path, LIBRARY, read_only=read_only)
         try:
             database.migrate()
             numbers = _field_numbers(database, fields, read_only)
