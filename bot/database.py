@@ -183,7 +183,8 @@ class Database:
         (application,) = one("PRAGMA application_id").fetchone()
         if application != self.kind.application and tables:
             raise Trouble(
-                f"{self.path} is a database, but {self.kind.is_no}: name another file with {self.kind.option}."
+                f"{self.path} is a database, but {self.kind.is_no}: "
+                f"name another file with {self.kind.option}."
             )
         if not tables:
             return 0

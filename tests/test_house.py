@@ -17,13 +17,16 @@ MODULES = {path.relative_to(PROJECT): path for path in sorted((PROJECT / "bot").
 MAY_IMPORT = {
     "reading": (),
     "ledger": ("bot.database",),
-    "sources": ("bot.reading", "bot.ledger", "bot.duplicates", "bot.settings"),
+    "sources": ("bot.reading", "bot.ledger", "bot.duplicates", "bot.source_settings"),
     "library": ("bot.reading", "bot.ledger", "bot.database", "bot.duplicates", "bot.desk.shelf"),
     "desk": ("bot.reading",),
     "chat": ("bot.reading", "bot.sources", "bot.library", "bot.desk", "bot.settings"),
-    "console": ("bot.reading", "bot.sources", "bot.library", "bot.desk", "bot.checkup"),
+    "console": (
+        *("bot.reading", "bot.sources", "bot.ledger", "bot.library", "bot.desk", "bot.checkup"),
+        "bot.source_settings",
+    ),
 }
-FOR_ALL = ("bot.model", "bot.record", "bot.fields", "bot.lexicon", "bot.errors")
+FOR_ALL = ("bot.model", "bot.record", "bot.fields", "bot.lexicon", "bot.errors", "bot.__version__")
 PURE = ("reading", "desk")
 OUTSIDE = {
     *("aiohttp", "discord", "feedparser", "socket", "sqlite3", "urllib.request"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
@@ -16,6 +17,7 @@ import structlog
 
 from bot.chat import logs
 from bot.chat.apart import ReadApart
+from bot.chat.arrivals import Arrivals
 from bot.chat.clerk import Clerk
 from bot.chat.client import ReleaseBot
 from bot.chat.freshness import Freshness, Update
@@ -28,6 +30,10 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
+    from bot.sources.polling import Report
+
+Poll = Callable[..., Coroutine[Any, Any, None]]
+"""Polls the sources until an event is set; `told` gets a report of each poll."""
 
 log = structlog.get_logger("chat")
 DONE, UNDONE = 0, 1
@@ -43,11 +49,14 @@ def run(
     clock: Callable[[], datetime],
     update: Update,
     read: Sequence[str],
+    arrivals: Arrivals | None = None,
+    poll: Poll | None = None,
 ) -> int:
     """Answer on Discord until told to end; gives the exit status.
 
     `update` brings the library up to date and is called in a worker thread, at the start and whenever the
     releases folder changes. `read` is the command that reads a posted file, such as ("releasebot",).
+    `arrivals` has the library take in what comes by the ledger, `poll` polls the sources.
     """
     logs.configure(settings.log.level, settings.log.format, [settings.discord.token or ""])
     through_api(settings.discord.api_url)
@@ -58,12 +67,36 @@ def run(
     async def main() -> int:
         bot = ReleaseBot(settings.discord, clerk, ReadApart(read), state)
         freshness = Freshness(update, settings.releases.folder)
-        return await serve(bot, settings.discord.token or "", freshness, settings.discord.watchdog_seconds)
+        beside = [arrivals.keep] if arrivals else []
+        beside += [partial(poll, told=_polled)] if poll else []
+        return await serve(
+            bot, settings.discord.token or "", freshness, settings.discord.watchdog_seconds, beside
+        )
 
     return asyncio.run(main())
 
 
-async def serve(bot: ReleaseBot, token: str, freshness: Freshness, watchdog_seconds: float) -> int:
+def _polled(report: Report) -> None:
+    """Log what a poll brought; one that brought nothing is not worth a line."""
+    say = log.warning if report.status in ("refused", "failed") else log.info if report.new else log.debug
+    say(
+        "source_polled",
+        source=report.source,
+        status=report.status,
+        new=report.new,
+        known=report.known,
+        partial=report.partial,
+        message=report.message,
+    )
+
+
+async def serve(
+    bot: ReleaseBot,
+    token: str,
+    freshness: Freshness,
+    watchdog_seconds: float,
+    beside: Sequence[Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = (),
+) -> int:
     """Answer until SIGTERM or SIGINT; gives the exit status.
 
     Raises Trouble for what an operator can mend: a wrong token, an intent that is not switched on, no way to
@@ -75,13 +108,14 @@ async def serve(bot: ReleaseBot, token: str, freshness: Freshness, watchdog_seco
         async with bot:
             connected = asyncio.create_task(_connect(bot, token))
             updating = asyncio.create_task(freshness.keep(ending))
+            others = [asyncio.create_task(keep(ending)) for keep in beside]
             watching = asyncio.create_task(watchdog.watch())
             told = asyncio.create_task(ending.wait())
             await asyncio.wait({connected, watching, told}, return_when=asyncio.FIRST_COMPLETED)
             status = DONE if told.done() else UNDONE
             ending.set()
             freshness.end()
-            await _wind_up(bot, updating)
+            await _wind_up(bot, updating, *others)
             watching.cancel()
             if not connected.done():
                 connected.cancel()
@@ -91,12 +125,12 @@ async def serve(bot: ReleaseBot, token: str, freshness: Freshness, watchdog_seco
     return status
 
 
-async def _wind_up(bot: ReleaseBot, updating: asyncio.Task[None]) -> None:
+async def _wind_up(bot: ReleaseBot, *working: asyncio.Task[None]) -> None:
     """Finish the answers in the making, take no new ones, and leave the library whole."""
     bot.closing = True
     if not await bot.underway.finished(LAST_ANSWERS):
         log.warning("answers_given_up")
-    await asyncio.wait({updating}, timeout=LAST_ANSWERS)
+    await asyncio.wait(working, timeout=LAST_ANSWERS)
 
 
 async def _connect(bot: ReleaseBot, token: str) -> None:

@@ -7,16 +7,25 @@ from sqlite3 import OperationalError
 
 from bot.database import Database
 from bot.errors import Trouble
+from bot.ledger.opening import SCHEMES
 from bot.ledger.sqlite import LEDGER
 
 TABLES = ("arrival", "trace", "source", "item", "identity")
 
 
+def copy_ledger(origin: str, target: str) -> int:
+    """Copy a ledger, by its address, into another; gives the number of arrivals."""
+    for place in (origin, target):
+        if place.startswith(SCHEMES):
+            raise Trouble("A ledger in PostgreSQL cannot be copied by this version yet: name files.")
+    return copy_file(Path(origin), Path(target))
+
+
 def copy_file(origin: Path, target: Path) -> int:
     """Copy a ledger's file into another, which is empty or not there; gives the number of arrivals.
 
-    The copy is the same ledger: it keeps the identity, so that no library is made anew. Raises Trouble where the
-    origin is being written, or the target is not empty.
+    The copy is the same ledger: it keeps the identity, so that no library is made anew. Raises Trouble where
+    the origin is being written, or the target is not empty.
     """
     if not origin.is_file():
         raise Trouble(f"There is no ledger {origin}; check its spelling.")

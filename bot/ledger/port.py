@@ -1,8 +1,8 @@
 """What a ledger keeps and what can be asked of it: the port, and the shapes that come and go.
 
-Arrivals are a log: numbers rise in the order of commits, and none is given twice, so that a reader's cursor never
-passes over one. Everything that one poll or one page brings is written in one transaction with the state it leaves
-behind: killed at any moment and started again, each release is there once.
+Arrivals are a log: numbers rise in the order of commits, and none is given twice, so that a reader's cursor
+never passes over one. Everything that one poll or one page brings is written in one transaction with the
+state it leaves behind: killed at any moment and started again, each release is there once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 WAITING, PARTIAL, DONE = "waiting", "partial", "done"
-"""An item's page is to be fetched; only the feed's words are had, and the page is tried again; nothing is left."""
+"""An item's page is to be fetched; only the feed's words are had, and it is tried again; nothing is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Tags:
 class NewArrival:
     """A release that came.
 
-    `key` names it whatever the address, by the wire's own number where there is one. `media` is the body's media
-    type. `partial`: only the feed's words are known. `news`: whether it is to be told to those who follow; what was
-    on the page at the first poll, copies, and other languages are none. `copy_of` is the arrival's number whose copy
-    it is. `day` is the one it is compared on, `traces` the words' marks by which copies are found, `sketch` what
-    they are compared by.
+    `key` names it whatever the address, by the wire's own number where there is one. `media` is the body's
+    media type. `partial`: only the feed's words are known. `news`: whether it is to be told to those who
+    follow; what was on the page at the first poll, copies, and other languages are none. `copy_of` is the
+    arrival's number whose copy it is. `day` is the one it is compared on, `traces` the words' marks by which
+    copies are found, `sketch` what they are compared by.
     """
 
     key: str
@@ -91,9 +91,9 @@ class Lookalike:
 class Item:
     """What a source listed: an entry of a feed, a filing.
 
-    `identities` are all that it may be known by; `words` the feed's own HTML of it; `state` one of waiting, partial
-    and done; `due` when its page is tried (again), after `tries` times; `first` whether the source's first poll
-    listed it. `parties` are a filing's CIKs.
+    `identities` are all that it may be known by; `words` the feed's own HTML of it; `state` one of waiting,
+    partial and done; `due` when its page is tried (again), after `tries` times; `first` whether the source's
+    first poll listed it. `parties` are a filing's CIKs.
     """
 
     key: str
@@ -114,11 +114,11 @@ class Item:
 class SourceState:
     """What is known of a source from its polls.
 
-    `status` is ok, unchanged, refused or failed, None before the first poll; `message` a sentence; `failures` how
-    many polls went wrong in a row. `etag`, `modified` and `digest` are of the body last taken; `newest` the date of
-    its newest item; `listed` the keys of each list last seen, for a filing's form or "". The polls cover without a
-    gap what was published from `covered_from` to `covered_to`. `looked` is the last day whose index was looked at,
-    `looked_at` when.
+    `status` is ok, unchanged, refused or failed, None before the first poll; `message` a sentence; `failures`
+    how many polls went wrong in a row. `etag`, `modified` and `digest` are of the body last taken; `newest`
+    the date of its newest item; `listed` the keys of each list last seen, for a filing's form or "". The
+    polls cover without a gap what was published from `covered_from` to `covered_to`. `looked` is the last day
+    whose index was looked at, `looked_at` when.
     """
 
     name: str

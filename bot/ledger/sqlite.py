@@ -31,7 +31,10 @@ LEDGER = Kind(
 )
 LOOKALIKES = 60  # earlier arrivals at most that one is compared with
 
-_ARRIVAL = "SELECT no, key, source, address, arrived, media, body, published, tags, partial, news, copy_of FROM arrival "
+_ARRIVAL = (
+    "SELECT no, key, source, address, arrived, media, body, published, tags, partial, news, copy_of "
+    "FROM arrival "
+)
 
 
 class SqliteLedger:
@@ -101,13 +104,12 @@ class SqliteLedger:
     def lookalikes(self, traces: Collection[int], first: date, last: date) -> Sequence[Lookalike]:
         if not traces:
             return ()
-        sought = ",".join("?" * len(traces))
         with self._database.reading() as at:
             rows = at.execute(
-                "SELECT no, key, day, tags, partial, sketch FROM arrival WHERE copy_of IS NULL AND no IN ("
-                f"SELECT arrival FROM trace WHERE trace IN ({sought}) AND day BETWEEN ? AND ?) "  # noqa: S608
-                "ORDER BY no LIMIT ?",
-                (*traces, first.toordinal(), last.toordinal(), LOOKALIKES),
+                "SELECT no, key, day, tags, partial, sketch FROM arrival WHERE copy_of IS NULL AND no IN "
+                "(SELECT arrival FROM trace WHERE trace IN (SELECT value FROM json_each(?)) "
+                "AND day BETWEEN ? AND ?) ORDER BY no LIMIT ?",
+                (json.dumps([*traces]), first.toordinal(), last.toordinal(), LOOKALIKES),
             ).fetchall()
         return [_lookalike(row) for row in rows]
 
@@ -168,8 +170,8 @@ def _added(at: Connection, one: NewArrival) -> int | None:
     unique = not at.execute(taken, (one.address, one.key)).fetchone()
     day = (one.day or one.arrived.date()).toordinal()
     (no,) = at.execute(
-        "INSERT INTO arrival (key, partial, source, address, arrived, published, media, body, tags, news, copy_of, "
-        "day, sketch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING no",
+        "INSERT INTO arrival (key, partial, source, address, arrived, published, media, body, tags, news, "
+        "copy_of, day, sketch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING no",
         (
             one.key,
             one.partial,
@@ -194,7 +196,8 @@ def _added(at: Connection, one: NewArrival) -> int | None:
 
 def _listed(at: Connection, item: Item) -> None:
     found = at.execute(
-        "INSERT INTO item (key, source, due, item) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING no",
+        "INSERT INTO item (key, source, due, item) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (key) DO NOTHING RETURNING no",
         (item.key, item.source, *_left(item)),
     ).fetchone()
     if found:

@@ -117,7 +117,7 @@ def test_a_state_comes_back_as_it_was(ledger: Ledger) -> None:
     assert ledger.state("wire") == SourceState("wire")
     state = SourceState(
         "wire", "feed", "https://wire.example/rss", NOW, "ok", None, NOW + timedelta(seconds=120), 2, '"e"',
-        digest="d", newest=NOW, listed=(("", ("wire:1", "wire:2")),), covered_from=NOW, looked=date(2026, 3, 1),
+        digest="d", newest=NOW, listed=(("", ("wire:1", "wire:2")),), looked=date(2026, 3, 1),
     )  # fmt: skip
     ledger.note_poll(state)
     assert ledger.state("wire") == state

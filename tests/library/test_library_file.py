@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import Trouble
 from bot.database import Database
+from bot.errors import Trouble
 from bot.library.store import LIBRARY, Store
 
 
@@ -22,7 +22,12 @@ def test_a_new_library_is_made_with_its_folder(tmp_path, fields):
         assert store.newest() == []
         with store.database.reading() as at:
             done = at.execute("SELECT number, name FROM migration").fetchall()
-            assert done == [(1, "0001_library.sql"), (2, "0002_sources.sql"), (3, "0003_roots.sql")]
+            assert [name for _, name in done] == [
+                "0001_library.sql",
+                "0002_sources.sql",
+                "0003_roots.sql",
+                "0004_arrivals.sql",
+            ]
             assert at.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
@@ -207,6 +212,13 @@ def test_a_library_of_an_older_version_is_brought_up_to_date(opened, tmp_path, w
     at.execute("UPDATE release SET sources = json_array(sources)")
     at.execute("DELETE FROM migration WHERE number > 1")
     at.execute("DROP TABLE root")
+    at.execute("DROP TABLE ledger")
+    at.execute("DROP INDEX source_by_arrival")
+    at.execute("DROP INDEX source_unread")
+    at.execute("DROP VIEW entry")
+    at.execute("CREATE VIEW entry AS SELECT 1")
+    for column in ("source.arrival", "release.partial", "release.wire_issuer"):
+        at.execute("ALTER TABLE {} DROP COLUMN {}".format(*column.split(".")))
     at.commit()
     at.close()
     with opened() as store:
