@@ -119,12 +119,15 @@ def is_front_page(address: str) -> bool:
     return parts.path.strip("/") == "" and not parts.query
 
 
-def identities(number: str | None, link: str, guid: str) -> Iterator[str]:
-    """What an item is known by: the wire's number alone where it has one, else its link and its guid."""
+def identities(number: str | None, link: str, guid: str, feed: str) -> Iterator[str]:
+    """What an item is known by: the wire's number alone where it has one, else its link and its guid.
+
+    A guid is told apart by the feed's host: "12345" is anybody's.
+    """
     if number:
         yield number
         return
     if link:
         yield f"link:{plain_address(link)}"
     if guid and guid != link:
-        yield f"guid:{guid}"
+        yield f"guid:{host_of(feed)}:{guid}"

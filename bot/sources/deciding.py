@@ -17,6 +17,7 @@ from bot.source_settings import SourceSettings
 LONGEST_WAIT = timedelta(hours=1)  # between polls of a source that fails, and where a server says how long
 LONGEST_RETRY_AFTER = timedelta(days=1)
 MOST_DOUBLINGS = 6
+LISTED_AFTER = timedelta(hours=1)  # its date an item may come onto a list
 STALE = timedelta(days=1)  # how long an older copy of a feed is taken for a mistake
 MOST_LISTED = 400  # keys of a list that are remembered
 TRIED_AGAIN = tuple(
@@ -290,11 +291,12 @@ def is_news(item: Item, copy_of: int | None, language: str | None, started: date
     """Whether an arrival is to be told to those who follow.
 
     What was on the page at the first poll is none, nor a copy, nor another language; nor what was published
-    before the first poll and only found later, `started` being what the polls cover from.
+    before the first poll and only found later, `started` being what the polls cover from. Feeds give dates by
+    the minute, and list an item somewhat after its date.
     """
     if item.first or copy_of is not None or (language or "en") != "en":
         return False
-    return not (started and item.published and item.published < started)
+    return not (started and item.published and item.published < started - LISTED_AFTER)
 
 
 def days_to_look_at(state: SourceState, today: date, now: datetime, *, asked: bool) -> tuple[date, ...]:
@@ -307,9 +309,7 @@ def days_to_look_at(state: SourceState, today: date, now: datetime, *, asked: bo
     if not asked and state.looked_at and now - state.looked_at < timedelta(hours=24):
         return ()
     first = max(state.looked, today - timedelta(days=MOST_DAYS))
-    days = (first + timedelta(days=n) for n in range((today - first).days + 1))
-    return tuple(day for day in days if day.weekday() <= FRIDAY)
+    return tuple(first + timedelta(days=n) for n in range((today - first).days + 1))
 
 
 MOST_DAYS = 10
-FRIDAY = 4

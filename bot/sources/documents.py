@@ -30,7 +30,7 @@ def document_of(arrival: Arrival | NewArrival) -> Document:
         html = decoded(arrival.body, arrival.address)
         text = text_of_page(html, arrival.address, arrival.tags.headline)
         if not text:
-            raise Trouble(f"{arrival.address} holds no release that can be told from the frame of the page.")
+            raise Trouble(f"{arrival.address} does not hold the release that the feed names.")
         return Document(arrival.address, text)
     suffix = _SUFFIX.get(arrival.media, "")
     return replace(document_from(arrival.body, f"release{suffix}"), source=arrival.address)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from bot.duplicates import business_days_around
 from bot.errors import Trouble
 from bot.ledger.port import Item, SourceState
 from bot.source_settings import SourceSettings
@@ -55,7 +56,7 @@ class EdgarLists:
             return Observation(FAILED, str(trouble))
         if unknown:
             says = f"EDGAR knows no company with the ticker {', '.join(unknown)}; give its CIK."
-        looked = looked or (today if state.looked is None else None)
+        looked = looked or (business_days_around(today)[0] if state.looked is None else None)
         return Observation(OK, says, None, tuple(listings), tuple(late), looked, digest=digest)
 
     async def _listing(self, form: str, first: Got, state: SourceState, wanted: frozenset[str]) -> Listing:

@@ -117,9 +117,10 @@ def _mail(text: str, zones: Mapping[str, str]) -> datetime | None:
         return None
 
 
-def _date_of(entry: Mapping[str, Any], now: datetime, zones: Mapping[str, str]) -> datetime | None:
+def _date_of(entry: dict[str, Any], now: datetime, zones: Mapping[str, str]) -> datetime | None:
     for key in ("published", "updated", "created", "dc_modified"):
-        if (text := entry.get(key)) and (moment := moment_from(str(text), now, zones)):
+        # dict's own: feedparser's gives the one date for the other, with a warning
+        if (text := dict.get(entry, key)) and (moment := moment_from(str(text), now, zones)):
             return moment
     return None
 
@@ -140,7 +141,7 @@ def _item(
         return None
     number, language = _number(entry, link or guid, url)
     own = own_link and not (link and is_front_page(link))
-    known = list(identities(number, link if own else "", guid if own_guid else ""))
+    known = list(identities(number, link if own else "", guid if own_guid else "", url))
     known = known or [f"words:{_digest(str(entry.get('title', '')), words)}"]
     return Item(
         key=known[0],

@@ -38,9 +38,9 @@ _FRAME = frozenset(
 )  # fmt: skip
 _OTHERS = re.compile(
     r"(?:you (?:may|might) (?:also )?(?:like|be interested)|recommended|related|trending|popular|most read"
-    r"|latest|more (?:news|from|releases|stories|press)|also (?:from|in|on|by)|other (?:news|releases|press)|explore"
-    r"|read (?:next|more)|share this|profile|similar|next article|previous (?:article|release)|sign up"
-    r"|subscribe|stay (?:connected|informed)|follow us|(?:our )?newsletter|cookies?|privacy"
+    r"|latest|more (?:news|from|releases|stories|press)|also (?:from|in|on|by)|other (?:news|releases|press)"
+    r"|explore|share this|read (?:next|more)|profile|similar|next article|previous (?:article|release)"
+    r"|sign up|subscribe|stay (?:connected|informed)|follow us|(?:our )?newsletter|cookies?|privacy"
     r"|contact (?:cision|pr newswire|business ?wire|globenewswire|us))\b",
     re.IGNORECASE,
 )
@@ -58,10 +58,13 @@ def text_of_page(html: str, address: str, headline: str | None) -> str:
     """
     found = main_part(html, address, headline)
     text = pages.text_of(_wrapped(found)) if found else ""
-    return text if len(text) >= _LEAST_RELEASE else ""
+    if len(text) < _LEAST_RELEASE or not _speaks_of(text, headline):
+        return ""
+    begins = " ".join(text[:3000].split()).lower()
+    return text if not headline or " ".join(headline.split()).lower() in begins else f"{headline}\n\n{text}"
 
 
-def speaks_of(text: str, headline: str | None) -> bool:
+def _speaks_of(text: str, headline: str | None) -> bool:
     """Whether a text is that of a release with this headline: most of the headline's words are in it.
 
     A wall that asks for consent, or says "Access Denied" with status 200, is not.
@@ -88,10 +91,8 @@ def main_part(html: str, address: str, headline: str | None) -> str:
         if chosen is None:
             return ""
     _without_lists(chosen)
-    heading = (
-        "" if title and title in _text(chosen)[:3000] else f"<h2>{_escaped(title or headline or '')}</h2>"
-    )
-    return heading + (chosen.html or "")
+    there = not title or title in " ".join(_text(chosen)[:3000].split())
+    return ("" if there else f"<h2>{_escaped(title)}</h2>") + (chosen.html or "")
 
 
 def _wrapped(html: str) -> str:
@@ -101,16 +102,15 @@ def _wrapped(html: str) -> str:
 
 
 def _title(root: LexborNode, headline: str | None) -> str:
-    """The words of the page's heading: the one most like the feed's headline, else the first."""
+    """The words of the page's heading: the one that is like the feed's headline, "" where none is."""
     headings = [" ".join(_text(node).split()) for node in root.css("h1, h2")[:40]]
-    if headline:
-        wanted = set(re.findall(r"\w+", headline.lower()))
-        for heading in headings:
-            words = set(re.findall(r"\w+", heading.lower()))
-            if words and len(words & wanted) >= 0.6 * len(wanted):
-                return heading
-    firsts = [" ".join(_text(node).split()) for node in root.css("h1")[:1]]
-    return headline or (firsts[0] if firsts else "")
+    if not headline:
+        return headings[0] if headings else ""
+    wanted = set(re.findall(r"\w+", headline.lower()))
+    alike = (
+        one for one in headings if len(wanted & set(re.findall(r"\w+", one.lower()))) >= 0.6 * len(wanted)
+    )
+    return next(alike, "")
 
 
 def _by_wire(root: LexborNode, address: str) -> LexborNode | None:

@@ -19,7 +19,6 @@ from bot.sources.documents import ALONE, PDF, TEXT, document_of, media_of, words
 from bot.sources.edgar import AllFiled, Exhibit, exhibits, filing_index, listed_exhibits
 from bot.sources.fetching import Fetcher, Got, NotGot
 from bot.sources.hosts import Full, Hosts, Pace
-from bot.sources.main_part import speaks_of
 
 PAGE_LIMIT = 10_000_000  # bytes of a page; the longest releases are a tenth of that
 MOST_COMPARED = 8  # earlier texts that one arrival's is held against
@@ -85,8 +84,6 @@ class Taker:
             if arrival is None:
                 raise NotGot("It is of a kind that is not read.", lasting=True)
             document = await asyncio.to_thread(document_of, arrival)
-            if not speaks_of(document.text, item.tags.headline):
-                raise NotGot("It is not the release that the feed names.")
         except (NotGot, Trouble) as error:
             wrong = error if isinstance(error, NotGot) else NotGot(str(error))
             return await self._missed(item, started, wrong)

@@ -223,8 +223,8 @@ CALL = (
     "{quarter} quarter and hold a conference call at 4:30 p.m. ET on {when}.\n"
     "To join the call, dial 1-888-555-0134 (domestic) or 1-201-555-0136 (international) and give the "
     "conference ID {code}. A replay can be heard until {until} at 1-877-555-0137, replay code {code}.\n"
-    "About {company}: {company} makes medicines for rare blood cancers. It has its seat in Malmo and works "
-    "with hospitals in eleven countries. The statements above are forward-looking and may turn out otherwise.\n"
+    "About {company}: {company} makes medicines for rare blood cancers. It has its seat in Malmo and "
+    "works with hospitals in eleven countries. The statements above are forward-looking.\n"
     "Contact: Ada Lind, Investor Relations, {company}, +1 201 555 0140, ir@novira.example"
 )
 
