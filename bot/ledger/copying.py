@@ -32,8 +32,7 @@ def copy_file(origin: Path, target: Path) -> int:
     if target.exists() and origin.samefile(target):
         raise Trouble(f"{origin} cannot be copied into itself.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    with Database(origin, LEDGER, alone=True) as known, Database(target, LEDGER) as made:
-        _take_alone(known)
+    with _taken_alone(origin) as known, Database(target, LEDGER) as made:
         made.migrate()
         with known.writing() as origin_at, made.writing() as at:
             if any(at.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in TABLES):  # noqa: S608
@@ -49,12 +48,19 @@ def copy_file(origin: Path, target: Path) -> int:
     return int(count)
 
 
-def _take_alone(origin: Database) -> None:
+def _taken_alone(path: Path) -> Database:
+    """The ledger's file, opened so that nobody else can; Trouble where somebody has."""
     try:
-        origin.migrate()
+        database = Database(path, LEDGER, alone=True)
+        try:
+            database.migrate()
+        except BaseException:
+            database.close()
+            raise
     except Trouble as trouble:
         if isinstance(trouble.__cause__, OperationalError) and "locked" in str(trouble.__cause__):
             raise Trouble(
-                f"The ledger {origin.path} is in use: end what runs or fetches with it, then copy it."
+                f"The ledger {path} is in use: end what runs or fetches with it, then copy it."
             ) from trouble
         raise
+    return database

@@ -27,9 +27,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     path = ROOT / "config" / "lexicon.yaml"
-    return lexicon_from(
-        yaml.load(path.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)), str(path)
-    )
+    return lexicon_from(yaml.safe_load(path.read_bytes()), str(path))
 
 
 @pytest.fixture

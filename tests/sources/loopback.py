@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -250,8 +251,8 @@ def call_notice(
     )
 
 
-async def _serve() -> None:
-    async with Loopback(PORT) as server:
+async def _serve(port: int) -> None:
+    async with Loopback(port) as server:
         wire, edgar = Wire(server), Edgar(server)
         wire.release(3_000_001, "Novira Biosciences to Report Third Quarter Results", call_notice())
         wire.release(
@@ -269,10 +270,10 @@ async def _serve() -> None:
             cik=1900002,
             name="AVERIL FOODS PLC",
         )  # fmt: skip
-        print(f"A wire at {wire.url} and an EDGAR at {server.url}; Ctrl-C ends them.")  # noqa: T201
+        print(f"A wire at {wire.url} and an EDGAR at {server.url}; Ctrl-C ends them.", flush=True)  # noqa: T201
         await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve())
+        asyncio.run(_serve(int(sys.argv[1]) if len(sys.argv) > 1 else PORT))

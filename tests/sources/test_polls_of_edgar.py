@@ -83,7 +83,8 @@ async def test_a_filing_that_is_not_there_whole_is_taken_document_by_document(se
     del server.answers[text]
     folder = text.rpartition("/")[0]
     server.answers[text.replace(".txt", "-index.htm")] = Answer(
-        f"<table><tr><th>Type</th></tr><tr><td>1</td><td><a href='/ix?doc={folder}/a.htm'>a</a></td><td>8-K</td></tr>"
+        f"<table><tr><th>Type</th></tr><tr><td>1</td><td><a href='/ix?doc={folder}/a.htm'>a</a></td>"
+        "<td>8-K</td></tr>"
         f"<tr><td>2</td><td><a href='{folder}/b.htm'>b.htm</a></td><td>EX-99.1</td></tr></table>"
     )
     server.answers[f"{folder}/b.htm"] = Answer(exhibit())
@@ -120,7 +121,7 @@ async def test_the_same_release_as_exhibit_and_by_wire_is_one(server, edgar, wir
             "0001900001-26-000001",
         ),
         (
-            "8-K/A            NOVIRA INC        1900001     20260302    edgar/data/1900001/0001900001-26-000002.txt",
+            "8-K/A      NOVIRA INC      1900001    20260302    edgar/data/1900001/0001900001-26-000002.txt",
             "0001900001-26-000002",
         ),
         ("1900001|NOVIRA INC|10-K|20260302|edgar/data/1900001/0001900001-26-000003.txt", None),
@@ -135,9 +136,9 @@ def test_lines_of_a_days_index(line, accession):
 def test_a_submissions_exhibits_with_new_yorks_time():
     body = (
         b"<SEC-HEADER>\n<ACCEPTANCE-DATETIME>20260302173105\n</SEC-HEADER>\n"
-        b"<DOCUMENT>\n<TYPE>8-K\n<FILENAME>ex99.htm\n<TEXT>\n<p>none</p>\n</TEXT>\n</DOCUMENT>\n"
+        b"<DOCUMENT>\n<TYPE>8-K\n<FILENAME>ex99.htm\n<TEXT>\nnone\n</TEXT>\n</DOCUMENT>\n"
         b"<DOCUMENT>\n<TYPE>EX-99.1\n<FILENAME>news.htm\n<TEXT>\n<p>news</p>\n</TEXT>\n</DOCUMENT>\n"
-        b"<DOCUMENT>\n<TYPE>EX-99.2\n<FILENAME>a.pdf\n<TEXT>\n<PDF>\nbegin 644\n</PDF>\n</TEXT>\n</DOCUMENT>\n"
+        b"<DOCUMENT>\n<TYPE>EX-99.2\n<FILENAME>a.pdf\n<TEXT>\n<PDF>\nM\n</PDF>\n</TEXT>\n</DOCUMENT>\n"
         b"<DOCUMENT>\n<TYPE>EX-99\n<FILENAME>cut.htm\n<TEXT>\n<p>cut"
     )
     found, accepted = exhibits(body)
