@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -31,6 +32,7 @@ _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?(rss|feed|RDF)[\s>/]")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.DOTALL)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ITEM = re.compile(r"<(?:item|entry)[\s>]")
 _CHANGING = re.compile(rb"<(lastBuildDate|updated|pubDate|ttl|generator)\b[^>]*>.*?</\1>", re.DOTALL)
 _FIRST_ITEM = re.compile(rb"<(?:item|entry)\b")
 _ZONED = re.compile(r"(?P<rest>.*\d)\s*(?P<zone>[A-Z]{2,5})\s*$")
@@ -64,7 +66,7 @@ def page_of(
     prolog = _PROLOG.match(text)
     if not _ROOT.match(text, prolog.end() if prolog else 0):
         raise Trouble(f"What {url} gives is no feed: {_opening(text)}.")
-    text = _DECLARATION.sub("", _DOCTYPE.sub("", text, count=1), count=1)
+    text = _cut(_DECLARATION.sub("", _DOCTYPE.sub("", text, count=1), count=1))
     parsed = feedparser.parse(
         b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace"),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
@@ -84,6 +86,12 @@ def page_of(
         for entry in entries
     ]
     return Page(tuple(item for item in items if item), sum(1 for item in items if item is None))
+
+
+def _cut(text: str) -> str:
+    """The feed with no more items than are read: feedparser takes the square of a depth."""
+    beyond = next(islice(_ITEM.finditer(text), MOST_ITEMS, None), None)
+    return text[: beyond.start()] if beyond else text
 
 
 def moment_from(text: str, now: datetime, zones: Mapping[str, str]) -> datetime | None:

@@ -156,8 +156,8 @@ def _fullest(root: LexborNode, title: str) -> LexborNode | None:
         for step, parent in enumerate(_above(node, 3)):
             score, _ = scores.get(parent.mem_id, (0.0, parent))
             scores[parent.mem_id] = (score + size / (1 + step), parent)
-    if not scores:
-        return None
+    if not scores:  # lines only
+        return root.css_first("article, main")
     best = max(scores.values(), key=lambda one: one[0])[1]
     for parent in _above(best, _UP):
         if parent.tag in ("article", "main"):

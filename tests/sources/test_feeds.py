@@ -170,3 +170,10 @@ def test_the_digest_passes_over_when_the_feed_was_made():
         for date, link in [("Mon", "a"), ("Tue", "a"), ("Tue", "b")]
     )
     assert digest_of(one) == digest_of(other) != digest_of(third)
+
+
+def test_of_a_feed_without_end_the_first_items_are_read(monkeypatch):
+    monkeypatch.setattr("bot.sources.feeds.MOST_ITEMS", 20)
+    whole = RSS.format("".join(item(f"https://ir.example/{n}") for n in range(50)))
+    assert len(items(whole)) == 20
+    assert len(items(RSS.format("<item><title>x</title>" * 5000))) <= 20
