@@ -69,7 +69,7 @@ def index(app: App, options: Namespace) -> int:
     with app.library_for(paths) as store:
         outcome = _refreshed(app, store, screen, paths)
         screen.line(outcome_line(outcome))
-        for note in app.passed_over(paths):
+        for note in app.passed_over(paths or app.roots(store)):
             screen.complain(note)
         for trouble in outcome.troubles:
             screen.complain(trouble)

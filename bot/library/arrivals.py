@@ -69,7 +69,9 @@ def take_in(
             done += len(some)
             progress(min(done, total), total)
     with store.database.reading() as at:
-        return outcome + Outcome(troubles=tuple(following.troubles(at)))
+        troubles = tuple(following.troubles(at))
+        same = following.count(at) - len(troubles) - outcome.added
+    return outcome + Outcome(unchanged=max(0, same), troubles=troubles)
 
 
 def _begun(store: Store, identity: str, edition: str) -> tuple[int, Followed]:

@@ -51,6 +51,12 @@ def sources(at: Connection) -> Sequence[str]:
     return [source for (source,) in rows.fetchall()]
 
 
+def count(at: Connection) -> int:
+    """How many sources came by the ledger."""
+    (number,) = at.execute("SELECT count(*) FROM source WHERE arrival IS NOT NULL").fetchone()
+    return int(number)
+
+
 def troubles(at: Connection) -> Sequence[str]:
     """Why each arrival that could not be read could not."""
     rows = at.execute(

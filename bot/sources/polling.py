@@ -59,8 +59,8 @@ class Poller:
         """
         state = await self.state()
         seen = await self._lists.observe(state, asked=asked)
-        verdict = await asyncio.to_thread(self._decided, state, seen)
-        taken = await self.take_due(until=until)
+        verdict, due = await asyncio.to_thread(self._decided, state, seen)
+        taken = await self.take_due(until=until) if due else Taken()
         state = verdict.state
         if taken.says:
             state = replace(state, message=" ".join(one for one in (state.message, taken.says) if one))
@@ -74,20 +74,21 @@ class Poller:
         """What the source's list looks like now; nothing is kept of it."""
         return await self._lists.observe(SourceState(self.source.name), asked=True)
 
-    def _decided(self, state: SourceState, seen: Observation) -> deciding.Verdict:
+    def _decided(self, state: SourceState, seen: Observation) -> tuple[deciding.Verdict, bool]:
+        """What follows from what was seen, written down; and whether the page of any item is due."""
         items = [*(item for listing in seen.listings for item in listing.items), *seen.late]
         known = self._means.ledger.known(
             {identity for item in items for identity in (item.key, *item.identities)}
         )
         verdict = deciding.after_poll(self.source, state, seen, known, self._means.clock())
         self._means.ledger.note_poll(verdict.state, verdict.new)
-        return verdict
+        return verdict, bool(self._due())
 
     async def take_due(self, *, until: datetime | None = None) -> Taken:
         """Take the items whose page is due, the oldest first; gives what came of them all together."""
         total, wrong = Taken(), 0
-        state = await self.state()
         while items := await asyncio.to_thread(self._due):
+            state = await self.state()
             for item in items:
                 if until and self._means.clock() >= until:
                     return total

@@ -48,7 +48,7 @@ def taken(store, ledger, edition="e1") -> Outcome:
 def test_what_arrived_is_taken_in_once_in_order(store, ledger):
     ledger.add([ONE, TWO])
     assert taken(store, ledger) == Outcome(added=2)
-    assert taken(store, ledger) == Outcome()
+    assert taken(store, ledger) == Outcome(unchanged=2)
     assert [entry.source for entry in store.newest()] == ["https://w.example/2", "https://w.example/1"]
 
 

@@ -102,7 +102,7 @@ async def test_what_arrives_is_answered_from(bot: Bot, wire: Wire, edgar: Edgar)
         ("edgar", "ok", 1),
     ]
     status, out, _ = await bot.run("index")
-    assert (status, out) == (0, "0 new, 0 changed, 0 removed, 0 as they were.\n")
+    assert (status, out) == (0, "0 new, 0 changed, 0 removed, 3 as they were.\n")
 
 
 async def test_a_library_is_made_again_without_the_network(bot: Bot, wire: Wire, server: Loopback) -> None:

@@ -21,7 +21,8 @@ FRAMES = {
     "article": FRAME.format(title=TITLE, body=BODY + TABLE),
     "no article": FRAME.replace("article>", "div>").format(title=TITLE, body=BODY + TABLE),
     "heading apart": f"<body><div class='hero'><h1>{TITLE}</h1></div><nav><a href=/>1-800-555-0190</a></nav>"
-    f"<div class='content'><div>{BODY}{TABLE}</div></div><div class='footer-links'>Call 888-555-0192</div></body>",
+    f"<div class='content'><div>{BODY}{TABLE}</div></div>"
+    "<div class='footer-links'>Call 888-555-0192</div></body>",
     "a wire": f"<body><h1>{TITLE}</h1><p>{'Sign up for all alerts at 888-555-0192. ' * 9}</p>"
     f"<div id='main-body-container' class='main-body-container article-body'>{BODY}{TABLE}</div>"
     "<div><p>Profile: call 1-877-555-0191</p></div></body>",
