@@ -11,6 +11,7 @@ from time import monotonic
 
 import structlog
 
+from bot.errors import Trouble
 from bot.ledger.port import Ledger
 from bot.model import Document
 from bot.source_settings import SourceSettings
@@ -68,7 +69,12 @@ class Rounds:
         """Poll each source now, whether due or not, and take all that is new."""
 
         async def one(poller: Poller) -> None:
-            told(await poller.poll(asked=True))
+            try:
+                report = await poller.poll(asked=True)
+            except Exception as error:  # noqa: BLE001 - a defect, or a full disk, costs the poll of one source
+                says = str(error) if isinstance(error, Trouble) else f"{type(error).__name__}: {error}"
+                report = Report(poller.source.name, deciding.FAILED, message=says)
+            told(report)
 
         async with self._pollers() as pollers, asyncio.TaskGroup() as group:
             for poller in pollers:

@@ -230,3 +230,16 @@ async def test_fetching_goes_on_until_it_is_told_to_end(bot: Bot, wire: Wire) ->
     process.send_signal(signal.SIGTERM)
     assert await process.wait() == 0
     assert (first["new"], later["new"], later["known"]) == (1, 1, 1)
+
+
+async def test_a_ledger_that_cannot_be_written_fails_the_poll_and_says_why(bot: Bot, wire: Wire) -> None:
+    wire.release(1, "Novira Biosciences to Report Third Quarter Results", call_notice())
+    await bot.run("fetch", "--once")
+    at = sqlite3.connect(bot.folder / "lib.ledger.db")
+    at.execute("DROP TABLE item")
+    at.commit()
+    at.close()
+    wire.release(2, "Novira Biosciences names a director", call_notice("7654321"))
+    status, out, _ = await bot.run("fetch", "--once", "--json")
+    assert (status, json.loads(out)["status"]) == (1, "failed")
+    assert "no such table" in json.loads(out)["message"]
