@@ -13,6 +13,7 @@ from bot.desk.clauses import aims_of, base_of
 from bot.desk.days import Days, days_of, span_of
 from bot.desk.explaining import explained
 from bot.desk.listing import Lists
+from bot.desk.partly_known import with_note
 from bot.desk.passages import Passages
 from bot.desk.people import ContactAnswers
 from bot.desk.plain import PlainAnswers
@@ -107,10 +108,10 @@ class Desk:
         """The answer to a question; reads and updates `session`. Never raises, whatever the text."""
         session = session or Session()
         try:
-            return self._answer(question, now, session)
+            return with_note(self._answer(question, now, session))
         except KeyError:
             # A release went away between being listed and being read: the library is brought up to date.
-            return self._answer(question, now, session)
+            return with_note(self._answer(question, now, session))
 
     def _answer(self, question: str, now: datetime, session: Session) -> Answer:
         words = words_of(question)
@@ -140,7 +141,7 @@ class Desk:
             return declining.nobody_such(question, company, (subject.nearest,) if subject.nearest else (), ())
         name = subject.name
         asked = Asked(question, field, name.company_id, name.company, now, candidates=subject.candidates)
-        return self._one(asked)
+        return with_note(self._one(asked))
 
     def upcoming(self, now: datetime, days: Days | None = None) -> Answer:
         """The calls of the days given; of the next seven otherwise."""
