@@ -10,13 +10,16 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 INSTALL = $(BIN)/python -c 'import pip' 2>/dev/null || $(BIN)/python -m ensurepip >/dev/null; \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run doctor test check lint types format bench requirements clean
+.PHONY: run doctor postgres test check lint types format bench requirements clean
 
 run: .venv/run.stamp
 	@$(BIN)/python -m bot run
 
 doctor: .venv/run.stamp
 	@$(BIN)/python -m bot doctor
+
+# What a ledger in PostgreSQL needs beside: once, on each machine that uses one.
+postgres: .venv/postgres.stamp
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest
@@ -41,6 +44,7 @@ bench: .venv/bench.stamp
 PIN := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 requirements:
 	$(PIN) --extra setup pyproject.toml -o requirements.txt
+	$(PIN) --extra setup --extra postgres pyproject.toml -o requirements-postgres.txt
 	$(PIN) --extra dev pyproject.toml -o requirements-dev.txt
 	$(PIN) --extra dev --extra bench pyproject.toml -o requirements-bench.txt
 
@@ -54,17 +58,23 @@ clean:
 	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.venv/postgres.stamp: requirements-postgres.txt requirements.txt pyproject.toml .venv/pyvenv.cfg
+	@echo "Installing what a ledger in PostgreSQL needs into .venv (once)..." >&2
+	@$(INSTALL) --require-hashes -r requirements-postgres.txt
+	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
+	@touch .venv/run.stamp $@
+
 .venv/dev.stamp: requirements-dev.txt requirements.txt pyproject.toml .venv/pyvenv.cfg
 	@echo "Installing what releasebot and its tests need into .venv (once)..." >&2
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
-	@touch .venv/run.stamp $@
+	@touch .venv/run.stamp .venv/postgres.stamp $@
 
 .venv/bench.stamp: requirements-bench.txt requirements.txt pyproject.toml .venv/pyvenv.cfg
 	@echo "Installing what the benchmarks compare with into .venv (once)..." >&2
 	@$(INSTALL) --require-hashes -r requirements-bench.txt
 	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
-	@touch .venv/run.stamp .venv/dev.stamp $@
+	@touch .venv/run.stamp .venv/postgres.stamp .venv/dev.stamp $@
 
 .venv/pyvenv.cfg:
 	@test -n "$(PYTHON)" && "$(PYTHON)" -c '$(SUITABLE)' 2>/dev/null || { \

@@ -63,11 +63,14 @@ def _options(argv: Sequence[str] | None) -> Namespace:
 def _run(options: Namespace) -> int:
     from bot import commands
     from bot.app import App, config_folder
-    from bot.settings import settings_from
+    from bot.settings import SECRETS, settings_from
 
+    environment = dict(os.environ)
+    for name in SECRETS:  # the processes that read releases inherit none of them
+        os.environ.pop(name, None)
     settings = settings_from(
         options.config or config_folder() / "bot.yaml",
-        os.environ,
+        environment,
         releases=options.releases,
         database=options.database,
         ledger=options.ledger,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -18,20 +18,19 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import yaml
 
-from bot.errors import Trouble
+from bot.errors import Away, Trouble
 from bot.fields import Fields, declared
 from bot.lexicon import Lexicon, lexicon_from
+from bot.reading_tasks import ReadArrival, ReadFile
 from bot.settings import ReleasesSettings, Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.shelf import Shelf
-    from bot.ledger.port import Arrival, Ledger
+    from bot.ledger.port import Ledger
     from bot.library.indexing import Outcome, Progress, Unfinished
     from bot.library.store import Store
-    from bot.model import Document, Release
-    from bot.reading.issuer import IssuerReader
-    from bot.reading.reader import Reader
+    from bot.model import Release
     from bot.sources.rounds import Rounds
 
 Clock = Callable[[], datetime]
@@ -135,7 +134,7 @@ class App:
         if not (made or self.settings.sources or exists(place)):
             yield None
             return
-        ledger = open_ledger(place)
+        ledger = open_ledger(place, self.settings.ledger.password)
         try:
             yield ledger
         finally:
@@ -157,7 +156,12 @@ class App:
             raise UnknownSource(unknown[0], [source.name for source in sources])
         chosen = [source for source in sources if not names or source.name in names]
         return Rounds(
-            chosen, ledger, self.clock, zones=self.lexicon.zones, corrects=self.read_arrival.corrects
+            chosen,
+            ledger,
+            self.clock,
+            zones=self.lexicon.zones,
+            corrects=self.read_arrival.corrects,
+            lease_seconds=self.settings.fetch.lease_seconds,
         )
 
     def share(self, paths: Sequence[Path]) -> Outcome:
@@ -230,20 +234,36 @@ class App:
         unfinished: Unfinished = lambda source, mark, known: False,
     ) -> Outcome:
         """Bring the library up to date with what `roots` gives, which it remembers, and with the ledger."""
-        return self._files_in(store, paths, progress, unfinished) + self.take_in(store, progress)
+        outcome = self._files_in(store, paths, progress, unfinished)
+        try:
+            return outcome + self.take_in(store, progress)
+        except Away as away:  # the library is a replica: what it has is answered from
+            return replace(outcome, behind=str(away))
 
-    def take_in(self, store: Store, progress: Progress = lambda done, total: None) -> Outcome:
-        """Bring the library up to date with the ledger alone."""
+    def take_in(
+        self,
+        store: Store,
+        progress: Progress = lambda done, total: None,
+        *,
+        ledger: Ledger | None = None,
+    ) -> Outcome:
+        """Bring the library up to date with the ledger alone, the one given or its own."""
         from bot.library.arrivals import take_in
         from bot.library.indexing import Outcome
 
-        with self.ledger() as ledger:
-            if ledger is None:
+        with nullcontext(ledger) if ledger is not None else self.ledger() as known:
+            if known is None:
                 return Outcome()
             workers = self.settings.library.workers
             return take_in(
-                store, ledger, self.read_arrival, edition=self.edition, workers=workers, progress=progress
+                store, known, self.read_arrival, edition=self.edition, workers=workers, progress=progress
             )
+
+    def behind(self, store: Store, ledger: Ledger) -> int:
+        """How many arrivals of the ledger the library has not taken in yet."""
+        from bot.library.arrivals import behind
+
+        return behind(store, ledger)
 
     def _files_in(
         self, store: Store, paths: Sequence[Path], progress: Progress, unfinished: Unfinished
@@ -297,7 +317,9 @@ class App:
                 update=lambda progress, unfinished: self.update(store, (), progress, unfinished),
                 seconds=self.seconds,
                 read=(sys.executable, "-m", "bot", "--config", str(self.settings.source)),
-                arrivals=Arrivals(ledger.newest, lambda: self.take_in(store)) if ledger is not None else None,
+                arrivals=Arrivals(ledger.newest, lambda: self.take_in(store, ledger=ledger), ledger.wait)
+                if ledger is not None
+                else None,
                 poll=self.rounds(ledger).keep if ledger is not None and polled else None,
             )
 
@@ -310,74 +332,6 @@ class UnknownSource(Trouble):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         there = f"known are {', '.join(known)}" if known else "none is set"
         super().__init__(f"There is no source {name!r} in the settings; {there}.")
-
-
-class ReadArrival:
-    """Reads arrivals by the words of a lexicon; sent to another process, it is made anew there."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-
-    @cached_property
-    def _reader(self) -> Reader:
-        from bot.reading.reader import Reader
-
-        return Reader(self._lexicon)
-
-    @cached_property
-    def _issuer(self) -> IssuerReader:
-        from bot.reading.issuer import IssuerReader
-
-        return IssuerReader(self._lexicon)
-
-    def __reduce__(self) -> tuple[type[ReadArrival], tuple[Lexicon]]:
-        return ReadArrival, (self._lexicon,)
-
-    def __call__(self, arrival: Arrival) -> Release:
-        """The release that arrived; where its text gives no ticker, with the wire's, marked as such.
-
-        Raises Trouble for an arrival that holds no release.
-        """
-        from bot.sources.documents import document_of, tickers_of
-
-        release = self._reader.read(document_of(arrival))
-        return release if release.tickers else replace(release, tickers=tickers_of(arrival.tags))
-
-    def corrects(self, document: Document) -> bool:
-        """Whether a document says that it corrects an earlier release."""
-        return self._issuer.read(document).correction is not None
-
-
-class ReadFile:
-    """Reads release files by the words of a lexicon; sent to another process, it is made anew there.
-
-    Its rules are compiled for the first file that is read: mostly there is none since the last time.
-    """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-
-    @cached_property
-    def _reader(self) -> Reader:
-        from bot.reading.reader import Reader
-
-        return Reader(self._lexicon)
-
-    def __reduce__(self) -> tuple[type[ReadFile], tuple[Lexicon]]:
-        return ReadFile, (self._lexicon,)
-
-    def __call__(self, path: Path) -> Release:
-        """The release in a file. Raises Trouble for one that cannot be read."""
-        from bot.sources.folder import load
-
-        return self._reader.read(load(path))
-
-    def stream(self, stdin: BinaryIO) -> Release:
-        """The release on standard input, with "-" for its source. Raises Trouble when it cannot be read."""
-        from bot.reading.documents import LIMIT, document_from
-
-        document = document_from(stdin.read(LIMIT + 1), "standard input")
-        return self._reader.read(replace(document, source="-"))
 
 
 def no_releases(folder: Path) -> Trouble:

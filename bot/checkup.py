@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.app import App, no_releases
 from bot.errors import Trouble
+from bot.ledger.port import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ def checkup(app: App) -> Iterator[Finding]:
     yield Finding("Settings", True, f"{app.settings.source} and the environment are in order.")
     yield from _looked("Words", _words, app)
     yield from _looked("Releases", _releases, app)
-    yield from _looked("Library", _library, app)
     yield from _looked("Ledger", _ledger, app)
+    yield from _looked("Library", _library, app)
     yield from _looked("Sources", _sources, app)
     yield from _looked("Discord", _discord, app)
 
@@ -67,7 +68,10 @@ def _library(app: App) -> Iterator[tuple[bool, str]]:
         if not app.settings.releases.folder.is_dir():
             return
         outcome = app.update(store)
-    yield True, f"It is up to date with {outcome.kept:,} releases."
+    if outcome.behind:
+        yield True, "It answers from what it has until the ledger can be reached."
+    else:
+        yield True, f"It is up to date with {outcome.kept:,} releases."
     for trouble in outcome.troubles:
         yield False, trouble
 
@@ -77,7 +81,16 @@ def _ledger(app: App) -> Iterator[tuple[bool, str]]:
         if ledger is None:
             yield True, "None is needed: no source is set."
         else:
-            yield True, f"It can be used; {ledger.newest():,} arrivals are in it."
+            yield True, f"It can be used; {ledger.newest():,} arrivals are in it.{_behind(app, ledger)}"
+
+
+def _behind(app: App, ledger: Ledger) -> str:
+    """How far the library is behind, before it is brought up to date."""
+    if not app.settings.database.exists():
+        return ""
+    with app.library(as_it_is=True) as store:
+        count = app.behind(store, ledger)
+    return f" The library was {count:,} behind." if count else " The library had them all."
 
 
 def _sources(app: App) -> Iterator[tuple[bool, str]]:

@@ -73,7 +73,7 @@ def index(app: App, options: Namespace) -> int:
             screen.complain(note)
         for trouble in outcome.troubles:
             screen.complain(trouble)
-    return UNDONE if outcome.troubles else DONE
+    return UNDONE if outcome.troubles or outcome.behind else DONE
 
 
 def _share(app: App, options: Namespace) -> int:
@@ -90,8 +90,10 @@ def _share(app: App, options: Namespace) -> int:
 
 def fetch(app: App, options: Namespace) -> int:
     """Poll the sources, once or as they fall due, and say what each poll brought."""
+    from bot.chat import logs
     from bot.console.sources import report_line, report_record
 
+    logs.configure(app.settings.log.level, app.settings.log.format, app.settings.secrets)
     screen, wrong = Screen(), False
     if not app.settings.sources and not options.sources:
         screen.complain(NO_SOURCES)
@@ -137,7 +139,7 @@ def ledger(app: App, options: Namespace) -> int:
     """Copy all of one ledger into an empty other one."""
     from bot.ledger.copying import copy_ledger
 
-    count = copy_ledger(options.origin, options.target)
+    count = copy_ledger(options.origin, options.target, app.settings.ledger.password)
     Screen().line(f"{count:,} arrivals were copied.")
     return DONE
 
@@ -248,7 +250,9 @@ def _refreshed(app: App, store: Store, screen: Screen, paths: Sequence[Path] = (
     except KeyboardInterrupt:
         screen.complain("Interrupted: what was read is kept, and the next index makes the library whole.")
         raise
-    if not (outcome.kept or outcome.troubles):
+    if outcome.behind:
+        screen.complain(f"{outcome.behind} Answers come from what the library has.")
+    elif not (outcome.kept or outcome.troubles):
         for folder in app.roots(store, paths):
             screen.complain(str(no_releases(folder)))
     return outcome

@@ -155,7 +155,7 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the file to this version's schema; Trouble when it is no library or from a newer version."""
-        known = _migrations(self.kind.package)
+        known = migrations_of(self.kind.package)
         with self._trouble():
             done = self._version()
         if done > len(known):
@@ -229,7 +229,7 @@ def _may_change(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
 
 
-def _migrations(package: str) -> list[tuple[int, str, str]]:
+def migrations_of(package: str) -> list[tuple[int, str, str]]:
     """Number, name and script of each migration, in order."""
     scripts = sorted(
         (item.name, item.read_text(encoding="utf-8"))

@@ -10,3 +10,7 @@ class Trouble(Exception):
 
     status = 1
     """The exit status of a command that it ends."""
+
+
+class Away(Trouble):
+    """Something that others run cannot be reached now, or is too slow; tried again, it goes on by itself."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from hashlib import sha256
 from os.path import abspath
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import yaml
 
@@ -19,6 +19,7 @@ from bot.source_settings import SourceSettings, sources_from
 from bot.yaml_nodes import composed, nearest, pairs, plain
 
 PREFIX = "RELEASEBOT_"
+SECRETS = ("DISCORD_TOKEN", "RELEASEBOT_LEDGER__URL", "PGPASSWORD")  # variables that no other program needs
 DISCORD_API_URL = "https://discord.com/api/v10"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
@@ -43,16 +44,21 @@ class LibrarySettings:
 
 @dataclass(frozen=True, slots=True)
 class LedgerSettings:
-    """Where the ledger lies: a file's path, or a database's address, which may hold a password."""
+    """Where the ledger lies: a file's path, or a database's address, which may hold a password.
+
+    `password` comes from the environment only.
+    """
 
     url: str | None = field(default=None, repr=False)
+    password: str | None = field(default=None, repr=False, metadata={"variable": "PGPASSWORD"})
 
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How releases are fetched."""
+    """How releases are fetched; `lease_seconds` after a process was killed another takes over its sources."""
 
     in_run: bool = True
+    lease_seconds: int = field(default=20, metadata={"least": 2})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +116,23 @@ class Settings:
         return self.library.database
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show."""
+        found = (self.discord.token, self.ledger.password, *_passwords(self.ledger.url or ""))
+        return tuple(one for one in found if one)
+
+    @property
     def ledger_place(self) -> str:
         """The ledger's file or address; by default a file beside the library's."""
         return self.ledger.url or str(self.database.with_name(f"{self.database.stem}.ledger.db"))
+
+
+def _passwords(address: str) -> tuple[str, ...]:
+    """The password in a database's address, as it is written and as it is meant."""
+    _, _, rest = address.partition("://")
+    written = rest.rpartition("@")[0].partition(":")[2]
+    asked = [part[9:] for part in rest.partition("?")[2].split("&") if part.startswith("password=")]
+    return tuple(dict.fromkeys(way(one) for one in [written, *asked] for way in (str, unquote)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +171,7 @@ def settings_from(
         path,
         ReleasesSettings(folder),
         LibrarySettings(place and Path(abspath(place)), workers),
-        LedgerSettings(_ledger(ledger, sections["ledger"].url, path.parent)),
+        replace(sections["ledger"], url=_ledger(ledger, sections["ledger"].url, path.parent)),
         sections["fetch"],
         sections["discord"],
         sections["log"],
@@ -232,10 +252,11 @@ def _from_environment(environment: Environment, faults: list[str]) -> dict[tuple
             faults.append(f"{variable}: unknown section {section!r}{nearest(section, _SECTIONS)}")
         elif _known(section, key, variable, faults):
             found[section, key] = _Given(_text(environment[variable], _kind(section, key)), variable)
-    for key, item in ((f.name, f) for f in fields(DiscordSettings) if "variable" in f.metadata):
-        if environment.get(item.metadata["variable"], "").strip():
+    for section, kind in _SECTIONS.items():
+        for item in (f for f in fields(kind) if "variable" in f.metadata):
             variable = item.metadata["variable"]
-            found["discord", key] = _Given(environment[variable].strip(), variable)
+            if environment.get(variable, "").strip():
+                found[section, item.name] = _Given(environment[variable].strip(), variable)
     return found
 
 

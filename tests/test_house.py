@@ -29,7 +29,7 @@ MAY_IMPORT = {
 FOR_ALL = ("bot.model", "bot.record", "bot.fields", "bot.lexicon", "bot.errors", "bot.__version__")
 PURE = ("reading", "desk")
 OUTSIDE = {
-    *("aiohttp", "discord", "feedparser", "socket", "sqlite3", "urllib.request"),
+    *("aiohttp", "discord", "feedparser", "psycopg", "socket", "sqlite3", "urllib.request"),
     *("os", "pathlib", "shutil", "sys", "tempfile", "subprocess", "watchfiles"),
     *("asyncio", "random", "rich", "secrets", "structlog", "threading", "time"),
 }
@@ -42,6 +42,13 @@ ONLY_IN_MAIN = {
     "datetime.utcnow",
     "date.today",
     "time.time",
+}
+
+
+OPTIONAL = {  # packages that need not be there: which modules import them, and which module imports those
+    "psycopg": {Path("bot/ledger/postgres.py"), Path("bot/ledger/postgres_server.py")},
+    "bot.ledger.postgres": {Path("bot/ledger/opening.py")},
+    "bot.ledger.postgres_server": {Path("bot/ledger/postgres.py")},
 }
 
 
@@ -88,6 +95,22 @@ def test_pure_rooms_touch_nothing_outside(module: Path) -> None:
 def test_only_the_command_line_reads_arguments_environment_and_clock(module: Path) -> None:
     used = {ast.unparse(node) for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)}
     assert (used & ONLY_IN_MAIN) - HANDS_ON.get(module, set()) == set()
+
+
+def at_start(module: Path) -> Iterator[str]:
+    """What is imported as soon as the module is."""
+    for node in tree(module).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (alias.name for alias in node.names) if isinstance(node, ast.Import) else [
+                f"{node.module}.{alias.name}" for alias in node.names
+            ]
+
+
+def test_what_is_optional_is_imported_only_when_it_is_asked_for() -> None:
+    for package, allowed in OPTIONAL.items():
+        using = {module for module in MODULES if any(is_within(one, (package,)) for one in imported(module))}
+        assert using == allowed
+    assert not any(is_within(one, tuple(OPTIONAL)) for one in at_start(Path("bot/ledger/opening.py")))
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)

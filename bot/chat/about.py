@@ -57,6 +57,9 @@ def _fresh(state: LibraryState) -> str:
     looked = f"looked for new releases {_ago(state.updated)}" if state.updated else "not looked yet"
     if state.reading:
         return state.reading
+    if state.ledger_trouble:
+        until = f"until {_ago(state.caught_up)}" if state.caught_up else "before the bot was started"
+        return f"the ledger cannot be looked at now; what arrived {until} is known"
     return f"{looked}; the last update failed and is tried again" if state.trouble else looked
 
 

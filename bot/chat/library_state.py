@@ -12,7 +12,8 @@ class LibraryState:
 
     `arriving` counts the files that are still being written and read once they are whole. `made` is whether
     an update has ended since the start, `updated` when the last one that did, `trouble` why the last one did
-    not.
+    not. `caught_up` is when the library last had all that is in the ledger, `ledger_trouble` why it cannot be
+    looked at now.
     """
 
     running: bool = False
@@ -22,6 +23,8 @@ class LibraryState:
     made: bool = False
     updated: datetime | None = None
     trouble: str | None = None
+    caught_up: datetime | None = None
+    ledger_trouble: str | None = None
 
     @property
     def reading(self) -> str | None:

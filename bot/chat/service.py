@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 Poll = Callable[..., Coroutine[Any, Any, None]]
 """Polls the sources until an event is set; `told` gets a report of each poll."""
 
+Beside = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
+
 log = structlog.get_logger("chat")
 DONE, UNDONE = 0, 1
 CLOSED = {  # Discord's gateway close codes after which it takes no new connection, and what to do
@@ -70,7 +72,7 @@ def run(
     a posted file, such as ("releasebot",). `arrivals` has the library take in what comes by the ledger,
     `poll` polls the sources.
     """
-    logs.configure(settings.log.level, settings.log.format, [settings.discord.token or ""])
+    logs.configure(settings.log.level, settings.log.format, settings.secrets)
     through_api(settings.discord.api_url)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
     library = LibraryState()
@@ -80,7 +82,7 @@ def run(
     async def main() -> int:
         bot = ReleaseBot(settings.discord, answers, SubprocessReader(read), state)
         updates = LibraryUpdates(update, settings.releases.folder, library, seconds=seconds, clock=clock)
-        beside = [arrivals.keep] if arrivals else []
+        beside: list[Beside] = [partial(arrivals.keep, state=library, clock=clock)] if arrivals else []
         beside += [partial(poll, told=_polled)] if poll else []
         token, watchdog_seconds = settings.discord.token or "", settings.discord.watchdog_seconds
         return await serve(bot, token, updates, watchdog_seconds, beside)
@@ -107,7 +109,7 @@ async def serve(
     token: str,
     updates: LibraryUpdates,
     watchdog_seconds: float,
-    beside: Sequence[Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = (),
+    beside: Sequence[Beside] = (),
 ) -> int:
     """Answer until SIGTERM or SIGINT; gives the exit status.
 

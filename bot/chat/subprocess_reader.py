@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from bot.errors import Trouble
 from bot.model import Release
 from bot.record import release_from
+from bot.settings import SECRETS
 
-SECRETS = ("DISCORD_TOKEN", "RELEASEBOT_LEDGER__URL", "PGPASSWORD")  # which a reader needs not
 LONGEST = 20.0  # seconds that reading may take, and that waiting for a place may
 AT_ONCE = 2
 MEMORY = 1 << 30  # bytes that one reading process may take, where the system can hold it to that

@@ -1,66 +1,67 @@
-"""All of one ledger into an empty other one, numbers kept."""
+"""All of one ledger into an empty other one, numbers kept; either may be a file or in PostgreSQL."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
-from sqlite3 import OperationalError
 
-from bot.database import Database
 from bot.errors import Trouble
-from bot.ledger.opening import SCHEMES
-from bot.ledger.sqlite import LEDGER
+from bot.ledger.opening import is_postgres, open_ledger, postgres_ledger
+from bot.ledger.sql import At, SqlLedger
+from bot.ledger.sqlite import SqliteLedger
 
-TABLES = ("arrival", "trace", "source", "item", "identity")
-
-
-def copy_ledger(origin: str, target: str) -> int:
-    """Copy a ledger, by its address, into another; gives the number of arrivals."""
-    for place in (origin, target):
-        if place.startswith(SCHEMES):
-            raise Trouble("A ledger in PostgreSQL cannot be copied by this version yet: name files.")
-    return copy_file(Path(origin), Path(target))
+TABLES = ("arrival", "trace", "source", "item", "identity")  # each behind those it refers to
+NUMBERED = ("arrival", "item")  # which have a number "no", in whose order they are copied
+AT_ONCE = 500  # rows held in memory
 
 
-def copy_file(origin: Path, target: Path) -> int:
-    """Copy a ledger's file into another, which is empty or not there; gives the number of arrivals.
+def copy_ledger(origin: str, target: str, password: str | None = None) -> int:
+    """Copy a ledger, by its address, into another, which is empty or not there; gives the number of arrivals.
 
-    The copy is the same ledger: it keeps the identity, so that no library is made anew. Raises Trouble where
-    the origin is being written, or the target is not empty.
+    The copy is the same ledger: it keeps the identity, so that no library is made anew. Leases and turns are
+    left out. Raises Trouble where the origin is in use, or the target is not empty.
     """
-    if not origin.is_file():
-        raise Trouble(f"There is no ledger {origin}; check its spelling.")
-    if target.exists() and origin.samefile(target):
-        raise Trouble(f"{origin} cannot be copied into itself.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _taken_alone(origin) as known, Database(target, LEDGER) as made:
-        made.migrate()
-        with known.writing() as origin_at, made.writing() as at:
-            if any(at.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in TABLES):  # noqa: S608
-                raise Trouble(f"The ledger {target} is not empty: name a new file.")
-            at.execute(
-                "UPDATE ledger SET identity = ?", origin_at.execute("SELECT identity FROM ledger").fetchone()
-            )
-            for table in TABLES:
-                rows = origin_at.execute(f"SELECT * FROM {table}")  # noqa: S608
-                places = ",".join("?" * len(rows.description))
-                at.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
-            (count,) = at.execute("SELECT count(*) FROM arrival").fetchone()
+    if _same(origin, target):
+        raise Trouble(f"{origin if not is_postgres(origin) else 'A ledger'} cannot be copied into itself.")
+    with (
+        closing(_taken_alone(origin, password)) as known,
+        closing(open_ledger(target, password)) as made,
+        known.writing() as origin_at,
+        made.appending() as at,
+    ):
+        if any(at.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in TABLES):  # noqa: S608
+            raise Trouble(f"The ledger {made.shown} is not empty: name a new one.")
+        (identity,) = origin_at.execute("SELECT identity FROM ledger").fetchone()
+        at.execute("UPDATE ledger SET identity = ?", (identity,))
+        for table in TABLES:
+            _copy_table(known.each(origin_at, _all_of(table)), at, table)
+        made.number_on(at, NUMBERED)
+        (count,) = at.execute("SELECT count(*) FROM arrival").fetchone()
     return int(count)
 
 
-def _taken_alone(path: Path) -> Database:
-    """The ledger's file, opened so that nobody else can; Trouble where somebody has."""
-    try:
-        database = Database(path, LEDGER, alone=True)
-        try:
-            database.migrate()
-        except BaseException:
-            database.close()
-            raise
-    except Trouble as trouble:
-        if isinstance(trouble.__cause__, OperationalError) and "locked" in str(trouble.__cause__):
-            raise Trouble(
-                f"The ledger {path} is in use: end what runs or fetches with it, then copy it."
-            ) from trouble
-        raise
-    return database
+def _same(origin: str, target: str) -> bool:
+    if is_postgres(origin) or is_postgres(target):
+        return origin == target
+    return Path(origin).is_file() and Path(target).exists() and Path(origin).samefile(target)
+
+
+def _taken_alone(place: str, password: str | None) -> SqlLedger:
+    """The ledger, opened so that nobody else can; Trouble where somebody has, or there is none."""
+    if is_postgres(place):
+        return postgres_ledger().open(place, password, alone=True)
+    if not Path(place).is_file():
+        raise Trouble(f"There is no ledger {place}; check its spelling.")
+    return SqliteLedger.open(Path(place), alone=True)
+
+
+def _all_of(table: str) -> str:
+    return f"SELECT * FROM {table}" + (" ORDER BY no" if table in NUMBERED else "")  # noqa: S608
+
+
+def _copy_table(rows: Iterator[tuple[object, ...]], at: At, table: str) -> None:
+    while some := list(islice(rows, AT_ONCE)):
+        places = ", ".join("?" * len(some[0]))
+        at.executemany(f"INSERT INTO {table} VALUES ({places})", some)  # noqa: S608

@@ -151,6 +151,9 @@ class Ledger(Protocol):
     def close(self) -> None:
         """Close it; what was written stays."""
 
+    def wait(self, seconds: float) -> None:
+        """Return when something may have arrived, after so many seconds at the latest: a hint, no more."""
+
     # Arrivals
 
     def add(self, arrivals: Sequence[NewArrival]) -> Sequence[int]:
@@ -193,3 +196,20 @@ class Ledger(Protocol):
 
     def settle(self, item: Item, arrivals: Sequence[NewArrival] = ()) -> Sequence[int]:
         """Keep what a page brought (as `add`) and what is left to do for its item, in one transaction."""
+
+    # What several processes, on several machines, take turns at
+
+    def lease(self, name: str, holder: str, seconds: float) -> bool:
+        """Take the lease of a name, or keep it for so many seconds from now; whether the holder has it.
+
+        Nobody else has it until then, by the ledger's own clock, or until it is given back.
+        """
+
+    def give_back(self, holder: str) -> None:
+        """End all that the holder leased."""
+
+    def turn(self, name: str, apart: float) -> float:
+        """Take the next turn at something; gives the seconds until it comes.
+
+        Turns of one name are `apart` seconds apart, whoever takes them.
+        """

@@ -74,6 +74,14 @@ def take_in(
     return outcome + Outcome(unchanged=max(0, same), troubles=troubles)
 
 
+def behind(store: Store, ledger: Ledger) -> int:
+    """How many arrivals the library has not taken in yet."""
+    with store.database.reading() as at:
+        known = following.followed(at)
+    cursor = known.cursor if known.identity == ledger.identity else 0
+    return max(0, ledger.newest() - cursor)
+
+
 def _begun(store: Store, identity: str, edition: str) -> tuple[int, Followed]:
     """Where to go on from, and how many sources of another ledger were removed."""
     with store.database.reading() as at:

@@ -29,13 +29,17 @@ Task = tuple[str, Mark, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many files were new, changed, gone, the same; `troubles` says of each other file what is wrong."""
+    """How many files were new, changed, gone, the same; `troubles` says of each other file what is wrong.
+
+    `behind` says why what arrived in the ledger could not be looked at now.
+    """
 
     added: int = 0
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
     troubles: tuple[str, ...] = ()
+    behind: str | None = None
 
     def __str__(self) -> str:
         done = f"{self.added:,} new, {self.changed:,} changed, {self.removed:,} removed"
@@ -49,6 +53,7 @@ class Outcome:
             self.removed + other.removed,
             self.unchanged + other.unchanged,
             self.troubles + other.troubles,
+            self.behind or other.behind,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""Politeness: one page at a time a host, a pause between, so many an hour; and EDGAR's requests a second."""
+"""Politeness: one page at a time a host, a pause between, so many an hour."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 HOUR = 3600.0
-EDGAR_APART = 0.11  # seconds between two requests: at most ten a second, and a little less
 
 
 class Full(Exception):
@@ -54,20 +53,3 @@ class Hosts:
             asked.popleft()
         if len(asked) >= an_hour:
             raise Full(asked[-an_hour] + HOUR - now)
-
-
-class Pace:
-    """Requests at least so many seconds apart, however many ask."""
-
-    def __init__(self, apart: float, clock: Callable[[], float]) -> None:
-        self._apart = apart
-        self._clock = clock
-        self._next = 0.0
-        self._lock = asyncio.Lock()
-
-    async def turn(self) -> None:
-        """Wait for a turn."""
-        async with self._lock:
-            if (wait := self._next - self._clock()) > 0:
-                await asyncio.sleep(wait)
-            self._next = max(self._next, self._clock()) + self._apart

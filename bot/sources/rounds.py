@@ -7,21 +7,24 @@ import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 
 import structlog
 
-from bot.errors import Trouble
+from bot.errors import Away, Trouble
 from bot.ledger.port import Ledger
 from bot.model import Document
 from bot.source_settings import SourceSettings
 from bot.sources import deciding
 from bot.sources.fetching import Fetcher
-from bot.sources.hosts import EDGAR_APART, Hosts, Pace
+from bot.sources.hosts import Hosts
+from bot.sources.leasing import EDGAR_APART, Leases, Pace
 from bot.sources.polling import Poller, Report
 from bot.sources.taking import Means
 
 log = structlog.get_logger("sources")
+LEASE_SECONDS = 20.0  # after which another process takes over from one that was killed
 AGAIN = timedelta(minutes=1)  # after a defect of our own
 LONGEST_NAP = timedelta(minutes=5)
 SHORTEST_NAP = timedelta(milliseconds=50)
@@ -40,17 +43,19 @@ class Rounds:
         *,
         zones: Mapping[str, str],
         corrects: Callable[[Document], bool],
+        lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self._sources = tuple(sources)
         self._ledger = ledger
         self._clock = clock
         self._zones = zones
         self._corrects = corrects
+        self._lease_seconds = lease_seconds
 
     @asynccontextmanager
     async def _pollers(self) -> AsyncIterator[list[Poller]]:
         async with Fetcher(self._clock) as fetcher:
-            pace = Pace(EDGAR_APART, monotonic)
+            pace = Pace(self._ledger, EDGAR_APART)
             means = Means(self._ledger, fetcher, Hosts(monotonic), pace, self._clock, self._corrects)
             yield [Poller(source, means, self._zones) for source in self._sources]
 
@@ -89,25 +94,31 @@ class Rounds:
             return [(poller.source, await poller.look()) for poller in pollers]
 
     async def keep(self, ending: asyncio.Event, told: Told) -> None:
-        """Poll the sources as they fall due, until `ending`."""
+        """Poll the sources as they fall due, each while no other process does, until `ending`."""
+        leases = Leases(self._ledger, self._lease_seconds)
         async with self._pollers() as pollers:
-            tasks = [asyncio.create_task(self._keep_one(poller, ending, told)) for poller in pollers]
+            works = {one.source.name: partial(self._keep_one, one, ending, told) for one in pollers}
+            tasks = [asyncio.create_task(leases.keep(name, work, ending)) for name, work in works.items()]
             try:
                 await ending.wait()
             finally:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
+                await leases.give_back()
 
     async def _keep_one(self, poller: Poller, ending: asyncio.Event, told: Told) -> None:
         while not ending.is_set():
             try:
                 await self._next(poller, told)
+                idle = await self._idle(poller)
+            except Away as away:  # the ledger: the lease is lost as well, and taken again
+                log.error("source_not_polled", source=poller.source.name, reason=str(away))
+                return
             except Exception:  # a defect costs one poll of one source
                 log.exception("source_not_polled", source=poller.source.name)
-                await _nap(ending, AGAIN)
-                continue
-            await _nap(ending, await self._idle(poller))
+                idle = AGAIN
+            await _nap(ending, idle)
 
     async def _next(self, poller: Poller, told: Told) -> None:
         """Poll where that is due, else take the pages that are."""

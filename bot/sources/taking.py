@@ -18,7 +18,8 @@ from bot.sources.addresses import Bounds, host_of
 from bot.sources.documents import ALONE, PDF, TEXT, document_of, media_of, words_alone
 from bot.sources.edgar import AllFiled, Exhibit, exhibits, filing_index, listed_exhibits
 from bot.sources.fetching import Fetcher, Got, NotGot
-from bot.sources.hosts import Full, Hosts, Pace
+from bot.sources.hosts import Full, Hosts
+from bot.sources.leasing import Pace
 
 PAGE_LIMIT = 10_000_000  # bytes of a page; the longest releases are a tenth of that
 MOST_COMPARED = 8  # earlier texts that one arrival's is held against

@@ -12,24 +12,31 @@ import pytest
 
 from bot.ledger.opening import open_ledger
 from bot.ledger.port import DONE, PARTIAL, WAITING, Item, Ledger, NewArrival, SourceState, Tags
+from tests.postgres import Postgres
 
 NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 ARRIVAL = NewArrival("wire:1", "wire", "https://wire.example/1", NOW, "text/html", b"<h1>Novira opens</h1>")
 ITEM = Item("wire:1", "wire", "https://wire.example/1", ("link:1", "guid:1"), NOW, words="<p>Novira</p>")
 
 
-def sqlite(folder: Path) -> str:
+def sqlite(request: pytest.FixtureRequest) -> str:
+    folder: Path = request.getfixturevalue("tmp_path")
     return str(folder / "ledger.db")
 
 
-MAKERS = {"sqlite": sqlite}
+def postgres(request: pytest.FixtureRequest) -> str:
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database()
+
+
+MAKERS = {"sqlite": sqlite, "postgres": postgres}
 Open = Callable[[], Ledger]
 
 
 @pytest.fixture(params=MAKERS)
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
+def opened(request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens one and the same ledger, as often as asked."""
-    place = MAKERS[request.param](tmp_path)
+    place = MAKERS[request.param](request)
     ledgers: list[Ledger] = []
 
     def open_one() -> Ledger:
@@ -142,3 +149,43 @@ def test_an_item_is_known_by_each_of_its_identities_and_noted_once(ledger: Ledge
     ledger.settle(replace(ITEM, state=DONE))
     ledger.note_poll(SourceState("wire"), [replace(ITEM, state=WAITING)])
     assert ledger.due("wire", NOW, 10) == []
+
+
+def test_a_lease_has_one_holder_until_it_ends_or_is_given_back(opened: Open) -> None:
+    one, other = opened(), opened()
+    assert one.lease("wire", "one", 30)
+    assert one.lease("edgar", "one", 30)
+    assert not other.lease("wire", "other", 30)
+    assert one.lease("wire", "one", 30)
+    one.give_back("one")
+    assert other.lease("wire", "other", -1)
+    assert one.lease("wire", "one", 30)
+
+
+def test_one_of_many_gets_a_lease(opened: Open) -> None:
+    got: list[bool] = []
+
+    def take(holder: int) -> None:
+        ledger = opened()
+        got.extend(ledger.lease("wire", f"{holder}:{n}", 30) for n in range(10))
+
+    takers = [Thread(target=take, args=(n,)) for n in range(3)]
+    for thread in takers:
+        thread.start()
+    for thread in takers:
+        thread.join()
+    assert sorted(got) == [False] * 29 + [True]
+
+
+def test_turns_are_apart_whoever_takes_them(opened: Open) -> None:
+    one, other = opened(), opened()
+    waits = [one.turn("edgar", 100), other.turn("edgar", 100), one.turn("edgar", 100), other.turn("wire", 1)]
+    assert waits == [0, pytest.approx(100, abs=5), pytest.approx(200, abs=5), 0]
+
+
+def test_who_waits_for_arrivals_is_woken_or_looks_again(opened: Open) -> None:
+    ledger = opened()
+    for _ in range(3):
+        ledger.wait(0.01)
+    ledger.close()
+    ledger.wait(0.01)
