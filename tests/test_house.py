@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ def room(module: Path) -> str:
     return module.parts[1] if len(module.parts) > 2 else ""
 
 
+@cache
 def tree(module: Path) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
@@ -101,9 +103,11 @@ def at_start(module: Path) -> Iterator[str]:
     """What is imported as soon as the module is."""
     for node in tree(module).body:
         if isinstance(node, ast.Import | ast.ImportFrom):
-            yield from (alias.name for alias in node.names) if isinstance(node, ast.Import) else [
-                f"{node.module}.{alias.name}" for alias in node.names
-            ]
+            yield from (
+                (alias.name for alias in node.names)
+                if isinstance(node, ast.Import)
+                else [f"{node.module}.{alias.name}" for alias in node.names]
+            )
 
 
 def test_what_is_optional_is_imported_only_when_it_is_asked_for() -> None:

@@ -37,7 +37,7 @@ def copy_ledger(origin: str, target: str, password: str | None = None) -> int:
         at.execute("UPDATE ledger SET identity = ?", (identity,))
         for table in TABLES:
             _copy_table(known.each(origin_at, _all_of(table)), at, table)
-        made.number_on(at, NUMBERED)
+        made.number_on(at, "item")
         (count,) = at.execute("SELECT count(*) FROM arrival").fetchone()
     return int(count)
 

@@ -131,10 +131,9 @@ class PostgresLedger(SqlLedger):
             cursor.itersize = COPIED_AT_ONCE
             yield from cursor.execute(sql.encode())
 
-    def number_on(self, at: At, tables: Sequence[str]) -> None:
-        for table in tables:
-            sequence = f"pg_get_serial_sequence('{table}', 'no')"
-            at.execute(f"SELECT setval({sequence}, max(no)) FROM {table}")  # noqa: S608
+    def number_on(self, at: At, table: str) -> None:
+        sequence = f"pg_get_serial_sequence('{table}', 'no')"
+        at.execute(f"SELECT setval({sequence}, max(no)) FROM {table}")  # noqa: S608
 
     @property
     def shown(self) -> str:

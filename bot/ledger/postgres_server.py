@@ -165,7 +165,7 @@ def _is_over(connection: Connection[Any]) -> bool:
 
 def _shown(given: dict[str, Any]) -> str:
     """The address without user, password and options."""
-    host, port = str(given.get("host", "")), str(given.get("port", ""))
+    host, port = str(given.get("host", "")), str(given.get("port", "")).strip(",")
     database = given.get("dbname", "")
     if host.startswith("/"):
         return f"postgresql:///{database}?host={host}"

@@ -68,8 +68,8 @@ class SqlLedger(ABC):
         """The rows of a long answer, a few at a time; `at` is one in a transaction."""
 
     @abstractmethod
-    def number_on(self, at: At, tables: Sequence[str]) -> None:
-        """Have the tables' next numbers go on behind those that were copied into them."""
+    def number_on(self, at: At, table: str) -> None:
+        """Have the table's next number go on behind those that were copied into it."""
 
     @property
     @abstractmethod
@@ -220,8 +220,9 @@ def _added(at: At, one: NewArrival) -> int | None:
     unique = not at.execute(taken, (one.address, one.key)).fetchone()
     day = (one.day or one.arrived.date()).toordinal()
     (no,) = at.execute(
-        "INSERT INTO arrival (key, partial, source, address, arrived, published, media, body, tags, news, "
-        "copy_of, day, sketch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING no",
+        "INSERT INTO arrival (no, key, partial, source, address, arrived, published, media, body, tags, "
+        "news, copy_of, day, sketch) VALUES ((SELECT coalesce(max(no), 0) + 1 FROM arrival), "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING no",
         (
             one.key,
             int(one.partial),

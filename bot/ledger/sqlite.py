@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from sqlite3 import OperationalError
@@ -83,7 +83,7 @@ class SqliteLedger(SqlLedger):
     def each(self, at: At, sql: str) -> Iterator[tuple[Any, ...]]:
         yield from at.execute(sql)
 
-    def number_on(self, at: At, tables: Sequence[str]) -> None:
+    def number_on(self, at: At, table: str) -> None:
         pass  # AUTOINCREMENT saw them
 
     @property

@@ -30,17 +30,18 @@ class Leases:
 
     async def keep(self, name: str, work: Work, ending: asyncio.Event) -> None:
         """Do the work whenever the lease of the name is to be had, as long as it is, until `ending`."""
-        says: str | None = None
+        said = ""
         while not ending.is_set():
             try:
-                held, trouble = await self._taken(name), None
-            except Trouble as error:
-                held, trouble = False, str(error)
-            if trouble and trouble != says:
-                log.error("source_not_polled", source=name, reason=trouble)
-            says = trouble
+                held, says = await self._taken(name), "another process polls it"
+            except Trouble as trouble:
+                held, says = False, str(trouble)
             if held:
                 await self._while_held(name, work)
+                said = ""
+            elif says != said:  # which may be so for hours
+                log.warning("source_not_polled", source=name, reason=says)
+                said = says
             await self._nap(ending)
 
     async def _while_held(self, name: str, work: Work) -> None:

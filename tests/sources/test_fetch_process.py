@@ -4,58 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import sqlite3
-import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.ledger.sqlite import SqliteLedger
 from tests.sources.loopback import Answer, Edgar, Loopback, Wire, call_notice
-
-ROOT = Path(__file__).parents[2]
-
-
-@dataclass
-class Bot:
-    """The program with settings of its own in a folder."""
-
-    folder: Path
-
-    async def start(self, *options: str) -> asyncio.subprocess.Process:
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "PYTHONPATH": str(ROOT)}
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", *options, "--config", str(self.folder / "bot.yaml")),
-            env=environment,
-            cwd=self.folder,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-
-    async def run(self, *options: str) -> tuple[int, str, str]:
-        """Status, output and complaints of a command."""
-        process = await self.start(*options)
-        out, err = await process.communicate()
-        assert process.returncode is not None
-        return process.returncode, out.decode(), err.decode()
-
-    async def records(self, *options: str) -> list[dict[str, Any]]:
-        _, out, _ = await self.run(*options)
-        return [json.loads(line) for line in out.splitlines()]
-
-    def settings(self, wire: Wire, edgar: bool = False) -> None:
-        text = "library: {database: lib.db}\nsources:\n"
-        text += f"  - {{name: wire, kind: feed, url: '{wire.url}', pause: 0}}\n"
-        if edgar:
-            text += (
-                f"  - {{name: edgar, kind: edgar, url: '{wire.server.url}', contact: Ada ada@example.com}}\n"
-            )
-        (self.folder / "bot.yaml").write_text(text)
+from tests.sources.program import Bot
 
 
 @pytest.fixture
@@ -132,7 +89,6 @@ async def test_a_library_that_meets_another_ledger_is_made_anew(bot: Bot, wire: 
         (("fetch", "--once"), 1, ""),
         (("ledger", "copy", "nothing.db", "b.db"), 1, "There is no ledger nothing.db"),
         (("index", "--share"), 2, "--share needs the files"),
-        (("ask", "x", "--ledger", "postgresql://ada:secret@db.example/x"), 1, "PostgreSQL cannot be used"),
     ],
 )
 async def test_what_cannot_be_done_is_said(

@@ -1,0 +1,111 @@
+"""Several machines on one PostgreSQL: whole processes in front of a loopback wire."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.postgres import Postgres
+from tests.sources.loopback import Wire, call_notice
+from tests.sources.program import Bot
+
+LEASE = 2  # seconds
+
+
+def machine(folder: Path, wire: Wire, address: str) -> Bot:
+    """A machine with a library of its own."""
+    folder.mkdir()
+    bot = Bot(folder, {"RELEASEBOT_LEDGER__URL": address})
+    bot.settings(wire, more=f"fetch: {{lease_seconds: {LEASE}}}\n")
+    text = (folder / "bot.yaml").read_text()
+    (folder / "bot.yaml").write_text(text.replace("pause: 0", "pause: 0, every: 1"))
+    return bot
+
+
+async def polled(process: asyncio.subprocess.Process) -> dict[str, Any]:
+    """The process's next report."""
+    assert process.stdout is not None
+    report: dict[str, Any] = json.loads(await process.stdout.readline())
+    return report
+
+
+async def test_one_of_two_fetches_and_the_other_takes_over(
+    tmp_path: Path, wire: Wire, postgres: Postgres
+) -> None:
+    for number in range(1, 7):
+        wire.release(number, f"Novira Biosciences report number {number}", call_notice(f"45{number:05d}"))
+    address = postgres.database()
+    machines = [machine(tmp_path / name, wire, address) for name in ("one", "two")]
+    processes = [await one.start("fetch", "--json") for one in machines]
+    first = {asyncio.create_task(polled(process)): process for process in processes}
+    done, waiting = await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+    assert [report.result()["new"] for report in done] == [6]
+    (other,) = waiting
+    assert set(Counter(wire.server.paths("/news-release")).values()) == {1}
+    asked = len(wire.server.paths(wire.path))
+
+    # Killed, with the database gone for a while as well: the other goes on by itself.
+    for report in done:
+        first[report].kill()
+    postgres.stop()
+    wire.release(7, "Novira Biosciences report number 7", call_notice("4500007"))
+    postgres.start()
+    assert (await other)["new"] == 1
+    assert len(wire.server.paths(wire.path)) > asked
+    assert set(Counter(wire.server.paths("/news-release")).values()) == {1}
+    first[other].send_signal(signal.SIGTERM)
+    assert await first[other].wait() == 0
+    for process in processes:
+        await process.communicate()
+
+    # Each machine answers from its own library, also without the database.
+    (answer,) = await machines[0].records("ask", "Novira report number 7 replay code", "--json")
+    assert answer["values"][0]["value"] == "4500007"
+    postgres.stop()
+    try:
+        status, out, err = await machines[0].run("ask", "Novira report number 7 replay code", "--json")
+        assert (status, json.loads(out)["values"][0]["value"]) == (0, "4500007")
+        assert "cannot be reached now" in err
+        assert "Answers come from what the library has." in err
+    finally:
+        postgres.start()
+
+
+async def test_a_ledger_moves_into_postgres_and_back(tmp_path: Path, wire: Wire, postgres: Postgres) -> None:
+    wire.release(1, "Novira Biosciences to Report Third Quarter Results", call_notice())
+    bot = Bot(tmp_path)
+    bot.settings(wire)
+    await bot.run("fetch", "--once")
+    address = postgres.database()
+    for origin, target in (("lib.ledger.db", address), (address, "back.db")):
+        assert await bot.run("ledger", "copy", origin, target) == (0, "1 arrivals were copied.\n", "")
+    status, _, err = await bot.run("ledger", "copy", "back.db", address)
+    assert (status, "is not empty" in err) == (1, True)
+    await bot.run("index")
+    bot.environment["RELEASEBOT_LEDGER__URL"] = address
+    assert (await bot.run("index"))[:2] == (0, "0 new, 0 changed, 0 removed, 1 as they were.\n")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://ada:secret@/postgres?host={}", "refuses the password: correct it in PGPASSWORD"),
+        ("postgresql://postgres:secret@/nosuch?host={}", "knows no such database"),
+        ("postgresql://ada:secret@/x?host=/nowhere", "cannot be reached now"),
+        ("postgresql://ada:secret@/x?secret=secret", "The ledger's address cannot be understood"),
+    ],
+)
+async def test_what_cannot_be_used_is_said_without_the_password(
+    tmp_path: Path, postgres: Postgres, address: str, said: str
+) -> None:
+    (tmp_path / "bot.yaml").write_text("library: {database: lib.db}\n")
+    address = address.format(postgres.folder)
+    status, out, err = await Bot(tmp_path).run("index", "--share", "bot.yaml", "--ledger", address)
+    assert (status, said in err, err.count("\n")) == (1, True, 1)
+    assert "secret" not in out + err
