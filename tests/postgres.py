@@ -22,6 +22,7 @@ SETTINGS = (  # nothing in it is to outlive the tests
     *("fsync=off", "full_page_writes=off", "autovacuum=off", "max_wal_senders=0", "wal_level=minimal"),
     *("listen_addresses=", "shared_buffers=16MB", "max_connections=60"),
 )
+DURABLE = ("listen_addresses=", "max_connections=60")
 HBA = "local all ada scram-sha-256\nlocal all all trust\n"  # one role needs a password
 
 
@@ -38,9 +39,11 @@ def programs() -> Path | None:
 class Postgres:
     """A server in a temporary folder, and databases in it; a context manager."""
 
-    def __init__(self, bin_folder: Path) -> None:
+    def __init__(self, bin_folder: Path, *, durable: bool = False) -> None:
+        """`durable`: with the settings that a server has by itself."""
         self.folder = Path(mkdtemp(prefix="releasebot-pg-"))
         self._bin = bin_folder
+        self._settings = DURABLE if durable else SETTINGS
         self._numbers = count(1)
         self._user: dict[str, Any] = {}
         if os.geteuid() == 0:
@@ -65,7 +68,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        options = " ".join(f"-c {one}" for one in [*SETTINGS, f"unix_socket_directories={self.folder}"])
+        options = " ".join(f"-c {one}" for one in [*self._settings, f"unix_socket_directories={self.folder}"])
         self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
 
     def stop(self) -> None:
@@ -106,6 +109,10 @@ def _reachable(bin_folder: Path, folder: Path) -> Path:
     """The programs where another user can run them: in a copy, where a folder above them is closed."""
     if all(one.stat().st_mode & 0o005 == 0o005 for one in [bin_folder, *bin_folder.parents]):
         return bin_folder
-    shutil.copytree(bin_folder.parent, folder / "programs")
-    (folder / "programs").chmod(0o755)
-    return folder / "programs" / bin_folder.name
+    package, copied = bin_folder.parents[1], folder / "programs"
+    parts = [bin_folder.parent, *package.parent.glob(f"{package.name}.libs")]
+    for part in parts:  # in the same places relative to each other: so the programs find their libraries
+        shutil.copytree(part, copied / part.relative_to(package.parent))
+    for one in (copied, copied / package.name):
+        one.chmod(0o755)
+    return copied / bin_folder.relative_to(package.parent)

@@ -1,6 +1,7 @@
 """`make bench`: what reading, answering and the bot on Discord take, beside the libraries people would use.
 
-    python -m tests.bench [--releases 1000,100000,1000000] [--no-peers] [--only reading,answering,discord]
+    python -m tests.bench [--releases 1000,100000,1000000] [--no-peers]
+                          [--only reading,answering,discord,ledger]
 
 Libraries are built once and kept in the system's folder for temporary files; a million releases take a
 quarter of an hour and 4 GB the first time.
@@ -35,10 +36,18 @@ def _discord(options: Namespace) -> Iterator[str]:
     yield from chat.report(sorted({sizes[0], sizes[-1]}))
 
 
+def _ledger(options: Namespace) -> Iterator[str]:
+    from tests.bench import ledger
+
+    yield from ledger.report()
+    yield ""
+
+
 PARTS: dict[str, Callable[[Namespace], Iterator[str]]] = {
     "reading": _reading,
     "answering": _answering,
     "discord": _discord,
+    "ledger": _ledger,
 }
 
 
