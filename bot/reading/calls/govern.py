@@ -87,8 +87,10 @@ _VALUE = re.compile(r"\d[\d().\s-]{8,24}\d|\d{5}|https?:|www\.|\w\.(?:com|net|or
 _NUMBER = re.compile(r"\d[\d().\s-]{8,24}\d|\d{5}")
 NUMBER, CODE, WEB = "number", "code", "web"
 _GIVEN = {
-    NUMBER: re.compile(r"\d[\d().\s\u2010-\u2015-]{7,24}\d"),
-    CODE: re.compile(r"\b(?:code|passcode|password|pin|id|number|key\sin|enter)\b[^.;]{0,40}\b\d{4,12}\b"),
+    NUMBER: re.compile(r"\+?\(?\d{1,4}\)?(?:[().\s\u2010-\u2015-]{1,3}\d{2,4}){2,5}"),
+    CODE: re.compile(
+        r"\b(?:code|passcode|password|pin|id|key\sin|enter)\b[^.;]{0,40}(?<![\d\u2010-\u2015.-])\d{4,12}\b(?![\u2010-\u2015-]\d)"
+    ),
     WEB: re.compile(
         r"https?:|www\.|\bsame\s(?:address|place|location|page)|\bweb\s?site|\bweb\s?page|\blink\b|\bonline\b|\bpage\b|\bsite\b|\w\.com\b"
     ),
