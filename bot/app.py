@@ -24,7 +24,7 @@ from bot.settings import ReleasesSettings, Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
-    from bot.desk.shelf import Shelf
+    from bot.desk.library_port import LibraryPort
     from bot.library.indexing import Outcome, Progress
     from bot.library.store import Store
     from bot.model import Release
@@ -176,7 +176,7 @@ class App:
         content = b"".join(path.read_bytes() for path in [*rules, config_folder() / "lexicon.yaml"])
         return blake2b(content, digest_size=8).hexdigest()
 
-    def desk(self, shelf: Shelf) -> Desk:
+    def desk(self, shelf: LibraryPort) -> Desk:
         """The desk that answers from a shelf."""
         from bot.desk.desk import Desk
 

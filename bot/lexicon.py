@@ -28,6 +28,7 @@ class Lexicon:
     medicines: Mapping[str, str]
     asking: Mapping[str, str]
     name_words: Mapping[str, str]
+    topics: Mapping[str, str]
 
 
 def lexicon_from(raw: Any, source: str) -> Lexicon:

@@ -12,11 +12,11 @@ PROJECT = Path(__file__).parent.parent
 MODULES = {path.relative_to(PROJECT): path for path in sorted((PROJECT / "bot").rglob("*.py"))}
 
 # The flow is sources -> reading -> library -> desk -> chat, console; each room may know those before it.
-# The library offers what the desk asks for, so it knows the shapes in bot.desk.shelf.
+# The library offers what the desk asks for, so it knows the shapes in bot.desk.library_port.
 MAY_IMPORT = {
     "reading": (),
     "sources": ("bot.reading",),
-    "library": ("bot.reading", "bot.desk.shelf"),
+    "library": ("bot.reading", "bot.desk.library_port"),
     "desk": ("bot.reading",),
     "chat": ("bot.reading", "bot.sources", "bot.library", "bot.desk", "bot.settings"),
     "console": ("bot.reading", "bot.sources", "bot.library", "bot.desk", "bot.checkup"),

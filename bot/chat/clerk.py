@@ -15,7 +15,7 @@ from bot.chat import calendars, limits, schedule
 from bot.chat.cards import Card, Passage, answer_card, text_card, together
 from bot.chat.releasecards import call_card, expanded, facts_card, passage_card, pipeline_card, release_card
 from bot.desk.days import span_of
-from bot.desk.shelf import Shelf, fold
+from bot.desk.library_port import LibraryPort, fold
 from bot.fields import Field, Fields
 from bot.model import Answer, Entry, Release
 
@@ -31,10 +31,10 @@ MARKET = ZoneInfo("America/New_York")
 class Clerk:
     """Stands between Discord and the desk."""
 
-    def __init__(self, desk: Desk, shelf: Shelf, fields: Fields, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, shelf: LibraryPort, fields: Fields, clock: Callable[[], datetime]) -> None:
         self.fields = fields
         self._desk = desk
-        self._shelf = shelf
+        self._library = shelf
         self._clock = clock
 
     def _now(self) -> datetime:
@@ -47,7 +47,7 @@ class Clerk:
 
     def choose(self, question: str, field: str | None, choice: str, session: Session) -> Card:
         """The card for one of an answer's choices: the question again, about the company that was chosen."""
-        named = next(iter(self._shelf.named(fold(choice))), None)
+        named = next(iter(self._library.named(fold(choice))), None)
         if named and question:
             session.company_id, session.company = named.company_id, named.company
             answer = self._desk.answer(question, now=self._now(), session=session)
@@ -102,7 +102,7 @@ class Clerk:
     def coming(self, when: str) -> Card:
         """The calls of "today", "tomorrow", "this week" or "next week"; of this week for anything else."""
         days = span_of(frozenset([when if when in schedule.PERIODS else "this week"]), self._now())
-        calls = self._shelf.upcoming(days.earliest, days.latest, limits.CHOICES)
+        calls = self._library.upcoming(days.earliest, days.latest, limits.CHOICES)
         return schedule.schedule_card(calls, days.called)
 
     def companies(self, typed: str) -> list[str]:
@@ -113,7 +113,7 @@ class Clerk:
 
     def _next_to_call(self) -> list[str]:
         now = self._now()
-        coming = self._shelf.upcoming(now, now + AHEAD, limits.CHOICES)
+        coming = self._library.upcoming(now, now + AHEAD, limits.CHOICES)
         return [call.entry.company for call in coming if call.entry.company]
 
     def releases(self, company: str, typed: str = "") -> list[tuple[str, str]]:
@@ -133,10 +133,10 @@ class Clerk:
         """A company's releases; the newest of all while nobody is named."""
         answer = self._headline(company) if company.strip() else None
         if answer is None:
-            return self._shelf.newest(limits.CHOICES)
+            return self._library.newest(limits.CHOICES)
         if answer.release is None or answer.release.company_id is None:
             return ()
-        return self._shelf.entries(answer.release.company_id)
+        return self._library.entries(answer.release.company_id)
 
     def _headline(self, company: str) -> Answer:
         return self._desk.field_answer("release.headline", company, now=self._now())
@@ -167,7 +167,7 @@ class Clerk:
 
     def _kept(self, id: str) -> tuple[Entry, Release] | None:
         try:
-            return self._shelf.entry(id), self._shelf.release(id)
+            return self._library.entry(id), self._library.release(id)
         except KeyError:
             return None
 

@@ -10,7 +10,7 @@ from bot.chat import limits
 from bot.chat.cards import Card, noted, text_card
 from bot.chat.markup import bold, escape
 from bot.chat.values import moment
-from bot.desk.shelf import Upcoming
+from bot.desk.library_port import Upcoming
 from bot.model import Answer
 
 Period = Literal["today", "tomorrow", "this week", "next week"]

@@ -21,7 +21,7 @@ from bot.chat.client import ReleaseBot
 from bot.chat.freshness import Freshness, Update
 from bot.chat.proxy import through_api
 from bot.chat.watchdog import Watchdog
-from bot.desk.shelf import Shelf
+from bot.desk.library_port import LibraryPort
 from bot.errors import Trouble
 from bot.fields import Fields
 from bot.settings import Settings
@@ -38,7 +38,7 @@ def run(
     settings: Settings,
     *,
     desk: Desk,
-    shelf: Shelf,
+    shelf: LibraryPort,
     fields: Fields,
     clock: Callable[[], datetime],
     update: Update,

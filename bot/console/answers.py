@@ -17,7 +17,7 @@ from bot.console.added import added, lead
 from bot.console.lookups import issuer_of, zone_of
 from bot.console.plain import harmless, on_one_line
 from bot.console.times import moment
-from bot.desk.shelf import Shelf
+from bot.desk.library_port import LibraryPort
 from bot.fields import Fields
 from bot.model import Answer, Entry, Span, Value
 
@@ -40,7 +40,7 @@ class Showing:
     """
 
     fields: Fields
-    shelf: Shelf | None = None
+    shelf: LibraryPort | None = None
     width: int = 80
     marked: bool = False
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.desk.library_port import LibraryPort, Name, fold
 from bot.desk.likeness import Judge
 from bot.desk.mentions import Mention, Mentions
-from bot.desk.shelf import Name, Shelf, fold
 from bot.desk.vocabulary import Vocabulary
 from bot.desk.words import Word, words_of
 from bot.lexicon import Lexicon
@@ -67,10 +67,10 @@ class Subject:
 class Subjects:
     """Finds who is meant."""
 
-    def __init__(self, shelf: Shelf, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
-        self._shelf = shelf
+    def __init__(self, library: LibraryPort, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        self._library = library
         self._judge = Judge(lexicon)
-        self._mentions = Mentions(shelf, vocabulary, self._judge)
+        self._mentions = Mentions(library, vocabulary, self._judge)
 
     def find(self, words: Sequence[Word], also: Collection[int] = ()) -> Subject:
         """Who the words name; `also` are known words that may yet be a name."""
@@ -102,7 +102,7 @@ class Subjects:
 
     def named(self, name: str) -> Subject:
         """Who a name by itself is: as it stands, else as near as it comes."""
-        exact = self._shelf.named(fold(name))
+        exact = self._library.named(fold(name))
         if len({n.company_id for n in exact}) == 1:
             found = exact[0]
             if fold(found.company) == fold(name) or found.kind == "candidate":
@@ -176,7 +176,7 @@ class Subjects:
         """
         if len(words) > 1 or words[0].loud:
             return []
-        begun = self._shelf.beginning(words[0].key, _MOST_NAMESAKES)
+        begun = self._library.beginning(words[0].key, _MOST_NAMESAKES)
         known = {
             n.company_id: n for n in begun if n.key.split()[:1] == [words[0].key] and n.kind == "company"
         }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.desk.shelf import fold
+from bot.desk.library_port import fold
 from bot.fields import Fields
 from bot.lexicon import Lexicon
 

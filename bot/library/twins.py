@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from zlib import crc32
 
-from bot.desk.shelf import fold
+from bot.desk.library_port import fold
 from bot.model import Release
 
 KEPT = 128  # hashes a sketch; the likeness is right to about 1/sqrt(128)
