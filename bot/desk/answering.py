@@ -29,7 +29,7 @@ class Asked:
     that the conversation is about; `also` are the ids of the fields that the same answer tells anyway;
     `zones` are those a time is wanted in, with what to call the time there. `whether` has the words of a
     question for a yes or a no, `stages` those it asks for by name, `days` those on which it asks something
-    to be.
+    to be. `of_day` says that a time of day is wanted.
     """
 
     question: str
@@ -52,6 +52,7 @@ class Asked:
     whether: frozenset[str] = frozenset()
     stages: tuple[str, ...] = ()
     days: Days | None = None
+    of_day: bool = False
 
 
 def answered(

@@ -54,6 +54,9 @@ class CallAnswers:
             ]
             lead = "The release states none." if asked.whether and field.kind == "code" else ""
             return not_stated(asked, chosen.entry, notes, call=chosen.index, lead=lead)
+        if asked.field.kind == "moment" and asked.of_day and not any("T" in fact.value for fact in facts):
+            note = f"It gives the day only: {shown_moment(facts[0].value)}."
+            return not_stated(asked, source.entry, [note], call=source.index, what="the time of day")
         notes = [
             caveat,
             *self._clock(source, asked, facts),

@@ -14,7 +14,7 @@ from bot.desk.days import Days, span_of
 from bot.desk.explaining import explained
 from bot.desk.field_match import FieldMatch, FieldMatcher
 from bot.desk.interpreting import CHOICE, TALKED_OF, TOLD_OF, Interpretation, Interpreter
-from bot.desk.kinds import values_of
+from bot.desk.kinds import TIME, values_of
 from bot.desk.library_port import LibraryPort, Name, OneRelease
 from bot.desk.listing import Lists
 from bot.desk.passages import Passage
@@ -294,6 +294,7 @@ class Desk:
             if len(request.matches) == 1 and not request.subject.others
             else frozenset(),
             days=request.days if parsed.whether else None,
+            of_day=request.kind == TIME,
             stages=parsed.stages,
             zones=tuple((zone.name, zone.called) for zone in parsed.zones),
             designations=parsed.designations,

@@ -47,7 +47,8 @@ _CANNOT_TELL = {
     **dict.fromkeys(("phone", "code", "link", "email"), FIGURES | {DATE, TIME}),
     "ticker": FIGURES | {DATE, TIME, PERSON},
     "name": FIGURES | {DATE, TIME},
-    **dict.fromkeys(("stage", "text"), FIGURES | {DATE, TIME, PERSON, PLACE}),
+    "stage": FIGURES | {DATE, TIME, PERSON},
+    "text": FIGURES | {DATE, TIME, PERSON, PLACE},
     "summary": FIGURES | {PERSON},
     "amount": frozenset([DATE, PERSON, COUNT]),
 }
@@ -186,15 +187,17 @@ class Interpreter:
         """Whether the word beside makes it another company's name: "Acme Energy"."""
         if beside is None:
             return False
-        return self._subjects.tells_apart(beside.word) or not self.speaks_of(name.company_id, beside)
+        if not self._subjects.tells_apart(beside.word):
+            return not self.speaks_of(name.company_id, beside, beside.word)
+        return " " not in beside.phrase or not self.speaks_of(name.company_id, beside, beside.phrase)
 
-    def speaks_of(self, company_id: int, beside: Beside) -> bool:
-        """Whether a release of the company has the word, but not as part of another name.
+    def speaks_of(self, company_id: int, beside: Beside, what: str) -> bool:
+        """Whether a release of the company has the word or phrase, but not as part of another name.
 
         "Acme tractors" is about Acme if its release speaks of tractors; "Acme Energy" is not, least of all if
         it is spoken of there.
         """
-        found = self._library.holding([(beside.word,)], company_id, 3)
+        found = self._library.holding([(what,)], company_id, 3)
         together = re.compile(rf"\b{re.escape(beside.whole)}\b")
         texts = (self._library.release(h.entry.id).text.casefold() for h in found.holdings)
         return any(not together.search(text) for text in texts)
@@ -248,7 +251,10 @@ class Interpreter:
         if meant.entry is None:
             return True
         words = request.parsed.rest
-        share = _share(words, f"{meant.entry.headline or ''} {meant.name.text}")
+        headline = meant.entry.headline or ""
+        if meant.entry.company_id is None and words and fold(headline).startswith(f"{words[0]} "):
+            return True  # the name of its company, which nobody else bears
+        share = _share(words, f"{headline} {meant.name.text}")
         return share >= _HEADLINED and share * len(words) >= _FEWEST_HEADLINED
 
     def _picks_person(self, request: Request, name: Name) -> bool:

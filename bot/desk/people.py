@@ -20,6 +20,7 @@ _SAYS = {
 _DESKS = {"investor": "investor relations", "media": "media"}
 _ALIKE = 85.0
 _LONGEST_NUMBER = 40
+_MOST_DATED = 12  # releases looked at for those of a month or year
 _TITLES = {
     "ceo": "chief executive officer",
     "cfo": "chief financial officer",
@@ -97,21 +98,35 @@ class ContactAnswers:
             if people := _narrowed(_in_role(release.contacts, role), asked):
                 if missing := _lacking(people, asked):
                     return not_stated(asked, entry, [_instead(people, release)], what=missing)
-                facts = [f for person in people for f in _facts(person, release.contacts)]
-                values = [v for person in people for v in _values(person)]
-                text = (
-                    f"{asked.field.label.lower()}: {'; '.join(_told(p, release.text, role) for p in people)}."
-                )
-                return answered(asked, entry, release, facts, values=values, text=text)
+                return self._telling_of(asked, entry, release, people)
         if first:
             return not_stated(asked, first[0], [_instead(first[1].contacts, first[1])])
         return not_stated(asked, next(iter(self._library.entries(asked.company_id, 1)), None))
 
+    def _telling_of(
+        self,
+        asked: Asked,
+        entry: Entry,
+        release: Release,
+        people: Sequence[Contact],
+        notes: Sequence[str] = (),
+    ) -> Answer:
+        role = (asked.field.only or {}).get("role", (None,))[0]
+        facts = [f for person in people for f in _facts(person, release.contacts)]
+        values = [v for person in people for v in _values(person)]
+        told = "; ".join(_told(person, release.text, role) for person in people)
+        text = f"{asked.field.label.lower()}: {told}."
+        return answered(asked, entry, release, facts, values=values, text=text)
+
     def _entries(self, asked: Asked) -> list[Entry]:
         """Releases with contacts in that role, then any with contacts, newest first."""
-        found = {e.id: e for e in self._library.stating(asked.company_id, asked.field.id, 2)}
-        found |= {e.id: e for e in self._library.stating(asked.company_id, "contact", 2) if e.id not in found}
-        return list(found.values())
+        which = asked.which_call
+        dated = which.year is not None or which.month is not None
+        most = _MOST_DATED if dated else 2
+        found = {e.id: e for e in self._library.stating(asked.company_id, asked.field.id, most)}
+        known = self._library.stating(asked.company_id, "contact", most)
+        found |= {e.id: e for e in known if e.id not in found}
+        return sorted(found.values(), key=lambda e: -which.told_by(e)) if dated else list(found.values())
 
 
 def _in_role(contacts: Sequence[Contact], role: str | None) -> list[Contact]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.desk.answering import Asked, answered, not_stated
 from bot.desk.library_port import LibraryPort, fold
-from bot.model import Answer, Entry
+from bot.model import Answer, Entry, Fact
 
 _MOST_LOOKED_AT = 8
 _STEM = 4  # letters that words of one stem share: "pricing" and "priced"
@@ -30,7 +30,7 @@ class PlainAnswers:
             return not_stated(asked, newest[0] if newest else None)
         release = self._library.release(stating[0].id)
         facts = {fact.value: fact for fact in reversed([*asked.field.facts(release)])}
-        return answered(asked, stating[0], release, [*facts.values()][::-1])
+        return answered(asked, stating[0], release, _listed_there([*facts.values()][::-1], asked))
 
 
 def _described(entries: Sequence[Entry], asked: Asked) -> Entry | None:
@@ -47,3 +47,11 @@ def _described(entries: Sequence[Entry], asked: Asked) -> Entry | None:
         return month == f"{asked.which_call.month or 0:02d}", len(wanted & stems)
 
     return max(entries, key=likeness)
+
+
+def _listed_there(facts: list[Fact], asked: Asked) -> list[Fact]:
+    """Of symbols those of the exchange that the question names, where it names one."""
+    if asked.field.kind != "ticker":
+        return facts
+    there = [f for f in facts if any(fold(f.label or "").startswith(w) for w in asked.words if len(w) > 2)]
+    return there or facts

@@ -28,10 +28,14 @@ _ASKING_VERBS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """An unknown `word` beside a name of one word: together, as `whole`, they may name another company."""
+    """An unknown `word` beside a name of one word: together, as `whole`, they may name another company.
+
+    `phrase` is the word with the one after it.
+    """
 
     word: str
     whole: str
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,8 @@ class Subjects:
         if len(own) > 1 or len(said) != 1 or chosen.kind == "candidate" or said[0].loud:
             return None
         if not said[0].possessive and stop in rest and self._is_noun(words, stop, start, rest):
-            return Beside(words[stop].key, f"{said[0].key} {words[stop].key}")
+            phrase = " ".join(word.key for word in words[stop : stop + 2])
+            return Beside(words[stop].key, f"{said[0].key} {words[stop].key}", phrase)
         if start - 1 in rest and not words[start].parted and not own[0].exact:
             return Beside(words[start - 1].key, f"{words[start - 1].key} {said[0].key}")
         return None
@@ -199,7 +204,7 @@ class Subjects:
     def _is_noun(self, words: Sequence[Word], at: int, start: int, rest: Sequence[int]) -> bool:
         """Whether the word behind a name may be part of one: no verb and, be it misspelt, no legal form."""
         word = words[at]
-        if word.parted or self._judge.is_legal_form(word.key):
+        if word.parted or self._judge.is_legal_form(word.key) or word.key.endswith("ed"):
             return False
         if word.possessive or at + 1 in rest or self._judge.belongs(word.key):
             return True

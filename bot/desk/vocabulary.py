@@ -64,7 +64,7 @@ class Vocabulary:
     def stage(self, phrase: str) -> str | None:
         """The stage that a folded phrase names."""
         head, _, number = phrase.partition(" ")
-        if head == "phase" and number:
+        if head in ("phase", "ph") and number:
             return f"phase {_NUMERALS.get(number, number).replace(' ', '/')}"
         return self._stages.get(phrase)
 
