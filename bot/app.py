@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import yaml
 
+from bot.desk.weights import Weights, weights_from
 from bot.errors import Trouble
 from bot.fields import Fields, declared
 from bot.lexicon import Lexicon, lexicon_from
@@ -57,6 +58,12 @@ class App:
         """The words of config/lexicon.yaml."""
         path = config_folder() / "lexicon.yaml"
         return lexicon_from(_yaml(path), str(path))
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The weights of config/weights.yaml."""
+        path = config_folder() / "weights.yaml"
+        return weights_from(_yaml(path), str(path))
 
     @cached_property
     def read_file(self) -> ReadFile:
@@ -180,7 +187,7 @@ class App:
         """The desk that answers from a shelf."""
         from bot.desk.desk import Desk
 
-        return Desk(shelf, self.fields, self.lexicon)
+        return Desk(shelf, self.fields, self.lexicon, self.weights)
 
     def run_discord(self) -> int:
         """Answer on Discord until the process is told to end; gives the exit status."""

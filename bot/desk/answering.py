@@ -74,7 +74,9 @@ def answered(
     `beside` is a sentence to tell along with the values, `lead` one to begin with, `asides` say something of
     the values that was asked for.
     """
+    zone = release.calls[call].timezone if call is not None else None
     values = tuple(values if values is not None else (value_of(fact, release) for fact in facts))
+    values = tuple(replace(v, zone=zone.value) if zone and "T" in v.value else v for v in values)
     quote, marks = quoted(release.text, _telling_spans(facts, release))
     told = text or f"{asked.field.label.lower()}: {_shown(asked.field, values, release, call)}."
     told = told[:-1] if told.endswith("..") else told  # "Acme Inc.."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.desk.field_match import FieldMatch
 from bot.desk.formatting import listed
 from bot.desk.library_port import Name
+from bot.fields import Field
 from bot.model import Answer, Entry
 
 HELP = "Ask for a call's time, number, code or webcast, a replay, a contact, a ticker or a pipeline."
@@ -27,7 +28,11 @@ _PROMPTS = frozenset(["greeting", "thanks", "laughter", "human_help"])
 
 
 def small_talk(
-    question: str, meanings: frozenset[str], matches: Sequence[FieldMatch], named: bool
+    question: str,
+    meanings: frozenset[str],
+    matches: Sequence[FieldMatch],
+    named: bool,
+    fields: Iterable[Field],
 ) -> Answer | None:
     """The line for small talk, advice and meddling; None where a question is left to answer."""
     talk = next((kind for kind in _LINES if kind in meanings), None)
@@ -38,10 +43,16 @@ def small_talk(
     return Answer(
         question=question,
         status="not_understood",
-        text=_LINES[talk],
+        text=_help(fields) if talk == "human_help" else _LINES[talk],
         confidence=0.9,
         explanation=(f"declined: {talk}",),
     )
+
+
+def _help(fields: Iterable[Field]) -> str:
+    """What can be asked for, by every field's label."""
+    labels = dict.fromkeys(field.label.lower() for field in fields if not field.only)
+    return f"{_LINES['human_help']} You can ask for: {', '.join(labels)}; or for whatever a release says."
 
 
 def which_of(question: str, names: Sequence[Name], matches: Sequence[FieldMatch]) -> Answer:

@@ -34,6 +34,7 @@ from bot.model import Answer, Entry, Value
 from bot.reading.values.moment import Moments
 
 _MOST_PARTS = 6
+_NO_REMINDER = "No reminder is set by asking; on Discord a call's card has an entry for your calendar."
 _A_FEW = 2  # words beside a name that ask for nothing in particular: "anything on Acme"
 _A_POINT = 6  # words that may do nothing but point at a choice: "the asset manager, please"
 # Words that, with a name alone, ask for anything there is: "what is Acme", "tell me about Acme".
@@ -170,7 +171,9 @@ class Desk:
     ) -> Answer:
         question, parsed, matches = request.question, request.parsed, request.matches
         told = best.passage if best else None
-        line = declining.small_talk(question, parsed.meanings, matches, bool(request.subject.name))
+        line = declining.small_talk(
+            question, parsed.meanings, matches, bool(request.subject.name), self._fields
+        )
         if line and not (told and "advice" in parsed.meanings):
             return line
         if listed := self._listed(request, best):
@@ -199,6 +202,8 @@ class Desk:
     def _listed(self, request: Request, best: Interpretation | None) -> Answer | None:
         """The list of all companies' calls or releases, if one is asked for."""
         parsed, subject, days = request.parsed, request.subject, request.days
+        if "roster" in parsed.meanings and not subject.name:
+            return self._lists.known(request.question)
         asked = request.matches[0].field.id if request.matches else None
         general = not subject.name and (best is None or best.said == TOLD_OF or parsed.asks_of_all)
         goes_on = not asked and days and request.session.field == "upcoming" and not subject.name
@@ -243,7 +248,8 @@ class Desk:
             return told_instead
         answer = joined(request.question, answers[:_MOST_PARTS])
         unknown = (f"Nothing in the library is about “{word}”." for word in request.parsed.unknown_beside)
-        return replace(answer, notes=(*answer.notes, *unknown))
+        reminding = [_NO_REMINDER] if "reminding" in request.parsed.meanings else []
+        return replace(answer, notes=(*answer.notes, *unknown, *reminding))
 
     def _of_one_release(self, asked: Asked, entry: Entry) -> Answer:
         """The answer from the one release that is told of, whatever else its company published."""

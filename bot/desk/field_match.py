@@ -25,7 +25,7 @@ NARROWING = frozenset(
     [
         *("domestic", "international", "previous", "next", "results", "report", "live"),
         *("today", "tomorrow", "this week", "next week", "this month"),
-        *("greeting", "thanks", "laughter"),
+        *("greeting", "thanks", "laughter", "reminding"),
     ]
 )
 

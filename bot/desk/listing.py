@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from bot.desk.answering import value_of
 from bot.desk.days import Days
-from bot.desk.formatting import cited, shown_day, shown_moment
+from bot.desk.formatting import cited, listed, shown_day, shown_moment
 from bot.desk.library_port import Change, LibraryPort, Upcoming
 from bot.fields import Field, Fields
 from bot.model import Answer, Entry, Value
 
-_MOST = 10
+_MOST = 10  # calls of a list that are shown, each with its time
+_MOST_COUNTED = 200
+_MOST_KNOWN = 25
+_MOST_NAMED = 12  # further companies that are named
 _MOST_LOOKED_AT = 5
 
 
@@ -25,19 +28,22 @@ class Lists:
     def upcoming(self, question: str, days: Days, kind: str = "") -> Answer:
         """The calls of those days, soonest first; `kind` is the kind of company that was asked for."""
         field = self._fields["upcoming"]
-        calls = self._library.upcoming(days.earliest, days.latest, _MOST)
+        calls = self._library.upcoming(days.earliest, days.latest, _MOST_COUNTED)
         if not calls:
             return _answer(question, field, f"I know of no calls {days.called}.", status="not_stated")
-        values = [Value(call.starts, call.entry.company) for call in calls]
-        text = "\n".join([f"Calls {days.called}:", *map(self._line, calls)])
-        notes = (f"I do not know which companies are {kind}; these are the calls of all.",) if kind else ()
-        return _answer(question, field, text, values=values, entry=calls[0].entry, notes=notes)
+        values = [self._value(call) for call in calls[:_MOST]]
+        lines = [f"{v.label}: {shown_moment(v.value, v.zone)}" for v in values]
+        notes = [f"I do not know which companies are {kind}; these are the calls of all."] if kind else []
+        if more := _more(calls[_MOST:]):
+            notes.append(more)
+        text = "\n".join([f"Calls {days.called}:", *lines, *([more] if more else [])])
+        return _answer(question, field, text, values=values, entry=calls[0].entry, notes=tuple(notes))
 
-    def _line(self, call: Upcoming) -> str:
+    def _value(self, call: Upcoming) -> Value:
         """The company and the time on the clock of the place where the call is held."""
         zone = self._library.release(call.entry.id).calls[call.call].timezone
-        when = shown_moment(call.starts, zone.value if zone else None)
-        return f"{call.entry.company or call.entry.headline}: {when}"
+        whose = call.entry.company or call.entry.headline
+        return Value(call.starts, whose, zone=zone.value if zone else None, entry=call.entry)
 
     def news(self, question: str, company_id: int | None = None) -> Answer:
         """The newest releases, of one company or of all."""
@@ -45,11 +51,23 @@ class Lists:
         newest = self._library.newest(5) if company_id is None else self._library.entries(company_id, 5)
         if not newest:
             return _answer(question, field, "The library holds no release.", status="not_stated")
-        values = [Value(entry.headline or entry.source, entry.published) for entry in newest]
+        values = [Value(e.headline or e.source, e.published, entry=e) for e in newest]
         company = newest[0].company if company_id is not None else None
         lines = [_headline(entry, company_id is None) for entry in newest]
         text = "\n".join([f"{company} — newest releases:" if company else "Newest releases:", *lines])
         return _answer(question, field, text, values=values, entry=newest[0], company=company)
+
+    def known(self, question: str) -> Answer:
+        """The companies with most releases, for who asks which there are."""
+        names = [name for name in self._library.beginning("", _MOST_KNOWN) if name.kind == "company"]
+        if not names:
+            text = "The library holds no release."
+            return Answer(question=question, status="not_stated", text=text)
+        told = listed(name.company for name in names[:_MOST_NAMED]).removesuffix(".")
+        more = " and others" if len(names) > _MOST_NAMED else ""
+        values = tuple(Value(name.company) for name in names[:_MOST_NAMED])
+        text = f"I know the releases of {told}{more}. Ask about any, by name or ticker."
+        return Answer(question=question, status="answered", text=text, values=values, confidence=0.9)
 
     def changes(self, question: str, company_id: int, company: str) -> Answer:
         """What the company's newest releases changed of earlier ones."""
@@ -82,6 +100,13 @@ class Lists:
         release = self._library.release(entry.id)
         told = (value_of(fact, release) for fact in self._fields[field].facts(release) if fact.value == value)
         return next((one.written for one in told if one.written), value)
+
+
+def _more(calls: Sequence[Upcoming]) -> str:
+    """The calls that a list has no room for: "And 7 more: …"."""
+    names = list(dict.fromkeys(call.entry.company or call.entry.source for call in calls))
+    told = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    return f"And {len(calls)} more: {told}." if calls else ""
 
 
 def _once(changes: Sequence[Change]) -> list[Change]:

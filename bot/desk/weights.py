@@ -1,8 +1,11 @@
-"""What each sign counts for when interpretations are compared; learnt from questions by a script."""
+"""What each sign counts for when interpretations are compared; config/weights.yaml holds what was learnt."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
+
+from bot.errors import Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,15 @@ class Weights:
     nowhere: float = -0.1
     no_sentence: float = 0.12
     closeness: float = 0.15
+
+
+def weights_from(raw: Any, source: str) -> Weights:
+    """The weights that `raw` (the YAML's content) holds; Trouble names every fault at once."""
+    known = [field.name for field in fields(Weights)]
+    if not isinstance(raw, dict):
+        raise Trouble(f"{source}: expected a mapping of weights to numbers.")
+    faults = [f"unknown weight {name!r}" for name in raw if name not in known]
+    faults += [f"{name} is no number" for name, value in raw.items() if not isinstance(value, int | float)]
+    if faults:
+        raise Trouble(f"{source}: " + "; ".join(faults) + ".")
+    return Weights(**{name: float(value) for name, value in raw.items()})

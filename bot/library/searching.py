@@ -22,6 +22,7 @@ FILED = 8_000  # characters of a text that are filed
 TOPICS = 12  # things asked about that are searched for
 WORD = 40  # letters of one
 NEWEST = 60  # releases that hold one are looked at
+RECENT = 20_000  # releases among which common words are looked for together
 BOILERPLATE = re.compile(r"forward[- ]looking statements?|safe harbou?r", re.IGNORECASE)
 LEAST_LETTERS = 0.5  # share of letters below which a line is a row of a table
 
@@ -89,8 +90,9 @@ def holding(
         for no in found:
             held[no].add(topic)
     common = [topic for topic, releases in enumerate(spread) if releases == NEWEST]
-    if len(common) > 1:
-        for no in _newest(at, " AND ".join(f"({asked[topic]})" for topic in common)):
+    if len(common) > 1 and len(common) == len(topics):
+        together = " AND ".join(f"({asked[topic]})" for topic in common)
+        for no in _newest(at, together, after=max(held) - RECENT):
             held[no].update(common)
 
     def rank(no: int) -> tuple[float, int]:
@@ -102,9 +104,10 @@ def holding(
     return [(no, frozenset(held[no])) for no in sorted(best, key=rank)], tuple(spread)
 
 
-def _newest(at: Connection, searched_for: str) -> list[int]:
+def _newest(at: Connection, searched_for: str, after: int = 0) -> list[int]:
     rows = at.execute(
-        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", (searched_for, NEWEST)
+        "SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? ORDER BY rowid DESC LIMIT ?",
+        (searched_for, after, NEWEST),
     )
     return [no for (no,) in rows]
 
