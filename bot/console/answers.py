@@ -128,7 +128,7 @@ def _squeezed(text: str) -> str:
 
 def _said(answer: Answer, showing: Showing) -> Iterator[RenderableType]:
     """Whose and what it is, the values, and what the words say beyond them; just the words without values."""
-    if not answer.quote and (not answer.values or answer.field is None):
+    if not answer.values and not answer.quote:
         yield _indented(Text(harmless(answer.text)))
         return
     yield _indented(Text(_title(answer, showing.fields), style="bold"))

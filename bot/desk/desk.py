@@ -202,9 +202,9 @@ class Desk:
     def _listed(self, request: Request, best: Interpretation | None) -> Answer | None:
         """The list of all companies' calls or releases, if one is asked for."""
         parsed, subject, days = request.parsed, request.subject, request.days
-        if "roster" in parsed.meanings and not subject.name:
-            return self._lists.known(request.question)
         asked = request.matches[0].field.id if request.matches else None
+        if asked == "companies" and not subject.name:
+            return self._lists.known(request.question)
         general = not subject.name and (best is None or best.said == TOLD_OF or parsed.asks_of_all)
         goes_on = not asked and days and request.session.field == "upcoming" and not subject.name
         if not (general or goes_on) or not all(map(self._subjects.tells_apart, parsed.rest)):
@@ -360,7 +360,7 @@ def _answerers(library: LibraryPort, fields: Fields) -> dict[str, Answerer]:
         "calls": CallAnswers(library, fields).of,
         "contacts": ContactAnswers(library).of,
         "candidates": PipelineAnswers(library).of,
-        "": PlainAnswers(library).of,
+        "": PlainAnswers(library, fields).of,
     }
 
 

@@ -60,6 +60,8 @@ _SAID_OF_ANYTHING = frozenset(
     ]
 )
 
+_OF_FIGURES = frozenset(["report", "results", "publish", "publication", "release"])
+_OF_CALLS = frozenset(["call", "webcast", "live", "join", "listen", "watch", "dial", "begin", "speak"])
 _REACHED_BY = frozenset(["number", "dial", "email", "contact", "who", "handles"])
 
 
@@ -257,6 +259,15 @@ class Interpreter:
         share = _share(words, f"{headline} {meant.name.text}")
         return share >= _HEADLINED and share * len(words) >= _FEWEST_HEADLINED
 
+    def _are_figures(self, request: Request, name: Name) -> bool:
+        """Whether the day of the figures is asked for, not the call, and a release states it apart."""
+        meanings = request.parsed.meanings
+        if [m.field.id for m in request.matches] != ["call.starts"] or not meanings.isdisjoint(_OF_CALLS):
+            return False
+        return not meanings.isdisjoint(_OF_FIGURES) and bool(
+            self._library.stating(name.company_id, "results", 1)
+        )
+
     def _picks_person(self, request: Request, name: Name) -> bool:
         """Whether a way to reach one of the company's contacts is asked for, by name, title or firm."""
         if request.parsed.meanings.isdisjoint(_REACHED_BY) or len(request.matches) > 1:
@@ -278,7 +289,8 @@ class Interpreter:
         if self._picks_person(request, name):
             return 0.0
         doubt = w.elsewhere * self._is_told_elsewhere(request, field, name)
-        if len(wanted) == 1 and request.kind in _CANNOT_TELL.get(field.kind, frozenset()):
+        told = request.kind in (None, field.passage)
+        if len(wanted) == 1 and not told and request.kind in _CANNOT_TELL.get(field.kind, frozenset()):
             doubt += w.another_kind
         match = request.matches[0] if len(request.matches) == 1 else None
         if match:
@@ -325,6 +337,8 @@ class Interpreter:
             # "The call, is it 5 eastern?", "is the call on Friday?"
             on_a_clock = any(not zone.is_place for zone in parsed.zones) or (parsed.whether and request.days)
             wanted = [(match.field, match.score) for match in request.matches]
+            if self._are_figures(request, meant.name):
+                return [(self._fields["results"], wanted[0][1])]
             return [
                 (self._fields["call.starts"], s) if on_a_clock and f.id == "call" else (f, s)
                 for f, s in wanted

@@ -59,15 +59,15 @@ class Lists:
 
     def known(self, question: str) -> Answer:
         """The companies with most releases, for who asks which there are."""
+        field = self._fields["companies"]
         names = [name for name in self._library.beginning("", _MOST_KNOWN) if name.kind == "company"]
         if not names:
-            text = "The library holds no release."
-            return Answer(question=question, status="not_stated", text=text)
+            return _answer(question, field, "The library holds no release.", status="not_stated")
         told = listed(name.company for name in names[:_MOST_NAMED]).removesuffix(".")
         more = " and others" if len(names) > _MOST_NAMED else ""
         values = tuple(Value(name.company) for name in names[:_MOST_NAMED])
         text = f"I know the releases of {told}{more}. Ask about any, by name or ticker."
-        return Answer(question=question, status="answered", text=text, values=values, confidence=0.9)
+        return _answer(question, field, text, values=values)
 
     def changes(self, question: str, company_id: int, company: str) -> Answer:
         """What the company's newest releases changed of earlier ones."""

@@ -30,7 +30,7 @@ from bot.settings import settings_from
 NOW = datetime(2025, 2, 20, 12, tzinfo=UTC)
 COST_OF_WRONG = 2.0
 STEP, LEAST_STEP = 0.12, 0.03
-ROUNDS = 1
+ROUNDS = 2
 CONFIG = Path(__file__).parents[2] / "config" / "weights.yaml"
 
 

@@ -21,7 +21,7 @@ LUMENOR = {
         "Keypad `+18885550123,,4410987#` (domestic)",
         "Keypad `+13125550145,,4410987#` (international)",
         "**Webcast** <https://www.lumenor.example.com>",
-        "-# Lumenor Therapeutics, Inc. · not stated: Registration",
+        "-# Lumenor Therapeutics, Inc. · not stated: Passcode, Registration, Speakers, Results published",
     ],
     "dialin": [
         "**Dial-in**",
@@ -30,7 +30,7 @@ LUMENOR = {
         "**Access code** `4410987`",
         "Keypad `+18885550123,,4410987#` (domestic)",
         "Keypad `+13125550145,,4410987#` (international)",
-        "-# Lumenor Therapeutics, Inc. · not stated: Registration",
+        "-# Lumenor Therapeutics, Inc. · not stated: Passcode, Registration",
     ],
     "replay": [
         "**Replay number** `+1 855-555-0167`",
@@ -106,7 +106,7 @@ async def test_help_lists_every_command(room: Any, alice: Any) -> None:
     assert result.ephemeral
     for name in (*LUMENOR, "ask", "release", "calls"):
         assert f"`/{name}`" in result.response.content
-    assert "`/dialin` Dial-in, access code, registration" in result.response.content.splitlines()
+    assert "`/dialin` Dial-in, access code, passcode, registration" in result.response.content.splitlines()
     assert "`/webcast` Where the call is streamed" in result.response.content.splitlines()
 
 
