@@ -178,7 +178,7 @@ def fits(call: AnnouncedCall, which_call: WhichCall, now: datetime) -> bool:
         return False
     if which_call.month and call.starts and call.starts.month != which_call.month:
         return False
-    if which_call.year and call.starts and not _of_year(call, which_call.year):
+    if which_call.year and call.starts and not _of_year(call, which_call):
         return False
     if which_call.kind and which_call.kind not in call.about.casefold():
         return False
@@ -189,8 +189,11 @@ def fits(call: AnnouncedCall, which_call: WhichCall, now: datetime) -> bool:
     return not (which_call.previous and not call.is_over(now))
 
 
-def _of_year(call: AnnouncedCall, year: int) -> bool:
-    day = call.day or ""
+def _of_year(call: AnnouncedCall, which_call: WhichCall) -> bool:
+    """Whether it is held in the year, or about it; with a month it is the year of the day."""
+    day, year = call.day or "", which_call.year or 0
+    if which_call.month:
+        return day.startswith(str(year))
     return any(said in call.about for said in (str(year), _short_year(year))) or day.startswith(str(year))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.desk.kinds import FIGURES
+from bot.desk.kinds import DATE, FIGURES, PERSON, TIME
 from bot.desk.library_port import LibraryPort
 from bot.desk.passages import Passage, Topic, passages_of
 from bot.desk.request import Request
@@ -20,7 +20,7 @@ _HARD = frozenset(
         *("contact", "investor", "media", "listen", "watch"),
     ]
 )
-# The same, unless a figure is wanted.
+# The same, unless a figure is wanted or further words say of what.
 _SOFT = frozenset(["number", "call", "live", "join"])
 # Meanings that a field tells unless a figure, a date or a person is wanted of them.
 _HELD = frozenset(["phase", "designation", "treat", "pipeline", "drug", "status", "granted"])
@@ -45,7 +45,8 @@ class PassageFinder:
         """The passage of the company's releases, or of the `only` one, that says best what is asked about."""
         wanted = kind or request.kind
         held = _HELD if wanted is None else frozenset[str]()
-        soft = _SOFT if wanted not in FIGURES else frozenset[str]()
+        free = wanted in FIGURES or (wanted in (DATE, TIME, PERSON) and request.parsed.rest)
+        soft = frozenset[str]() if free else _SOFT
         hard = not (_HARD | held | soft).isdisjoint(request.parsed.meanings)
         if not topics or max(topic.weight for topic in topics) < 0.5 or (hard and not kind):
             return None

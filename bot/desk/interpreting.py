@@ -62,7 +62,7 @@ _SAID_OF_ANYTHING = frozenset(
 
 _OF_FIGURES = frozenset(["report", "results", "publish", "publication", "release"])
 _OF_CALLS = frozenset(["call", "webcast", "live", "join", "listen", "watch", "dial", "begin", "speak"])
-_REACHED_BY = frozenset(["number", "dial", "email", "contact", "who", "handles"])
+_REACHED_BY = frozenset(["number", "dial", "email", "contact"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             "assets, value, funding, amount, raise, raised, price target, loss",
         ),
         (
+            DATE,
+            "expected",
+        ),
+        (
             PLACE,
             "where, which city, what city, which country, which hospital, headquarters, location",
         ),
@@ -80,7 +84,7 @@ _SAYS = {
     SHARE: rf"{_FIGURE}\s?(?:%|percent\b|per\scent\b|basis\spoints)",
     COUNT: rf"(?<![\w$€£¥.,/-])(?!(?:19|20)\d\d(?![,\d]))(?:{_FIGURE}{_SCALE}?\+?"
     rf"(?![\d%/]|\s?percent|\s{_MONTH})|(?:{_COUNTED})\b)",
-    DATE: rf"{_MONTH}\s\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?"
+    DATE: rf"{_MONTH}\s\d{{1,2}}(?!\d)(?:\s?[-–]\s?\d{{1,2}})?(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s(?:19|20)\d\d)?|{_MONTH},?\s(?:19|20)\d\d"
     r"|(?:(?:first|second|third|fourth)[\s-](?:quarter|half)|Q[1-4]|[1-4]Q|H[12]|[12]H|early|mid|late|end|year-end)"
     r"(?:[\s-]|\sof\s|\sin\s)(?:fiscal\s)?(?:the\s)?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
