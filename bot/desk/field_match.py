@@ -1,4 +1,4 @@
-"""Which field a question matches at: its meanings compared with those of every phrase in `asked`."""
+"""Which field fits a question: its meanings compared with those of every phrase in `asked`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that request a question: "the code, not the replay's" asks for the live call's, "it already happened,
+"""Words that turn a question: "the code, not the replay's" asks for the live call's, "it already happened,
 which number?" for the replay's."""
 
 from __future__ import annotations
