@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -68,7 +69,7 @@ def _run(options: Namespace) -> int:
     )
     now = options.now
     _end_when_told()
-    app = App(settings, (lambda: now) if now else (lambda: datetime.now(UTC)))
+    app = App(settings, (lambda: now) if now else (lambda: datetime.now(UTC)), time.time)
     command = getattr(commands, options.command)
     status: int = command(app, options)
     return status
@@ -203,8 +204,8 @@ _COMMANDS = {
     "read": (
         "Read release files and print what they state, each fact beside its sentence; nothing is stored.",
         """\
-Kinds of file: .txt, .md, .html, .pdf (with a text layer), .eml. A file that cannot be read is named, the
-others go on, and the exit status is 1.
+Kinds of file: .txt, .md, .html, .pdf (with a text layer), .eml, whole EDGAR submissions. A file that cannot
+be read is named, the others go on, and the exit status is 1.
 
 examples:
   releasebot read releases/cellectar-2014-05-12.txt

@@ -26,7 +26,7 @@ from bot.settings import ReleasesSettings, Settings
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.library_port import LibraryPort
-    from bot.library.indexing import Outcome, Progress
+    from bot.library.indexing import Outcome, Progress, Unfinished
     from bot.library.store import Store
     from bot.model import Release
     from bot.reading.reader import Reader
@@ -41,11 +41,17 @@ def config_folder() -> Path:
 
 
 class App:
-    """The rooms of one program run, each made when first asked for."""
+    """The rooms of one program run, each made when first asked for.
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    `clock` is the time answers are given at, `seconds` the one files' times go by, since 1970.
+    """
+
+    def __init__(
+        self, settings: Settings, clock: Clock, seconds: Callable[[], float] = lambda: float("inf")
+    ) -> None:
         self.settings = settings
         self.clock = clock
+        self.seconds = seconds
 
     @cached_property
     def fields(self) -> Fields:
@@ -158,7 +164,11 @@ class App:
         return [self.folder]
 
     def update(
-        self, store: Store, paths: Sequence[Path] = (), progress: Progress = lambda done, total: None
+        self,
+        store: Store,
+        paths: Sequence[Path] = (),
+        progress: Progress = lambda done, total: None,
+        unfinished: Unfinished = lambda source, mark, known: False,
     ) -> Outcome:
         """Bring the library up to date with the files that `roots` gives, and let it remember those."""
         from bot.library.indexing import bring_up_to_date
@@ -173,6 +183,7 @@ class App:
             roots=roots,
             workers=self.settings.library.workers,
             progress=progress,
+            unfinished=unfinished,
             edition=self.edition,
         )
 
@@ -193,7 +204,7 @@ class App:
         """Answer on Discord until the process is told to end; gives the exit status."""
         from bot.chat.service import run
 
-        with self.library() as store:
+        with self.library(as_it_is=True) as store:  # one that cannot be written is answered from all the same
             (folder, *_) = self.roots(store)
             return run(
                 replace(self.settings, releases=ReleasesSettings(folder)),
@@ -201,7 +212,8 @@ class App:
                 shelf=store,
                 fields=self.fields,
                 clock=self.clock,
-                update=lambda progress: self.update(store, (), progress),
+                update=lambda progress, unfinished: self.update(store, (), progress, unfinished),
+                seconds=self.seconds,
                 read=(sys.executable, "-m", "bot", "--config", str(self.settings.source)),
             )
 

@@ -76,7 +76,15 @@ class Fields:
     all: tuple[Field, ...]
 
     def __getitem__(self, id: str) -> Field:
-        return next(field for field in self.all if field.id == id)
+        """The field of that id. Raises KeyError for one that is not declared."""
+        found = self.get(id)
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def get(self, id: str | None) -> Field | None:
+        """The field of that id, where it is declared."""
+        return next((field for field in self.all if field.id == id), None)
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.all)

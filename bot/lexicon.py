@@ -20,6 +20,7 @@ class Lexicon:
     legal_forms: Mapping[str, str]
     roles: Mapping[str, str]
     titles: Mapping[str, str]
+    title_words: Mapping[str, str]
     organizations: Mapping[str, str]
     cities: Mapping[str, str]
     states: Mapping[str, str]
@@ -29,6 +30,8 @@ class Lexicon:
     asking: Mapping[str, str]
     name_words: Mapping[str, str]
     topics: Mapping[str, str]
+    currencies: Mapping[str, str]
+    dividend_kinds: Mapping[str, str]
 
 
 def lexicon_from(raw: Any, source: str) -> Lexicon:

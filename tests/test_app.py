@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,3 +81,28 @@ def test_a_releases_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     app = app_for(tmp_path, tmp_path / "nowhere")
     with app.library() as store, pytest.raises(Trouble, match=r"no releases folder .*nowhere.*--releases"):
         app.update(store)
+
+
+def test_a_library_that_cannot_be_written_is_answered_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "wires"
+    folder.mkdir()
+    (folder / "one.txt").write_text(NOTICE.format(n=100), encoding="utf-8")
+    app = app_for(tmp_path, folder)
+    with app.library() as store:
+        app.update(store)
+    (folder / "two.txt").write_text(NOTICE.format(n=101), encoding="utf-8")
+    said: list[str] = []
+
+    def run(*_: Any, desk: Any, update: Any, **more: Any) -> int:
+        answer = desk.answer("passcode for orrery 100 instruments", now=app.clock())
+        said.extend(value.value for value in answer.values)
+        with pytest.raises(Trouble, match="may not be written"):
+            update(lambda done, total: None, lambda *_: False)
+        return 0
+
+    monkeypatch.setattr("bot.library.store.writable", lambda path: False)
+    monkeypatch.setattr("bot.chat.service.run", run)
+    assert app.run_discord() == 0
+    assert said == ["1000042"]

@@ -21,14 +21,14 @@ MAY_IMPORT = {
     "chat": ("bot.reading", "bot.sources", "bot.library", "bot.desk", "bot.settings"),
     "console": ("bot.reading", "bot.sources", "bot.library", "bot.desk", "bot.checkup"),
 }
-FOR_ALL = ("bot.model", "bot.record", "bot.fields", "bot.lexicon", "bot.errors")
+FOR_ALL = ("bot.__version__", "bot.model", "bot.record", "bot.fields", "bot.lexicon", "bot.errors")
 PURE = ("reading", "desk")
 OUTSIDE = {
     *("aiohttp", "discord", "socket", "sqlite3", "urllib.request"),
     *("os", "pathlib", "shutil", "sys", "tempfile", "subprocess", "watchfiles"),
     *("asyncio", "random", "rich", "secrets", "structlog", "threading", "time"),
 }
-HANDS_ON = {Path("bot/chat/apart.py"): {"os.environ"}}  # to a child process, without the token
+HANDS_ON = {Path("bot/chat/subprocess_reader.py"): {"os.environ"}}  # to a child process, without the token
 ONLY_IN_MAIN = {
     "os.environ",
     "os.getenv",

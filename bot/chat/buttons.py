@@ -9,11 +9,18 @@ import discord
 from discord import ui
 
 from bot.chat import limits
-from bot.chat.cards import Card, Passage
+from bot.chat.cards import Card, Excerpt, Turn
+from bot.chat.markup import link
+from bot.model import Entry
 
 Pressed = discord.Interaction[Any]  # of a Host; the signature that is overridden leaves it open
 _RELEASE = r"(?P<release>[\w.-]{1,64})"
-_CALL = {"call": "All about this call", "calendar": "Add to calendar"}  # what can be done with one: labels
+_CALL = {  # what can be done with a call: labels
+    "call": "All about this call",
+    "dial": "Dial with the code",
+    "calendar": "Add to calendar",
+}
+_OF_RELEASE = {"release": "The release", "quotes": "Each fact's sentence"}
 
 
 def view_of(card: Card, asker: int) -> ui.View | None:
@@ -23,10 +30,17 @@ def view_of(card: Card, asker: int) -> ui.View | None:
         items.append(WhichMenu(asker, card.field, card.choices))
     if card.call:
         items.append(CallButton("call", *card.call))
+    if card.call and card.keypads:
+        items.append(CallButton("dial", *card.call))
     if card.passage:
         items.append(PassageButton(card.passage))
     if card.call and card.dated:
         items.append(CallButton("calendar", *card.call))
+    if card.quotes and card.source:
+        items.append(ReleaseButton("quotes", card.source.id))
+    items += [_to_release(card.source)] if card.source else []
+    items += [PageButton(turn) for turn in card.turns]
+    items += [ForgetButton()] if card.forgetting else []
     items += [ui.Button(label=label, url=address) for label, address in card.links]
     if not items:
         return None
@@ -34,6 +48,14 @@ def view_of(card: Card, asker: int) -> ui.View | None:
     for item in items:
         view.add_item(item)
     return view
+
+
+def _to_release(entry: Entry) -> ui.Item[Any]:
+    """The button for the release itself: to its address, or for its text where it came as a file."""
+    address = link(entry.source)
+    if address and len(address) <= limits.BUTTON_URL and "://" in entry.source:
+        return ui.Button(label=_OF_RELEASE["release"], url=address)
+    return ReleaseButton("release", entry.id)
 
 
 class CallButton(
@@ -51,8 +73,27 @@ class CallButton(
 
     async def callback(self, interaction: Pressed) -> None:
         host = interaction.client
-        answer = {"call": host.clerk.call, "calendar": host.clerk.calendar}[self.does]
-        await host.press(interaction, self.does, answer, self.release, self.call)
+        answer = {"call": host.answers.call, "dial": host.answers.dial, "calendar": host.answers.calendar}
+        await host.press(interaction, self.does, answer[self.does], self.release, self.call)
+
+
+class ReleaseButton(
+    ui.DynamicItem[ui.Button[Any]], template=rf"(?P<does>{'|'.join(_OF_RELEASE)}):{_RELEASE}"
+):
+    """Gives a release's text as a file, or each of its facts with its sentence, to whoever presses it."""
+
+    def __init__(self, does: str, release: str) -> None:
+        super().__init__(ui.Button(label=_OF_RELEASE[does], custom_id=f"{does}:{release}"))
+        self.does, self.release = does, release
+
+    @classmethod
+    async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        return cls(match["does"], match["release"])
+
+    async def callback(self, interaction: Pressed) -> None:
+        host = interaction.client
+        answer = {"release": host.answers.text, "quotes": host.answers.quotes}[self.does]
+        await host.press(interaction, self.does, answer, self.release)
 
 
 class PassageButton(
@@ -60,24 +101,57 @@ class PassageButton(
 ):
     """Shows the paragraph that an answer is from."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Excerpt) -> None:
         place = f"{passage.release}:{passage.start}:{passage.end}"
         super().__init__(ui.Button(label="The passage", custom_id=f"passage:{place}"))
         self.passage = passage
 
     @classmethod
     async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        return cls(Passage(match["release"], int(match["start"]), int(match["end"])))
+        return cls(Excerpt(match["release"], int(match["start"]), int(match["end"])))
 
     async def callback(self, interaction: Pressed) -> None:
         host = interaction.client
-        await host.press(interaction, "passage", host.clerk.passage, self.passage)
+        await host.press(interaction, "passage", host.answers.passage, self.passage)
+
+
+class PageButton(
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"page:(?P<list>[a-z]{1,20}):(?P<of>[\w.-]{0,60}):(?P<page>\d{1,4})",
+):
+    """Puts another page of a list in the place of this one."""
+
+    def __init__(self, turn: Turn) -> None:
+        super().__init__(ui.Button(label=turn.label, custom_id=f"page:{turn.list}:{turn.of}:{turn.page}"))
+        self.turn = turn
+
+    @classmethod
+    async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        return cls(Turn("…", match["list"], match["of"], int(match["page"])))
+
+    async def callback(self, interaction: Pressed) -> None:
+        await interaction.client.turned(interaction, self.turn)
+
+
+class ForgetButton(ui.DynamicItem[ui.Button[Any]], template="forget"):
+    """Deletes what is kept of whoever presses it."""
+
+    def __init__(self) -> None:
+        style = discord.ButtonStyle.danger
+        super().__init__(ui.Button(label="Delete my data", custom_id="forget", style=style))
+
+    @classmethod
+    async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        return cls()
+
+    async def callback(self, interaction: Pressed) -> None:
+        await interaction.client.forget(interaction)
 
 
 class WhichMenu(
     ui.DynamicItem[ui.Select[Any]], template=r"which:(?P<asker>\d{1,20}):(?P<field>[a-z_.]{0,60})"
 ):
-    """Asks "Which one?" of the person who asked; the question itself stands in the message's embed."""
+    """Asks "Which one?" of the person who asked; the question itself stands in the message."""
 
     def __init__(self, asker: int, field: str | None, choices: tuple[str, ...] = ()) -> None:
         unique = dict.fromkeys(limits.shortened(choice, limits.CHOICE) for choice in choices)
@@ -98,4 +172,17 @@ class WhichMenu(
         await interaction.client.chosen(interaction, self.asker, self.field, self.item.values[0])
 
 
-ITEMS = (CallButton, PassageButton, WhichMenu)
+ITEMS = (CallButton, ReleaseButton, PassageButton, PageButton, ForgetButton, WhichMenu)
+
+
+def is_known(id: str) -> bool:
+    """Whether a button or menu of this id is one of these."""
+    return any(item.__discord_ui_compiled_template__.fullmatch(id) for item in ITEMS)
+
+
+def call_of(message: discord.Message) -> tuple[str, int] | None:
+    """The release's id and the call's number that an answer of the bot's own is about, by its buttons."""
+    rows = (row.children for row in message.components if isinstance(row, discord.ActionRow))
+    ids = (str(item.custom_id) for row in rows for item in row if isinstance(item, discord.Button))
+    found = next(filter(None, map(CallButton.__discord_ui_compiled_template__.fullmatch, ids)), None)
+    return (found["release"], int(found["call"])) if found else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from bot.chat.markup import link, plain
 from bot.chat.values import keypad, phone, who
 from bot.model import Call, Entry, Number, Replay
 
 A_YEAR = timedelta(days=366)
+REMINDED = timedelta(minutes=15)
+REMINDED_OF_A_DAY = timedelta(hours=15)
 SET_ASIDE = timedelta(hours=1)  # releases do not say how long a call lasts; the entry says so too
 
 
@@ -26,6 +28,7 @@ def entry_for(entry: Entry, index: int, call: Call, now: datetime) -> bytes | No
     _add_time(event, call.starts.value, call.timezone.value if call.timezone else None)
     event.add("description", "\n".join(_description(entry, call)))
     _add_place(event, call)
+    event.add_component(_alarm(call.starts.value))
     calendar = Calendar()
     calendar.add("prodid", "-//releasebot//EN")
     calendar.add("version", "2.0")
@@ -36,16 +39,25 @@ def entry_for(entry: Entry, index: int, call: Call, now: datetime) -> bytes | No
     return made
 
 
+def _alarm(starts: str) -> Alarm:
+    """What reminds of the call: a quarter of an hour before it, or at nine the day before a whole day."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", "Conference call")
+    alarm.add("trigger", -REMINDED if "T" in starts else -REMINDED_OF_A_DAY)
+    return alarm
+
+
 def _around(starts: str) -> tuple[date, date]:
     """For which time the file has to know a zone's changes: a year before the call and after it."""
     day = datetime.fromisoformat(starts).date()
     return day - A_YEAR, day + A_YEAR
 
 
-def file_name(entry: Entry) -> str:
+def file_name(entry: Entry, ending: str = ".ics") -> str:
     """A name for the file that every system takes."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in entry.company or "call").split()
-    return "-".join(words[:4] or ["call"]).lower() + ".ics"
+    return "-".join(words[:4] or ["call"]).lower() + ending
 
 
 def _summary(entry: Entry, call: Call) -> str:

@@ -8,6 +8,7 @@ text nor embeds beside them.)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,13 +16,17 @@ import discord
 
 from bot.chat import limits
 from bot.chat.markup import bold, escape, link, plain, quoted, small
-from bot.chat.sections import facts_of, keypad_lines, named, section
-from bot.chat.values import moment, shown
+from bot.chat.sections import facts_of, named, section
+from bot.chat.values import keypads, moment, shown, with_country
 from bot.fields import Field, Fields
 from bot.model import Answer, Entry, Release, Span
 
 ANSWERED, OPEN = 0x2E7D5B, 0xC98A1B  # found; to be chosen
 _MOST_LINKS = 3  # buttons that open a page
+_ASKED = "-# You asked: "  # how the line begins that holds a question
+_UNKNOWN = "/companies lists whom I know; send me a release as a file and I read it"
+_LONGEST_QUESTION = 300  # characters of it
+_OVER = ("The call was on ", "The replay ended ")  # how the desk's notes begin that say so
 _COUNTDOWN = "Starts "  # how the desk's note begins that says how soon a call starts
 
 
@@ -34,7 +39,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Excerpt:
     """Where a release says it: the range of its text that a button shows."""
 
     release: str
@@ -43,24 +48,50 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A button to another page of a list, `of` saying which list it is."""
+
+    label: str
+    list: str
+    of: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a card; `description` is said of a picture to those who do not see it."""
+
+    name: str
+    content: bytes
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is said, and what can be done next.
 
     `call` is a release's id and the index of one of its calls; `choices` make the "Which one?" menu for
-    `field` and `question`; `links` are labels and http(s) addresses, `file` a name and what the file holds.
+    `field` and `question`; `links` are labels and http(s) addresses; `turns` lead to a list's other pages;
+    `forgetting` adds the button that deletes what is kept of whoever presses it, `keypads` that for the
+    strings that dial a call with its code, `source` that for the release, `quotes` that for its sentences.
     """
 
     lines: tuple[str, ...] = ()
     embeds: tuple[discord.Embed, ...] = ()
     call: tuple[str, int] | None = None
     dated: bool = False
-    passage: Passage | None = None
+    passage: Excerpt | None = None
     choices: tuple[str, ...] = ()
     status: str = "answered"
     field: str | None = None
     question: str = ""
     links: tuple[tuple[str, str], ...] = ()
-    file: tuple[str, bytes] | None = None
+    file: Attached | None = None
+    turns: tuple[Turn, ...] = ()
+    forgetting: bool = False
+    keypads: bool = False
+    source: Entry | None = None
+    quotes: bool = False
 
     def pages(self) -> list[Page]:
         """The card as messages within Discord's limits: continued, never cut."""
@@ -103,10 +134,10 @@ def embeds(
 
 def answer_card(answer: Answer, release: Release | None, fields: Fields) -> Card:
     """The card of an answer; `release` is the one it is from, for what a dial string or a button needs."""
-    field = next((field for field in fields if field.id == answer.field), None)
-    card = Card(
-        lines=(*_said(answer, field, release, fields), *_caption(answer, field)),
-        embeds=_proof(answer),
+    field = fields.get(answer.field)
+    return Card(
+        lines=(*_said(answer, field, release, fields), *_caption(answer), *_asked_back(answer)),
+        embeds=() if answer.choices else _proof(answer),
         call=(answer.release.id, answer.call) if answer.release and answer.call is not None else None,
         dated=_starts(release, answer.call) is not None,
         passage=passage_of(answer, release),
@@ -115,12 +146,13 @@ def answer_card(answer: Answer, release: Release | None, fields: Fields) -> Card
         field=answer.field,
         question=answer.question,
         links=_links(answer),
+        keypads=has_keypads(release, answer.call),
+        source=answer.release,
     )
-    return replace(card, embeds=_asked_back(answer)) if answer.choices else card
 
 
 def _said(answer: Answer, field: Field | None, release: Release | None, fields: Fields) -> list[str]:
-    """The values a line each, or the answer's text; then notes, and what belongs to the values."""
+    """Whose and what, and the values; or the answer's text; then notes, and what belongs to the values."""
     if answer.parts:
         return _parts(answer, release, fields)
     if answer.field is None and answer.quote and answer.notes:
@@ -128,42 +160,36 @@ def _said(answer: Answer, field: Field | None, release: Release | None, fields: 
     if answer.status != "answered" or not answer.values or field is None:
         unsaid = tuple(note for note in answer.notes if note not in answer.text)
         return noted(map(escape, answer.text.splitlines()), replace(answer, notes=unsaid), release)
-    told = [*map(escape, answer.asides), *_values(answer, field), *_beside(answer, field, release, fields)]
-    return noted(told, answer, release)
+    head = " · ".join(part for part in (answer.company, field.label) if part)
+    told = [*map(escape, answer.asides), *named(head, _values(answer, field))]
+    return noted([*told, *_beside(answer, field, release, fields)], answer, release)
 
 
 def _values(answer: Answer, field: Field) -> list[str]:
     """A line for each value; what has the one before for its label, as an address does, shares its line."""
     lines: list[str] = []
     head = None
+    numbers = [value.value for value in answer.values]
     for value in answer.values:
         if lines and value.label == head:
             lines[-1] += f" · {shown(value.value, field.kind)}"
         else:
             head = value.value
-            lines.append(shown(value.value, field.kind, label=value.label, words=value.written))
+            label = with_country(value.label, head, numbers) if field.kind == "phone" else value.label
+            lines.append(shown(value.value, field.kind, label=label, words=value.written))
     return lines
 
 
 def _parts(answer: Answer, release: Release | None, fields: Fields) -> list[str]:
-    """The parts under their names, and the dial strings once."""
-    lines: list[str] = []
+    """Whose they are, and the parts under their names."""
+    lines = [bold(answer.company)] if answer.company else []
     for part in answer.parts:
-        field = next((field for field in fields if field.id == part.field), None)
+        field = fields.get(part.field)
         if field is None or part.status != "answered" or not part.values:
             lines += map(escape, part.text.splitlines())
         else:
             lines += [*named(field.label, _values(part, field)), *map(escape, part.asides)]
-    return noted([*lines, *_keypads(answer, release, fields)], answer, release)
-
-
-def _keypads(answer: Answer, release: Release | None, fields: Fields) -> list[str]:
-    """The dial strings for the parts of an answer that are from its release, each once."""
-    if release is None:
-        return []
-    own = [(fields[p.field], p.call) for p in answer.parts if p.field and p.release == answer.release]
-    codes = [(code, call) for field, call in own for code in (field, *(fields[id] for id in field.beside))]
-    return [*dict.fromkeys(line for code, call in codes for line in keypad_lines(code, release, call))]
+    return noted(lines, answer, release)
 
 
 def _beside(answer: Answer, field: Field, release: Release | None, fields: Fields) -> list[str]:
@@ -171,20 +197,27 @@ def _beside(answer: Answer, field: Field, release: Release | None, fields: Field
     if release is None or answer.call is None:
         return []
     others = [fields[id] for id in field.beside]
-    lines = [line for f in others for line in section(f, facts_of(f, release, answer.call), release)]
-    numbers = [value.value for value in answer.values] if field.kind == "phone" else []
-    return lines + [line for f in (field, *others) for line in keypad_lines(f, release, answer.call, numbers)]
+    return [line for f in others for line in section(f, facts_of(f, release, answer.call), release)]
+
+
+def has_keypads(release: Release | None, call: int | None) -> bool:
+    """Whether a call or its replay can be dialled together with its code."""
+    if release is None or call is None:
+        return False
+    part = release.calls[call]
+    return bool(keypads(part) or (part.replay and keypads(part.replay)))
 
 
 def noted(lines: Iterable[str], answer: Answer | None, release: Release | None) -> list[str]:
-    """The lines, and below them what the asker should know, a line each.
+    """The lines, below them what the asker should know, a line each, and above them that it is over.
 
     How soon a call starts is told by a timestamp, which stays true as time passes, unless one is there.
     """
-    lines = list(lines)
+    notes = answer.notes if answer else ()
+    lines = [*(bold(note) for note in notes if note.startswith(_OVER)), *lines]
     starts = _starts(release, answer.call) if answer else None
     stamp = moment(starts) if starts else "<t:"
-    for note in answer.notes if answer else ():
+    for note in (note for note in notes if not note.startswith(_OVER)):
         if not note.startswith(_COUNTDOWN):
             lines.append(f"• {escape(note)}")
         elif not any(stamp in line for line in lines):
@@ -192,12 +225,10 @@ def noted(lines: Iterable[str], answer: Answer | None, release: Release | None) 
     return lines
 
 
-def _caption(answer: Answer, field: Field | None) -> list[str]:
-    """What the values are, and whose."""
-    said = answer.status == "answered" and (answer.values or answer.quote)
-    if not said or not answer.company:
-        return []
-    return [small(escape(field.label) if field and not answer.parts else None, escape(answer.company))]
+def _caption(answer: Answer) -> list[str]:
+    """Whose a passage is; of values that stands before them."""
+    quoted_only = answer.status == "answered" and answer.quote and not (answer.values or answer.parts)
+    return [small(escape(answer.company))] if quoted_only and answer.company else []
 
 
 def _proof(answer: Answer) -> tuple[discord.Embed, ...]:
@@ -223,9 +254,25 @@ def _proven(
     return embeds(lines, title=title, footer=dated_line(entry))
 
 
-def _asked_back(answer: Answer) -> tuple[discord.Embed, ...]:
-    """The question in the footer: from there a choice in the menu takes it up, also after a restart."""
-    return embeds([], footer=answer.question, color=OPEN)
+def _asked_back(answer: Answer) -> list[str]:
+    """What to do next where there is a choice, or nobody of that name.
+
+    The question stands in the last line: from there a choice in the menu takes it up, also after a restart.
+    """
+    if answer.choices:
+        return [f"{_ASKED}{escape(limits.shortened(plain(answer.question), _LONGEST_QUESTION))}"]
+    unknown = answer.status == "no_such_release"
+    return [small(_UNKNOWN)] if unknown else []
+
+
+def question_in(content: str) -> str:
+    """The question that the last line of a "Which one?" holds; "" where it holds none.
+
+    >>> question_in("Which one?\\n-# You asked: code for a\\\\*b?")
+    'code for a*b?'
+    """
+    last = content.rpartition("\n")[2]
+    return re.sub(r"\\(.)", r"\1", last.removeprefix(_ASKED)) if last.startswith(_ASKED) else ""
 
 
 def dated_line(entry: Entry) -> str:
@@ -233,12 +280,12 @@ def dated_line(entry: Entry) -> str:
     return f"Release of {moment(entry.published)}" if entry.published else "Undated release"
 
 
-def passage_of(answer: Answer | None, release: Release | None) -> Passage | None:
+def passage_of(answer: Answer | None, release: Release | None) -> Excerpt | None:
     """Where an answer's quote stands in its release."""
     if answer is None or answer.release is None or release is None or not answer.quote:
         return None
     start = release.text.find(answer.quote)
-    return Passage(answer.release.id, start, start + len(answer.quote)) if start >= 0 else None
+    return Excerpt(answer.release.id, start, start + len(answer.quote)) if start >= 0 else None
 
 
 def _starts(release: Release | None, call: int | None) -> str | None:

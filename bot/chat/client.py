@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import discord
+import structlog
 from discord import app_commands
 
 from bot.chat import buttons
-from bot.chat.cards import Card
-from bot.chat.clerk import Clerk
+from bot.chat.about import forgotten
+from bot.chat.answer_service import AnswerService
+from bot.chat.cards import Card, Turn, question_in
 from bot.chat.commands import add_commands
 from bot.chat.conversations import Conversations, Cooldown
 from bot.chat.host import Host, Interaction
+from bot.chat.in_flight import InFlight
 from bot.chat.messages import Messages, slower
+from bot.chat.posted_releases import ReadFile
 from bot.chat.proxy import through_gateway
-from bot.chat.reading import ReadFile
 from bot.chat.replies import apologise, respond, tell
 from bot.chat.syncing import sync_when_changed
-from bot.chat.underway import Underway
+from bot.chat.threads import in_thread
 from bot.settings import DiscordSettings
 
 RESTARTING = "I am being restarted; please ask again in a moment."
+OUTDATED_COMMAND = "That command has changed: reload Discord (Ctrl+R), or ask with /ask."
+OUTDATED_ITEM = "That is from an older version of me; please ask again with /ask."
+log = structlog.get_logger("chat")
 
 
 class Tree(app_commands.CommandTree[Host]):
@@ -44,17 +49,23 @@ class Tree(app_commands.CommandTree[Host]):
         """Whether the person may ask again already; completing what is typed is always free."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        return await self.client.admitted(interaction)
+        return await self.client.admitted(interaction, self.client.cooldown.wait(interaction.user.id))
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """One sentence and a reference, instead of Discord's "interaction failed"."""
-        await apologise(interaction, error, via="command")
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            log.warning("outdated", what="command", name=_sent(interaction, "name"))
+            await tell(interaction, OUTDATED_COMMAND)
+        else:
+            await apologise(interaction, error, via="command")
 
 
 class ReleaseBot(Host):
     """Hears questions and shows cards; everything that reads or searches runs in worker threads."""
 
-    def __init__(self, settings: DiscordSettings, clerk: Clerk, read: ReadFile, state: Path) -> None:
+    def __init__(
+        self, settings: DiscordSettings, answers: AnswerService, read: ReadFile, state: Path
+    ) -> None:
         shards: dict[str, Any] = {"shard_ids": list(settings.shard_ids)} if settings.shard_ids else {}
         super().__init__(
             intents=intents(settings),
@@ -66,16 +77,17 @@ class ReleaseBot(Host):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
         )
-        self.clerk = clerk
+        self.answers = answers
+        self.settings = settings
         self.read = read
-        self.underway = Underway()
+        self.in_flight = InFlight()
         self.closing = False
         self.conversations = Conversations(settings.conversation_minutes * 60, time.monotonic)
         self.cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, time.monotonic)
         self.tree = Tree(self)
         self._state = state
         self._messages = Messages(self, settings)
-        add_commands(self.tree, clerk.fields)
+        add_commands(self.tree, answers.fields)
         if settings.gateway_url:
             through_gateway(self, settings.gateway_url)
 
@@ -85,20 +97,40 @@ class ReleaseBot(Host):
         if 0 in (self.shard_ids or [0]):  # of several processes, the one with the first shard
             await sync_when_changed(self.tree, self.application_id, self._state)
 
-    async def admitted(self, interaction: Interaction) -> bool:
-        """Whether the cooldown lets the person ask now; otherwise they alone are told how long to wait."""
-        wait = self.cooldown.wait(interaction.user.id)
+    async def admitted(self, interaction: Interaction, wait: float = 0.0) -> bool:
+        """Whether the person need not wait; otherwise they alone are told how long, in seconds, or why.
+
+        Only questions count for the cooldown: buttons and menus belong to one that was let through.
+        """
         refusal = RESTARTING if self.closing else slower(wait) if wait else None
         if refusal:
             await tell(interaction, refusal)
         return refusal is None
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Say so where a button or menu is used that this version does not have any more."""
+        id = _sent(interaction, "custom_id")
+        if interaction.type is discord.InteractionType.component and not buttons.is_known(id):
+            log.warning("outdated", what="component", name=id)
+            await tell(interaction, OUTDATED_ITEM)
 
     async def press(
         self, interaction: Interaction, via: str, answer: Callable[..., Card], *asked: Any
     ) -> None:
         """Answer a button with what `answer` makes of what it asks, to the person who pressed it only."""
         if await self.admitted(interaction):
-            await respond(interaction, asyncio.to_thread(answer, *asked), via=via, private=True)
+            await respond(interaction, in_thread(answer, *asked), via=via, private=True)
+
+    async def forget(self, interaction: Interaction) -> None:
+        """Delete what is kept of the person, and say what that was."""
+        count = self.conversations.forget(interaction.user.id)
+        log.info("forgotten", conversations=count)
+        await tell(interaction, forgotten(count))
+
+    async def turned(self, interaction: Interaction, turn: Turn) -> None:
+        """Put another page of a list in the place of the one that was shown."""
+        if await self.admitted(interaction):
+            await respond(interaction, in_thread(self.answers.page, turn), via="page", replacing=True)
 
     async def chosen(self, interaction: Interaction, asker: int, field: str | None, choice: str) -> None:
         """Put the answer in place of the menu, for the one who asked."""
@@ -107,7 +139,7 @@ class ReleaseBot(Host):
         elif await self.admitted(interaction):
             question = _question_of(interaction.message)
             person, channel = interaction.user.id, interaction.channel_id
-            work = self.conversed(person, channel, self.clerk.choose, question, field, choice)
+            work = self.conversed(person, channel, self.answers.choose, question, field, choice)
             await respond(interaction, work, via="menu", replacing=True)
 
     async def conversed(
@@ -116,7 +148,7 @@ class ReleaseBot(Host):
         """What `answer` makes of what was asked, in the person's conversation in that channel."""
         conversation = self.conversations.of(person, channel or 0)
         async with conversation.turn:
-            return await asyncio.to_thread(answer, *asked, conversation.session)
+            return await in_thread(answer, *asked, conversation.session)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is meant for the bot."""
@@ -133,7 +165,12 @@ def intents(settings: DiscordSettings) -> discord.Intents:
     return wanted
 
 
+def _sent(interaction: Interaction, key: str) -> str:
+    """What Discord tells of an interaction, such as a button's id."""
+    data: Any = interaction.data or {}
+    return str(data.get(key, ""))
+
+
 def _question_of(message: discord.Message | None) -> str:
-    """The question that the footer of a "Which one?" holds."""
-    embeds = message.embeds if message else []
-    return next((embed.footer.text for embed in embeds if embed.footer.text), "")
+    """The question that a "Which one?" holds."""
+    return question_in(message.content) if message else ""

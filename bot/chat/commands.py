@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -14,9 +13,10 @@ from bot.chat import limits
 from bot.chat.cards import Card, text_card
 from bot.chat.host import Host, Interaction
 from bot.chat.markup import code, escape, small
-from bot.chat.reading import card_of_message, text_of
+from bot.chat.posted_releases import card_of_message, text_of
 from bot.chat.replies import respond
 from bot.chat.schedule import Period
+from bot.chat.threads import in_thread
 from bot.desk.talk import Session
 from bot.fields import Field, Fields
 
@@ -43,7 +43,7 @@ def add_commands(tree: app_commands.CommandTree[Host], fields: Fields) -> None:
     for name, wanted in by_command(fields).items():
         if name not in _OWN:
             tree.add_command(_company_command(name, wanted))
-    own: tuple[app_commands.Command[Any, ..., None], ...] = (_release, _calls, _help)
+    own: tuple[app_commands.Command[Any, ..., None], ...] = (_release, _calls, _companies, _help, _about_bot)
     for command in own:
         tree.add_command(command)
     tree.add_command(app_commands.ContextMenu(name="Find answers", callback=_find_answers))
@@ -60,7 +60,7 @@ def _company_command(name: str, wanted: Sequence[Field]) -> app_commands.Command
     ) -> None:
         client = interaction.client
         work = client.conversed(
-            interaction.user.id, interaction.channel_id, client.clerk.look_up, wanted, company
+            interaction.user.id, interaction.channel_id, client.answers.look_up, wanted, company
         )
         await respond(interaction, work, via=f"/{name}", private=private)
 
@@ -77,14 +77,23 @@ def _about(wanted: Sequence[Field]) -> str:
 
 
 async def _complete_company(interaction: Interaction, typed: str) -> Choices:
-    found = await _found(interaction.client.clerk.companies, typed)
-    return [app_commands.Choice(name=name, value=name) for name in found]
+    found = await _found(interaction.client.answers.companies, typed)
+    choices = [app_commands.Choice(name=name, value=name) for name in found]
+    return choices or _still_reading(interaction, typed)
+
+
+def _still_reading(interaction: Interaction, typed: str) -> Choices:
+    """In place of nothing to choose, while releases are yet to be read: why, standing for what is typed."""
+    reading = interaction.client.answers.state.reading
+    if reading is None:
+        return []
+    return [app_commands.Choice(name=reading, value=typed.strip()[: limits.CHOICE] or "…")]
 
 
 async def _found(find: Callable[..., list[Found]], *typed: str) -> list[Found]:
     """What can be chosen; nothing where looking fails, as the whole can still be typed."""
     try:
-        return await asyncio.to_thread(find, *typed)
+        return await in_thread(find, *typed)
     except Exception:
         log.exception("not_completed")
         return []
@@ -92,8 +101,9 @@ async def _found(find: Callable[..., list[Found]], *typed: str) -> list[Found]:
 
 async def _complete_release(interaction: Interaction, typed: str) -> Choices:
     company = getattr(interaction.namespace, "company", None) or ""
-    found = await _found(interaction.client.clerk.releases, company, typed)
-    return [app_commands.Choice(name=name, value=value) for name, value in found]
+    found = await _found(interaction.client.answers.releases, company, typed)
+    choices = [app_commands.Choice(name=name, value=value) for name, value in found]
+    return choices or _still_reading(interaction, typed)
 
 
 @app_commands.command(name="ask", description="Ask about a company's releases in your own words")
@@ -102,7 +112,7 @@ async def _ask(
     interaction: Interaction, question: app_commands.Range[str, 1, 2000], private: bool = False
 ) -> None:
     client = interaction.client
-    work = client.conversed(interaction.user.id, interaction.channel_id, client.clerk.ask, question)
+    work = client.conversed(interaction.user.id, interaction.channel_id, client.answers.ask, question)
     await respond(interaction, work, via="/ask", private=private)
 
 
@@ -117,9 +127,9 @@ async def _release(
 ) -> None:
     client = interaction.client
     work = (
-        asyncio.to_thread(client.clerk.release, release)
+        in_thread(client.answers.release, release)
         if release
-        else client.conversed(interaction.user.id, interaction.channel_id, client.clerk.latest, company)
+        else client.conversed(interaction.user.id, interaction.channel_id, client.answers.latest, company)
     )
     await respond(interaction, work, via="/release", private=private)
 
@@ -131,8 +141,23 @@ async def _calls(
     when: Period = "this week",
     private: bool = False,
 ) -> None:
-    work = asyncio.to_thread(interaction.client.clerk.coming, when)
+    work = in_thread(interaction.client.answers.coming, when)
     await respond(interaction, work, via="/calls", private=private)
+
+
+@app_commands.command(name="companies", description="The companies I know releases of")
+@app_commands.describe(starting="How their names begin", private=_PRIVATE)
+async def _companies(
+    interaction: Interaction, starting: app_commands.Range[str, 1, 40] | None = None, private: bool = False
+) -> None:
+    work = in_thread(interaction.client.answers.listed, starting or "")
+    await respond(interaction, work, via="/companies", private=private)
+
+
+@app_commands.command(name="about", description="What I am, what I know, and what I keep of you")
+async def _about_bot(interaction: Interaction) -> None:
+    client = interaction.client
+    await respond(interaction, in_thread(client.answers.about, client.settings), via="/about", private=True)
 
 
 @app_commands.command(name="help", description="What you can ask, and how")
@@ -148,14 +173,14 @@ async def _find_answers(interaction: Interaction, message: discord.Message) -> N
         text = text_of(message)
         if not text:
             return text_card("That message has no text to answer.")
-        return await asyncio.to_thread(interaction.client.clerk.ask, text, Session())
+        return await in_thread(interaction.client.answers.ask, text, Session())
 
     await respond(interaction, work(), via="find answers", private=True)
 
 
 async def _read_as_release(interaction: Interaction, message: discord.Message) -> None:
     client = interaction.client
-    work = card_of_message(message, client.read, client.clerk.fields)
+    work = card_of_message(message, text_of(message), client.read, client.answers.fields)
     await respond(interaction, work, via="read as a release", private=True)
 
 

@@ -43,6 +43,13 @@ class Conversations:
             self._kept.popitem(last=False)
         return found
 
+    def forget(self, person: int) -> int:
+        """Forget all that a person said; gives in how many channels that was."""
+        own = [place for place in self._kept if place[0] == person]
+        for place in own:
+            del self._kept[place]
+        return len(own)
+
 
 class Cooldown:
     """So many questions a person within so many seconds."""

@@ -9,11 +9,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.cards import Card
-from bot.chat.clerk import Clerk
+from bot.chat.answer_service import AnswerService
+from bot.chat.cards import Card, Turn
 from bot.chat.conversations import Cooldown
-from bot.chat.reading import ReadFile
-from bot.chat.underway import Underway
+from bot.chat.in_flight import InFlight
+from bot.chat.posted_releases import ReadFile
+from bot.settings import DiscordSettings
 
 Work = Coroutine[Any, Any, Card]
 """What makes a card, once it is awaited."""
@@ -22,16 +23,17 @@ Work = Coroutine[Any, Any, Card]
 class Host(discord.AutoShardedClient, ABC):
     """What `bot.chat.client.ReleaseBot` offers to its parts."""
 
-    clerk: Clerk
+    answers: AnswerService
+    settings: DiscordSettings
     read: ReadFile
     tree: app_commands.CommandTree[Host]
     cooldown: Cooldown
-    underway: Underway
+    in_flight: InFlight
     closing: bool
 
     @abstractmethod
-    async def admitted(self, interaction: Interaction) -> bool:
-        """Whether the person may ask now; otherwise they alone are told why not."""
+    async def admitted(self, interaction: Interaction, wait: float = 0.0) -> bool:
+        """Whether the person may be answered now; otherwise they alone are told why not."""
 
     @abstractmethod
     async def conversed(
@@ -44,6 +46,14 @@ class Host(discord.AutoShardedClient, ABC):
         self, interaction: Interaction, via: str, answer: Callable[..., Card], *asked: Any
     ) -> None:
         """Answer a button with what `answer` makes of what it asks, to the person who pressed it only."""
+
+    @abstractmethod
+    async def forget(self, interaction: Interaction) -> None:
+        """Delete what is kept of the person, and say what that was."""
+
+    @abstractmethod
+    async def turned(self, interaction: Interaction, turn: Turn) -> None:
+        """Put another page of a list in the place of the one that was shown."""
 
     @abstractmethod
     async def chosen(self, interaction: Interaction, asker: int, field: str | None, choice: str) -> None:

@@ -9,10 +9,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from bot.chat.cards import Card, Passage, dated_line, embeds, link_buttons, noted, passage_of
+from bot.chat import limits
+from bot.chat.cards import (
+    Card,
+    Excerpt,
+    dated_line,
+    embeds,
+    has_keypads,
+    link_buttons,
+    noted,
+    passage_of,
+)
 from bot.chat.markup import bold, escape, quoted, small
-from bot.chat.passages import paragraph, within
-from bot.chat.sections import facts_of, item_of, keypad_lines, section
+from bot.chat.paragraphs import paragraph, within
+from bot.chat.pipeline_chart import Chart, Row, stage_name
+from bot.chat.sections import facts_of, item_of, named, section
+from bot.chat.values import keypads
 from bot.fields import Field, Fields
 from bot.model import Answer, Call, Candidate, Entry, Fact, Release, Span
 from bot.reading.prose import sentence_around
@@ -20,6 +32,9 @@ from bot.reading.values.stage import RANK
 
 _TOPICS = ("call", "replay")
 _NEXT_LINES = 200  # characters between two lines of one contact
+_MORE = "-# more with the button for each fact's sentence"
+_IN_HEAD = ("company.name", "release.published")
+_LONGEST_FACT = 120  # characters; a longer one is a sentence
 _UNMISSED = ("call.title", "questions.", "replay.from", "replay.webcast_until")
 
 
@@ -32,17 +47,20 @@ def facts_card(
     """
     part = release.calls[call] if call is not None else None
     found = _found(wanted, release, call)
-    sections = [line for field in wanted for line in _section(field, found[field.id], release, call)]
+    sections = [line for field in wanted for line in section(field, found[field.id], release)]
     missing = [escape(f.label) for f in wanted if not found[f.id] and _missed(f, part)]
-    unstated = f"not stated: {', '.join(missing)}" if missing else None
+    unstated = [small(f"not stated: {', '.join(missing)}")] if missing else []
+    head = bold(company_of(entry, release))
     quote = [quoted(lead.quote, lead.marks)] if lead and lead.quote else []
     return Card(
-        lines=(*noted(sections, lead, release), small(escape(company_of(entry, release)), unstated)),
+        lines=(*noted([head, *sections], lead, release), *unstated),
         embeds=embeds(quote, title=entry.headline, footer=dated_line(entry)),
         call=(entry.id, call) if call is not None else None,
         dated=part is not None and part.starts is not None,
         passage=passage_of(lead, release),
         links=link_buttons(f.value for field in wanted if field.kind == "link" for f in found[field.id]),
+        keypads=has_keypads(release, call) and any(field.kind in ("phone", "code") for field in wanted),
+        source=entry if entry.id else None,
     )
 
 
@@ -72,10 +90,6 @@ def _found(wanted: Sequence[Field], release: Release, call: int | None) -> dict[
     return found
 
 
-def _section(field: Field, facts: list[Fact], release: Release, call: int | None) -> list[str]:
-    return [*section(field, facts, release), *keypad_lines(field, release, call)]
-
-
 def _missed(field: Field, call: Call | None) -> bool:
     """Whether a listener misses the field where it is absent; details of a replay only where there is one."""
     if call is None or field.id.startswith(_UNMISSED):
@@ -83,65 +97,120 @@ def _missed(field: Field, call: Call | None) -> bool:
     return call.replay is not None or not field.id.startswith("replay.")
 
 
-def pipeline_card(entry: Entry, release: Release, lead: Answer | None = None) -> Card:
-    """The issuer's candidates under the stage each has reached, the most advanced first."""
+def pipeline_card(
+    entry: Entry, release: Release, lead: Answer | None = None, chart: Chart | None = None
+) -> Card:
+    """The issuer's candidates under the stage each has reached, the most advanced first.
+
+    What changed since earlier releases is taken from the chart.
+    """
+    changes = {row.name: row for row in (chart.rows if chart else ())}
     reached = dict.fromkeys(candidate.stage.value for candidate in release.candidates)
     lines: list[str] = []
     for stage in sorted(reached, key=_advancement, reverse=True):
-        lines += [f"__{escape(_heading(stage))}__"]
-        lines += [_candidate(c) for c in release.candidates if c.stage.value == stage]
+        lines += [f"__{escape(stage_name(stage))}__"]
+        lines += [
+            _candidate(c, changes.get(c.name.value)) for c in release.candidates if c.stage.value == stage
+        ]
     quote = [quoted(lead.quote, lead.marks)] if lead and lead.quote else []
     return Card(
-        lines=(*noted(lines, lead, release), small(escape(company_of(entry, release)))),
+        lines=tuple(noted([bold(f"{company_of(entry, release)} · Pipeline"), *lines], lead, release)),
         embeds=embeds(quote, title=entry.headline, footer=dated_line(entry)),
         passage=passage_of(lead, release),
+        source=entry if entry.id else None,
     )
-
-
-def _heading(stage: str) -> str:
-    return "IND" if stage == "ind" else stage[:1].upper() + stage[1:]
 
 
 def _advancement(stage: str) -> int:
     return -1 if stage == "discontinued" else RANK.get(stage, -1)
 
 
-def _candidate(candidate: Candidate) -> str:
-    indications = ", ".join(indication.value for indication in candidate.indications)
+def _candidate(candidate: Candidate, row: Row | None, stage: str = "") -> str:
+    own = {stated.indication.value: stage_name(stated.stage.value) for stated in candidate.stages}
+    told = [f"{i.value} ({own[i.value]})" if i.value in own else i.value for i in candidate.indications]
     granted = ", ".join(designation.value for designation in candidate.designations)
-    parts = (bold(candidate.name.value), escape(indications), escape(granted))
+    was = f"before: {stage_name(row.before)}" if row and row.before else "new" if row and row.new else ""
+    parts = (bold(candidate.name.value), stage, escape(", ".join(told)), escape(granted), escape(was))
     return "• " + " · ".join(part for part in parts if part)
 
 
 def release_card(entry: Entry, release: Release, fields: Fields) -> Card:
-    """Every fact of a release beside the sentence that states it, in the text's order."""
-    lines: list[str] = []
-    for place, stated in _by_sentence(_once(fields, release), release.text):
-        here = [pair for pair in stated if not _is_all_of(place, pair[1])] or stated
-        for field, group in groupby(here, key=itemgetter(0)):
-            lines += section(field, [fact for _, fact in group], release)
-        lines.append(quoted(place.of(release.text), within(place, [fact.span for _, fact in here])))
+    """The facts of a release under their names, as many as one message holds; their sentences on request."""
     head = [
         bold(entry.headline or "Untitled release"),
         small(escape(company_of(entry, release)), dated_line(entry)),
     ]
+    own = [pair for pair in _once(fields, release) if _is_fact(*pair)]
+    lines = [*_facts(own, release), *_pipeline(release)]
+    room = limits.CONTENT - len("\n".join(head)) - len(_MORE) - 2
+    shown = limits.chunks(lines or ["None of the facts the bot knows is stated."], room)
     only = release.calls[0] if len(release.calls) == 1 and entry.id else None
     return Card(
-        lines=tuple(head),
-        embeds=embeds(lines or ["None of the facts the bot knows is stated."]),
+        lines=(*head, shown[0], *([_MORE] if len(shown) > 1 else [])),
         call=(entry.id, 0) if only else None,
         dated=only is not None and only.starts is not None,
+        keypads=only is not None and has_keypads(release, 0),
+        source=entry if entry.id else None,
+        quotes=bool(lines and entry.id),
     )
 
 
+def _is_fact(field: Field, fact: Fact) -> bool:
+    """Whether a value is one to show alone: not what the head says, a candidate's, or a whole sentence."""
+    said = field.id in _IN_HEAD or fact.pointer.startswith("/candidates/")
+    return not said and (field.kind != "text" or len(fact.value) <= _LONGEST_FACT)
+
+
+def _pipeline(release: Release) -> list[str]:
+    return named("Pipeline", [_candidate(c, None, stage_name(c.stage.value)) for c in release.candidates])
+
+
+def _facts(stated: Sequence[tuple[Field, Fact]], release: Release) -> list[str]:
+    """The facts under their fields' names; those of several calls under each call's, never together."""
+    several = len(release.calls) > 1
+    lines: list[str] = []
+    for i in range(len(release.calls)) if several else ():
+        own = [pair for pair in stated if pair[1].pointer.startswith(f"/calls/{i}/")]
+        lines += [f"__Call {i + 1} of {len(release.calls)}__", *_by_field(own, release)]
+    rest = [pair for pair in stated if not (several and pair[1].pointer.startswith("/calls/"))]
+    return [*lines, *(["__The release__"] if several and rest else []), *_by_field(rest, release)]
+
+
+def _by_field(stated: Iterable[tuple[Field, Fact]], release: Release) -> Iterator[str]:
+    for field, group in groupby(stated, key=itemgetter(0)):
+        yield from section(field, [fact for _, fact in group], release)
+
+
+def quotes_card(entry: Entry, release: Release, fields: Fields) -> Card:
+    """Every fact of a release beside the sentence that states it, in the text's order."""
+    lines: list[str] = []
+    for place, stated in _by_sentence(_in_text(fields, release), release.text):
+        here = [pair for pair in stated if not _is_all_of(place, pair[1])] or stated
+        lines += _by_field(here, release)
+        lines.append(quoted(place.of(release.text), within(place, [fact.span for _, fact in here])))
+    return Card(embeds=embeds(lines, title=entry.headline, footer=dated_line(entry)))
+
+
+def dial_card(entry: Entry, call: Call, release: Release) -> Card:
+    """What a phone's keypad takes to dial a call, and its replay, together with the code."""
+    live, replay = keypads(call), keypads(call.replay) if call.replay else []
+    lines = [bold(company_of(entry, release)), *named("Live", live), *named("Replay", replay)]
+    return Card((*lines, small("copy one into your phone: it dials, waits and enters the code")))
+
+
+def _in_text(fields: Fields, release: Release) -> list[tuple[Field, Fact]]:
+    """Each fact under the first field that declares it, in the text's order."""
+    return sorted(_once(fields, release), key=lambda pair: pair[1].span.start)
+
+
 def _once(fields: Fields, release: Release) -> list[tuple[Field, Fact]]:
-    """Each fact under the first field that declares it, in the text's order; the headline stands above."""
+    """Each fact under the first field that declares it; the headline stands above."""
     seen: dict[str, tuple[Field, Fact]] = {}
     for field in fields:
         if field.kind != "summary" and field.id != "release.headline":
             for fact in field.facts(release):
                 seen.setdefault(fact.pointer, (field, fact))
-    return sorted(seen.values(), key=lambda pair: pair[1].span.start)
+    return list(seen.values())
 
 
 def _by_sentence(
@@ -172,7 +241,7 @@ def _goes_on(last: Fact, fact: Fact, place: Span) -> bool:
     return fact.span.end <= place.end or (same and fact.span.start - place.end <= _NEXT_LINES)
 
 
-def passage_card(entry: Entry, release: Release, passage: Passage) -> Card:
+def passage_card(entry: Entry, release: Release, passage: Excerpt) -> Card:
     """The paragraph around a quote, with the quote in bold."""
     span = Span(passage.start, passage.end)
     place = paragraph(release.text, span)

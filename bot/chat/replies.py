@@ -12,7 +12,7 @@ import discord
 import structlog
 
 from bot.chat.buttons import view_of
-from bot.chat.cards import Card, Page, text_card
+from bot.chat.cards import Attached, Card, Page, text_card
 from bot.chat.host import Interaction, Work
 from bot.chat.limits import NONCE
 
@@ -30,7 +30,7 @@ async def respond(
     `replacing` puts the card in place of the message whose menu or button was used.
     """
     started = perf_counter()
-    with interaction.client.underway:
+    with interaction.client.in_flight:
         try:
             card = await _in_time(interaction, work, private=private, replacing=replacing)
             await _deliver(interaction, card, private=private, replacing=replacing)
@@ -58,28 +58,33 @@ async def _deliver(interaction: Interaction, card: Card, *, private: bool, repla
         last = card if i == len(pages) - 1 else Card()
         view = view_of(last, interaction.user.id)
         if i == 0 and replacing:
-            await _replace(interaction, page, view)
+            await _replace(interaction, page, view, last)
         elif interaction.response.is_done():
             await interaction.followup.send(**_parts(page, view, last), ephemeral=private)
         else:
             await interaction.response.send_message(**_parts(page, view, last), ephemeral=private)
 
 
-async def _replace(interaction: Interaction, page: Page, view: discord.ui.View | None) -> None:
+async def _replace(interaction: Interaction, page: Page, view: discord.ui.View | None, card: Card) -> None:
     edit = (
         interaction.edit_original_response
         if interaction.response.is_done()
         else interaction.response.edit_message
     )
-    await edit(content=page.content, embeds=page.embeds, view=view)
+    attached = [_file(card.file)] if card.file else []
+    await edit(content=page.content, embeds=page.embeds, view=view, attachments=attached)
 
 
 def _parts(page: Page, view: discord.ui.View | None, card: Card) -> dict[str, Any]:
     """The arguments of a send; discord.py tells "no view" and "no file" by an argument's absence."""
     parts: dict[str, Any] = {"content": page.content, "embeds": page.embeds}
     if card.file:
-        parts["file"] = discord.File(io.BytesIO(card.file[1]), card.file[0])
+        parts["file"] = _file(card.file)
     return parts if view is None else {**parts, "view": view}
+
+
+def _file(attached: Attached) -> discord.File:
+    return discord.File(io.BytesIO(attached.content), attached.name, description=attached.description)
 
 
 async def reply(message: discord.Message, card: Card) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.chat.markup import bold
-from bot.chat.values import keypads, shown
+from bot.chat.values import shown, with_country
 from bot.fields import Field
 from bot.model import Fact, Release
 
@@ -42,19 +43,12 @@ def named(name: str, lines: Sequence[str]) -> list[str]:
     return [bold(name), *lines] if lines else []
 
 
-def keypad_lines(
-    field: Field, release: Release, call: int | None, numbers: Collection[str] = ()
-) -> list[str]:
-    """The dial strings of the call or the replay whose code the field is; `numbers` are those wanted."""
-    if call is None or not field.id.endswith(".access_code"):
-        return []
-    part = release.calls[call].replay if field.id.startswith("replay.") else release.calls[call]
-    return [f"Keypad {string}" for string in keypads(part, numbers)] if part else []
-
-
 def _lines(field: Field, facts: list[Fact], release: Release) -> list[str]:
     """A line for each value; what belongs to one contact shares a line."""
     if len(field.paths) < 2:
+        if field.kind == "phone":
+            numbers = [fact.value for fact in facts]
+            facts = [replace(f, label=with_country(f.label, f.value, numbers)) for f in facts]
         return [shown_fact(fact, field, release) for fact in facts]
     items = sorted(facts, key=item_of)
     return [

@@ -15,11 +15,12 @@ import discord
 import structlog
 
 from bot.chat import logs
-from bot.chat.apart import ReadApart
-from bot.chat.clerk import Clerk
+from bot.chat.answer_service import AnswerService
 from bot.chat.client import ReleaseBot
-from bot.chat.freshness import Freshness, Update
+from bot.chat.library_state import LibraryState
+from bot.chat.library_updates import LibraryUpdates, Update
 from bot.chat.proxy import through_api
+from bot.chat.subprocess_reader import SubprocessReader
 from bot.chat.watchdog import Watchdog
 from bot.desk.library_port import LibraryPort
 from bot.errors import Trouble
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("chat")
 DONE, UNDONE = 0, 1
+CLOSED = {  # Discord's gateway close codes after which it takes no new connection, and what to do
+    4004: "it refuses the token; copy it again from the developer portal (Bot, Reset Token) into "
+    "DISCORD_TOKEN",
+    4010: "there are no such shards; look at discord.shard_ids and discord.shard_count",
+    4011: "the bot is in so many servers that it needs more shards; raise discord.shard_count or leave it "
+    "empty",
+    4012: "its gateway speaks another version; upgrade discord.py",
+    4013: "it does not know an intent that was asked for; upgrade discord.py",
+}
 LAST_ANSWERS = 20.0  # seconds that answers in the making have when the bot is told to end
 
 
@@ -42,28 +52,31 @@ def run(
     fields: Fields,
     clock: Callable[[], datetime],
     update: Update,
+    seconds: Callable[[], float],
     read: Sequence[str],
 ) -> int:
     """Answer on Discord until told to end; gives the exit status.
 
     `update` brings the library up to date and is called in a worker thread, at the start and whenever the
-    releases folder changes. `read` is the command that reads a posted file, such as ("releasebot",).
+    releases folder changes; `seconds` is the clock that files' times go by. `read` is the command that reads
+    a posted file, such as ("releasebot",).
     """
     logs.configure(settings.log.level, settings.log.format, [settings.discord.token or ""])
     through_api(settings.discord.api_url)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
-    clerk = Clerk(desk, shelf, fields, clock)
+    library = LibraryState()
+    answers = AnswerService(desk, shelf, fields, clock, library)
     state = settings.database.with_suffix(".commands")
 
     async def main() -> int:
-        bot = ReleaseBot(settings.discord, clerk, ReadApart(read), state)
-        freshness = Freshness(update, settings.releases.folder)
-        return await serve(bot, settings.discord.token or "", freshness, settings.discord.watchdog_seconds)
+        bot = ReleaseBot(settings.discord, answers, SubprocessReader(read), state)
+        updates = LibraryUpdates(update, settings.releases.folder, library, seconds=seconds, clock=clock)
+        return await serve(bot, settings.discord.token or "", updates, settings.discord.watchdog_seconds)
 
     return asyncio.run(main())
 
 
-async def serve(bot: ReleaseBot, token: str, freshness: Freshness, watchdog_seconds: float) -> int:
+async def serve(bot: ReleaseBot, token: str, updates: LibraryUpdates, watchdog_seconds: float) -> int:
     """Answer until SIGTERM or SIGINT; gives the exit status.
 
     Raises Trouble for what an operator can mend: a wrong token, an intent that is not switched on, no way to
@@ -74,13 +87,13 @@ async def serve(bot: ReleaseBot, token: str, freshness: Freshness, watchdog_seco
     with _signals(ending):
         async with bot:
             connected = asyncio.create_task(_connect(bot, token))
-            updating = asyncio.create_task(freshness.keep(ending))
+            updating = asyncio.create_task(updates.keep(ending))
             watching = asyncio.create_task(watchdog.watch())
             told = asyncio.create_task(ending.wait())
             await asyncio.wait({connected, watching, told}, return_when=asyncio.FIRST_COMPLETED)
             status = DONE if told.done() else UNDONE
             ending.set()
-            freshness.end()
+            updates.end()
             await _wind_up(bot, updating)
             watching.cancel()
             if not connected.done():
@@ -94,7 +107,7 @@ async def serve(bot: ReleaseBot, token: str, freshness: Freshness, watchdog_seco
 async def _wind_up(bot: ReleaseBot, updating: asyncio.Task[None]) -> None:
     """Finish the answers in the making, take no new ones, and leave the library whole."""
     bot.closing = True
-    if not await bot.underway.finished(LAST_ANSWERS):
+    if not await bot.in_flight.finished(LAST_ANSWERS):
         log.warning("answers_given_up")
     await asyncio.wait({updating}, timeout=LAST_ANSWERS)
 
@@ -113,7 +126,8 @@ async def _connect(bot: ReleaseBot, token: str) -> None:
             "Message Content Intent), or leave discord.prefix empty."
         ) from error
     except discord.ConnectionClosed as error:
-        raise Trouble(f"Discord closed the connection for good (code {error.code}).") from error
+        reason = CLOSED.get(error.code, "see Discord's list of gateway close codes")
+        raise Trouble(f"Discord closed the connection for good (code {error.code}): {reason}.") from error
     except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
         raise Trouble(
             f"Discord cannot be reached ({type(error).__name__}); releasebot doctor says more."

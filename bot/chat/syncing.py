@@ -36,7 +36,10 @@ async def sync_when_changed(
     except Exception:  # whatever hinders it, answering goes on
         log.exception("commands_not_synced")
         return False
-    state.parent.mkdir(parents=True, exist_ok=True)
-    state.write_bytes(wanted.encode())
+    try:
+        state.parent.mkdir(parents=True, exist_ok=True)
+        state.write_bytes(wanted.encode())
+    except OSError as error:  # a place that cannot be written: told again at the next start
+        log.warning("commands_not_remembered", path=str(state), reason=error.strerror)
     log.info("commands_synced", count=len(synced))
     return True

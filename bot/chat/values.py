@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
 
 import phonenumbers
 
@@ -65,34 +67,69 @@ def _adds(words: str, value: str) -> bool:
 
 
 def who(label: str | None) -> str:
-    """What a value is of: a country's code gets its flag, a day is put in words.
+    """What a value is of: a country's code gets its flag and name, a day is put in words.
 
-    >>> who("GB"), who("international"), who("2014-05-12")
-    ('🇬🇧 GB', 'international', 'Monday, May 12, 2014')
+    >>> who("DE"), who("international"), who("2014-05-12")
+    ('🇩🇪 Germany', 'international', 'Monday 12 May 2014')
     """
     if label and _DAY.fullmatch(label):
         return moment(label)
     if label and _COUNTRY.fullmatch(label):
-        return "".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in label) + f" {label}"
+        flag = "".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in label)
+        return f"{flag} {_countries().get(label, label)}"
     return label or ""
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Countries' names by their codes, as the time zone database lists them."""
+    table = files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text(encoding="utf-8")
+    rows = [line.partition("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return {code: name for code, _, name in rows} | {"GB": "United Kingdom"}
+
+
+def with_country(label: str | None, number: str, all_numbers: Iterable[str]) -> str | None:
+    """The label of a number among others; where they are several countries', its country's name as well.
+
+    "domestic" alone misleads where a company abroad gives a number of the United States.
+
+    >>> with_country("domestic", "+18885550123", ["+18885550123", "+442079460123"])
+    'domestic, US and Canada'
+    """
+    plans = {plan for other in all_numbers if (plan := _plan(other)) is not None}
+    plan = _plan(number)
+    if len(plans) < 2 or plan is None or (label and _COUNTRY.fullmatch(label)):
+        return label
+    region = phonenumbers.region_code_for_country_code(plan)
+    name = "US and Canada" if plan == 1 else _countries().get(region)
+    return ", ".join(part for part in (label, name) if part) or None
+
+
+def _plan(number: str) -> int | None:
+    """The country calling code of an E.164 number."""
+    try:
+        return phonenumbers.parse(number).country_code
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def moment(value: str) -> str:
     """An ISO 8601 time as Discord's timestamps, in each reader's own zone; a plain day in words.
 
-    A day stays words: a timestamp would be another day for readers far from the release's place.
+    A day stays words, in the style of the desk's notes: a timestamp would be another day for readers far from
+    the release's place.
 
     >>> moment("2014-05-14T17:00:00-04:00")
     '<t:1400101200:F> (<t:1400101200:R>)'
     >>> moment("2014-05-21")
-    'Wednesday, May 21, 2014'
+    'Wednesday 21 May 2014'
     """
     try:
         at = datetime.fromisoformat(value)
     except ValueError:
         return escape(value)
     if _DAY.fullmatch(value):
-        return f"{at:%A, %B} {at.day}, {at.year}"
+        return f"{at:%A} {at.day} {at:%B %Y}"
     if at.tzinfo is None:
         return escape(value)
     stamp = int(at.timestamp())
@@ -111,11 +148,10 @@ def keypad(number: str, access_code: str | None) -> str | None:
     return f"{number}{_PAUSE}{keys}#"
 
 
-def keypads(part: Call | Replay, numbers: Collection[str] = (), most: int = 2) -> list[str]:
-    """The dial strings of a call's or a replay's first numbers, or of those given, and whom each is for."""
+def keypads(part: Call | Replay) -> list[str]:
+    """The dial strings of a call's or a replay's numbers, and whom each is for."""
     access_code = part.access_code.value if part.access_code else None
-    wanted = [n for n in part.dial_ins if not numbers or n.number.value in numbers]
-    found = ((number, keypad(number.number.value, access_code)) for number in wanted[:most])
+    found = ((number, keypad(number.number.value, access_code)) for number in part.dial_ins)
     return [_keyed(number, string) for number, string in found if string]
 
 

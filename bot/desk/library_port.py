@@ -74,6 +74,15 @@ class Upcoming:
     title: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much a library holds; `newest` is the day of its newest release."""
+
+    releases: int
+    companies: int
+    newest: str | None
+
+
 class LibraryPort(Protocol):
     """A library, as far as answering goes. All calls are quick reads; none changes anything."""
 
@@ -106,6 +115,12 @@ class LibraryPort(Protocol):
 
     def newest(self, limit: int = 10) -> Sequence[Entry]:
         """The newest releases of all companies."""
+
+    def holdings(self) -> Holdings:
+        """How much there is."""
+
+    def companies(self, prefix: str, skip: int, limit: int) -> Sequence[tuple[str, int]]:
+        """Companies by name with how many releases each has, those whose folded name begins so."""
 
     def holding(
         self, topics: Sequence[Sequence[str]], company_id: int | None = None, limit: int = 8

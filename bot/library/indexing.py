@@ -29,6 +29,7 @@ from bot.model import Release
 
 Read = Callable[[Path], Release]
 Progress = Callable[[int, int], None]
+Unfinished = Callable[[str, Mark, Mark | None], bool]
 T = TypeVar("T")
 
 CHUNK = 16  # files read, and written, at a time
@@ -84,6 +85,7 @@ def bring_up_to_date(
     roots: Sequence[Path] = (),
     workers: int = 0,
     progress: Progress = lambda done, total: None,
+    unfinished: Unfinished = lambda source, mark, known: False,
     edition: str = "",
 ) -> Outcome:
     """Make the library hold what the files hold.
@@ -91,15 +93,18 @@ def bring_up_to_date(
     `files` are all that were found under `roots`, folders or single files; what the library has from there
     and is found no more is removed, unless the place cannot be looked at, which is a trouble. `read` must be
     picklable when there are many files; it raises Trouble for one it cannot read. `workers` is the number of
-    processes, 0 for one a core. `progress` is told how many of how many files are done. `edition` names the
-    reader and its words: what another edition read is read again.
+    processes, 0 for one a core. `progress` is told how many of how many files are done. `unfinished` says of
+    a file that changed, what it is like and what it was, whether it is to be left as it was for now.
+    `edition` names the reader and its words: what another edition read is read again.
     """
     known = store.sources()
     marks, unseen = _looked_at(files, edition)
     gone, unreached = _missing(known.keys() - marks.keys() - unseen.keys(), roots)
-    todo = [source for source in marks if not _same(marks[source], known.get(source))]
+    changed = [source for source in marks if not _same(marks[source], known.get(source))]
+    todo = [source for source in changed if not unfinished(source, marks[source], known.get(source))]
     tally = _Tally([*unseen.values(), *unreached], len(todo))
-    tally.skipped(known[source] for source in marks.keys() - set(todo))
+    tally.skipped(known[source] for source in known.keys() & marks.keys() - set(todo))
+    progress(0, len(todo))
     tasks = [(source, marks[source], _digest_to_skip(known.get(source), edition)) for source in todo]
     for readings in _readings(_chunks(tasks), read, _processes(workers, len(todo))):
         with store.batch():

@@ -13,7 +13,7 @@ from threading import Lock
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from bot.desk.library_port import Change, Found, Holding, Name, Upcoming, fold
+from bot.desk.library_port import Change, Found, Holding, Holdings, Name, Upcoming, fold
 from bot.errors import Trouble
 from bot.fields import Fields
 from bot.library import completion, directory, likeness, searching
@@ -262,6 +262,25 @@ class Store:
             ).fetchall()
         calls = [(row[0], row[1], Upcoming(_entry(row[5:]), *row[2:5])) for row in rows]
         return list(_once(calls))[:limit]
+
+    def holdings(self) -> Holdings:
+        """How much there is."""
+        with self.database.reading() as at:
+            releases, newest = at.execute(
+                "SELECT count(*), max(day) FROM release WHERE twin_of IS NULL AND superseded_by IS NULL"
+            ).fetchone()
+            (companies,) = at.execute("SELECT count(*) FROM company WHERE releases > 0").fetchone()
+        return Holdings(releases, companies, newest or None)
+
+    def companies(self, prefix: str, skip: int, limit: int) -> Sequence[tuple[str, int]]:
+        """Companies by name with how many releases each has, those whose folded name begins so."""
+        begun = fold(prefix[:LONGEST_PHRASE])
+        with self.database.reading() as at:
+            return at.execute(
+                "SELECT name, releases FROM company WHERE key >= ? AND key < ? AND releases > 0 "
+                "ORDER BY key LIMIT ? OFFSET ?",
+                (begun, begun + completion.LAST, limit, skip),
+            ).fetchall()
 
     # Words
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bot.model import Span
+from bot.reading.values.link import following as address_goes_on
 
 # A line longer than this is a paragraph of its own, with or without a blank line around it.
 _LONG = 160
@@ -25,8 +26,10 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE = re.compile(r"[^\n]+")
 _ROW = re.compile(r"\s*\||[^\n]*\S(?:\t|\s{3,20})\S")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•●▪◦·‣o]\s|\(?[0-9]{1,2}[.)]\s|\(?[a-z]\)\s)")
-_LABEL = re.compile(r"\s*[A-Z](?:[\w /&.,'’-]|\([^():\n]{1,40}\)){1,40}:(?:\s|$)")
+_LABEL = re.compile(r"\s*[A-Z](?:[\w /&.,'’-]|\((?:[^():\n]|\([^():\n]{1,20}\)){1,40}\)){1,40}:(?:\s|$)")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+")
+_NUMBER_START = re.compile(r"\s*[+(\d]")
+_ADDRESS_AT_END = re.compile(r"(?:https?://|www\.)\S*\s*\Z")
 _SMALL_START = re.compile(r"\s*[a-z]+(?![\w@]|\.[a-z]|://)")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
@@ -48,7 +51,7 @@ _STARTER = re.compile(
 )
 # … and those after which it never does.
 _NEVER = re.compile(
-    r"(?:^|[^A-Za-z])(?:Nos?|Mr|Mrs|Ms|Dr|Prof|St|Mt|Ft|vs|[Aa]pprox|Figs?|[Vv]ol|Hon|Gen|Sen|Rep|Gov|Capt|Lt|Col|cf)$"
+    r"(?:^|[^A-Za-z])(?:Nos?|Rs|Mr|Mrs|Ms|Dr|Prof|St|Mt|Ft|vs|[Aa]pprox|Figs?|[Vv]ol|Hon|Gen|Sen|Rep|Gov|Capt|Lt|Col|cf)$"
 )
 _URL = re.compile(r"www(?:\.|$)|://|@|/")
 _ADDRESS_GOES_ON = re.compile(
@@ -158,9 +161,11 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     address = _ADDRESS.match(text, following.start, following.end)
     if address:
         return length + len(address[0]) > _WRAPPED.start + 20 and length < _WRAPPED.stop
+    if _ADDRESS_AT_END.search(text, line.start, line.end):
+        return _in_address(text, line, following) or bool(_SMALL_START.match(text, following.start))
     if length not in _WRAPPED or _ROW.match(text, line.start, line.end):
         return False
-    if _is_open(line.of(text)):
+    if _is_open(line.of(text)) or (text[line.end - 1] == "," and _NUMBER_START.match(text, following.start)):
         return True
     if any(rule.match(text, following.start, following.end) for rule in (_LIST_ITEM, _LABEL, _ROW)):
         return False
@@ -168,6 +173,15 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
         return True
     word = _FIRST_WORD.match(text, following.start, following.end)
     return word is not None and length + 1 + len(word[1]) > width
+
+
+def _in_address(text: str, line: Span, following: Span) -> bool:
+    """Whether the next line begins with the rest of the address that the line ends with."""
+    stop, start = (
+        _trimmed(text, line.start, line.end).end,
+        _trimmed(text, following.start, following.end).start,
+    )
+    return address_goes_on(text, stop, start, following.end) is not None
 
 
 def _is_open(words: str) -> bool:

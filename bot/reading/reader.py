@@ -6,8 +6,10 @@ from bot.lexicon import Lexicon
 from bot.model import Document, Release
 from bot.reading.calls import CallsReader
 from bot.reading.contacts import ContactsReader
+from bot.reading.dividends import DividendsReader
 from bot.reading.issuer import IssuerReader
-from bot.reading.pipeline import PipelineReader
+from bot.reading.milestones import milestones
+from bot.reading.pipeline import PipelineReader, medical_text
 
 
 class Reader:
@@ -18,10 +20,13 @@ class Reader:
         self._calls = CallsReader(lexicon)
         self._contacts = ContactsReader(lexicon)
         self._pipeline = PipelineReader(lexicon)
+        self._dividends = DividendsReader(lexicon)
 
     def read(self, document: Document) -> Release:
         """The release; what the text does not state is absent. Never raises, whatever the text."""
         issuer = self._issuer.read(document)
+        medical = medical_text(document)
+        candidates = self._pipeline.read(medical, issuer) if medical else ()
         return Release(
             source=document.source,
             text=document.text,
@@ -34,6 +39,9 @@ class Reader:
             website=issuer.website,
             correction=issuer.correction,
             calls=self._calls.read(document, issuer),
+            results=self._calls.results(document, issuer),
             contacts=self._contacts.read(document, issuer),
-            candidates=self._pipeline.read(document, issuer),
+            candidates=candidates,
+            dividends=self._dividends.read(document, issuer),
+            dates=milestones(medical, issuer, candidates) if medical else (),
         )

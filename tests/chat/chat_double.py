@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.desk.library_port import Name, Upcoming
+from bot.desk.library_port import Holdings, Name, Upcoming
 from bot.desk.talk import Session
 from bot.fields import Fields, declared
 from bot.model import (
@@ -106,6 +106,8 @@ REPLAY_CODE = Answer(
     notes=("The replay ends on May 21, 2031.",),
 )
 
+VALUE = "**Lumenor Therapeutics, Inc. · Replay code** `7730021`"  # how the card of that begins
+
 
 class MemoryDesk:
     """Answers from a table, by the first key that stands in the question."""
@@ -161,8 +163,18 @@ class MemoryShelf:
     def entries(self, company_id: int, limit: int = 50) -> Sequence[Entry]:
         return [ENTRY]
 
+    def stating(self, company_id: int, field: str, limit: int = 8) -> Sequence[Entry]:
+        return [ENTRY]
+
     def newest(self, limit: int = 10) -> Sequence[Entry]:
         return [ENTRY]
+
+    def holdings(self) -> Holdings:
+        return Holdings(1, 1, "2031-05-12")
+
+    def companies(self, prefix: str, skip: int, limit: int) -> Sequence[tuple[str, int]]:
+        known = [("Lumenor Therapeutics, Inc.", 1), *((f"Company {i:02}", i) for i in range(2, 60))]
+        return [one for one in known if one[0].casefold().startswith(prefix)][skip : skip + limit]
 
     def upcoming(self, earliest: datetime, latest: datetime, limit: int = 25) -> Sequence[Upcoming]:
         starts = datetime.fromisoformat("2031-05-14T17:00:00-04:00")

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from discord.http import Route
 
-from bot.chat.clerk import Clerk
+from bot.chat.answer_service import AnswerService
 from bot.chat.client import ReleaseBot
+from bot.chat.library_state import LibraryState
 from bot.model import Release
 from bot.settings import DiscordSettings
 from tests.chat import chat_double as double
@@ -23,14 +25,20 @@ def desk() -> Any:
 
 
 @pytest.fixture
-def make_bot(desk: Any, tmp_path: Path) -> Any:
+def library() -> LibraryState:
+    """How far the library is, to be set by a test."""
+    return LibraryState()
+
+
+@pytest.fixture
+def make_bot(desk: Any, library: LibraryState, tmp_path: Path) -> Any:
     async def read(name: str, content: bytes) -> Release:
         return double.RELEASE
 
     def make(**settings: Any) -> ReleaseBot:
-        clerk = Clerk(desk, double.MemoryShelf(), double.FIELDS, lambda: double.NOW)
+        answers = AnswerService(desk, double.MemoryShelf(), double.FIELDS, lambda: double.NOW, library)
         chosen = DiscordSettings(**{"cooldown_questions": 50, "shard_count": 1, **settings})
-        return ReleaseBot(chosen, clerk, read, tmp_path / "commands")
+        return ReleaseBot(chosen, answers, read, tmp_path / "commands")
 
     return make
 
@@ -82,6 +90,7 @@ def start(discord: Any, tmp_path: Path) -> Any:
 
     (tmp_path / "releases").mkdir()
     (tmp_path / "releases/lumenor.txt").write_text(double.TEXT)
+    os.utime(tmp_path / "releases/lumenor.txt", (1e9, 1e9))  # it has lain there for long
     return start
 
 

@@ -63,6 +63,7 @@ class Loopback:
     holding: asyncio.Event | None = None  # answers wait for it
     refusing: int | None = None  # with what code an identification is refused
     patience: float = 15.0  # seconds until a test gives up
+    files: dict[str, bytes] = field(default_factory=dict)  # what people attached, by name
 
     def __post_init__(self) -> None:
         self._ids = count(50_000)
@@ -76,6 +77,7 @@ class Loopback:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=10_000_000)
         app.router.add_get("/gateway", self._gateway)
+        app.router.add_get("/files/{name}", self._file)
         app.router.add_route("*", API + "/{path:.*}", self._rest)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -152,6 +154,14 @@ class Loopback:
             message["member"] = _member(user)
         await self.dispatch("MESSAGE_CREATE", message)
         return id
+
+    def attached(self, name: str, content: bytes | None) -> Json:
+        """What a message holds of an attachment; without content it is one that is gone."""
+        if content is not None:
+            self.files[name] = content
+        url = f"http://127.0.0.1:{self.port}/files/{name}"
+        size = len(content or b"")
+        return {"id": self.new_id(), "filename": name, "size": size, "url": url, "proxy_url": url}
 
     async def interact(
         self, kind: int, data: Json, *, user: int = 1, direct: bool = False, **more: Any
@@ -262,6 +272,10 @@ class Loopback:
         }  # fmt: skip
         await self.dispatch("READY", ready)
         await self.dispatch("GUILD_CREATE", _guild())
+
+    async def _file(self, http: web.Request) -> web.Response:
+        content = self.files.get(http.match_info["name"])
+        return web.Response(body=content, status=404 if content is None else 200)
 
     async def _rest(self, http: web.Request) -> web.Response:
         path = "/" + http.match_info["path"]

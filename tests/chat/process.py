@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -72,9 +73,13 @@ class Process:
 
     async def logged(self, event: str, number: int = 0) -> dict[str, Any]:
         """The first (or a later) log line of that event, waited for."""
+        return await self.happened(lambda line: line.get("event") == event, number)
+
+    async def happened(self, wanted: Callable[[dict[str, Any]], bool], number: int = 0) -> dict[str, Any]:
+        """The first (or a later) log line like that, waited for."""
 
         def found() -> dict[str, Any] | None:
-            matching = [line for line in self.lines if line.get("event") == event]
+            matching = [line for line in self.lines if wanted(line)]
             return matching[number] if len(matching) > number else None
 
         async with asyncio.timeout(self.discord.patience), self._changed:

@@ -11,7 +11,8 @@ from icalendar import Calendar
 
 from bot.errors import Trouble
 from bot.model import Answer
-from tests.chat.chat_double import ENTRY, REPLAY_CODE, TEXT
+from tests.chat import chat_double
+from tests.chat.chat_double import ENTRY, REPLAY_CODE, TEXT, VALUE
 
 WHICH = Answer(
     "code for lum?",
@@ -30,9 +31,9 @@ async def test_all_about_this_call(room: Any, alice: Any, bob: Any) -> None:
     result = await bob.click(await asked(room, alice), label="All about this call")
     assert result.ephemeral
     lines = result.response.content.splitlines()
-    assert lines[0] == "**Event** first quarter results call"
+    assert lines[:2] == ["**Lumenor Therapeutics, Inc.**", "**Event** first quarter results call"]
     assert "**Replay code** `7730021`" in lines
-    assert lines[-1] == "-# Lumenor Therapeutics, Inc. · not stated: Passcode, Registration, Archived webcast"
+    assert lines[-1] == "-# not stated: Passcode, Registration, Archived webcast"
 
 
 async def test_the_passage_is_the_paragraph_with_the_quote_in_bold(room: Any, alice: Any) -> None:
@@ -83,7 +84,11 @@ async def test_which_one_is_for_the_asker(
 ) -> None:
     desk.answers = {"code for lum?": WHICH, "lumenor": REPLAY_CODE}
     message = await asked(room, alice, "code for lum?")
-    assert message.content == "Which one: Lumenor Therapeutics, Inc., Lumen Corp.?"
+    assert message.content.splitlines() == [
+        "Which one: Lumenor Therapeutics, Inc., Lumen Corp.?",
+        "-# You asked: code for lum?",
+    ]
+    assert message.embeds == []
     if restarted:
         await env.restart_bot(make_bot())
     other = await bob.select(message, ["Lumenor Therapeutics, Inc."])
@@ -92,7 +97,7 @@ async def test_which_one_is_for_the_asker(
     desk.answers = {"lumenor": REPLAY_CODE}
     await alice.select(message, ["Lumenor Therapeutics, Inc."])
     changed = room.fetch(message.id) if hasattr(room, "fetch") else room.last_message
-    assert changed.content.splitlines()[0] == "`7730021`"
+    assert changed.content.splitlines()[0] == VALUE
     assert desk.heard[-1] == "code for lum?"
 
 
@@ -132,7 +137,7 @@ async def test_find_answers_on_a_message(room: Any, alice: Any, bob: Any) -> Non
     message = await bob.send(room, "does anybody have the replay code for lumenor?")
     result = await alice.context_menu(room, "Find answers", message)
     assert result.ephemeral
-    assert result.response.content.splitlines()[0] == "`7730021`"
+    assert result.response.content.splitlines()[0] == VALUE
 
 
 async def test_read_as_a_release(room: Any, alice: Any, bob: Any) -> None:
@@ -152,7 +157,7 @@ async def test_news_in_an_embed_is_read_too(env: Any, room: Any, alice: Any) -> 
         embed=discord.Embed(title="does anybody know", description="lumenor's replay code?")
     )
     result = await alice.context_menu(room, "Find answers", message)
-    assert result.response.content.splitlines()[0] == "`7730021`"
+    assert result.response.content.splitlines()[0] == VALUE
     result = await alice.context_menu(room, "Read as a release", message)
     assert "**Access code** `4410987`" in result.response.content
 
@@ -164,3 +169,78 @@ async def test_read_as_a_release_says_what_it_cannot_read(room: Any, alice: Any,
     message = await bob.send(room, "", attachments=[("picture.png", b"x")])
     result = await alice.context_menu(room, "Read as a release", message)
     assert result.response.content == "There is no text, and no .txt, .html or .pdf file, in that message."
+
+
+@pytest.mark.parametrize("field", ["call.telex", "replay", ""])
+async def test_a_menu_of_an_older_version_is_answered(
+    field: str, desk: Any, connected: Any, discord: Any
+) -> None:
+    menu = {"type": 3, "custom_id": f"which:1:{field}", "options": [{"label": "L", "value": "L"}]}
+    message = {"components": [{"type": 1, "components": [menu]}]}
+    for _ in range(2):
+        id = await discord.press(message, menu, values=["Lumenor Therapeutics, Inc."])
+        response = await discord.response(id)
+        assert response["type"] == 7
+        assert "7730021" in response["data"]["content"]
+
+
+@pytest.mark.parametrize("custom_id", ["follow:r1", "call:r1", "which:nobody:"])
+async def test_a_button_that_is_no_more_says_so(custom_id: str, connected: Any, discord: Any) -> None:
+    button = {"type": 2, "style": 2, "label": "Old", "custom_id": custom_id}
+    id = await discord.press({"components": [{"type": 1, "components": [button]}]}, button)
+    response = await discord.response(id)
+    assert response["data"]["content"] == "That is from an older version of me; please ask again with /ask."
+    assert response["data"]["flags"] == 64
+
+
+async def test_buttons_and_menus_do_not_count_as_questions(
+    desk: Any, make_bot: Any, env: Any, room: Any, alice: Any
+) -> None:
+    await env.restart_bot(make_bot(cooldown_questions=1, cooldown_seconds=10))
+    message = await asked(room, alice)
+    for _ in range(5):
+        result = await alice.click(message, label="All about this call")
+        assert "`4410987`" in result.response.content
+    result = await alice.slash(room, "ask", question="lumenor")
+    assert result.response.content == "One at a time, please: ask again in 10 s."
+
+
+async def test_dialling_with_the_code_the_release_and_its_sentences(
+    room: Any, alice: Any, bob: Any, env: Any, make_bot: Any
+) -> None:
+    message = await asked(room, alice)
+    release = (await alice.slash(room, "release", company="lumenor")).response
+    await env.restart_bot(make_bot())
+    result = await bob.click(message, label="Dial with the code")
+    assert "**Replay** `+18555550167,,7730021#`" in result.response.content.splitlines()
+    result = await bob.click(message, label="The release")
+    (attachment,) = result.response.attachments
+    assert (attachment.filename, (await attachment.read()).decode()) == ("lumenor-therapeutics-inc.txt", TEXT)
+    assert len(release.embeds) == 0
+    result = await bob.click(release, label="Each fact's sentence")
+    assert result.ephemeral
+    (embed,) = result.response.embeds
+    assert "**Replay code** `7730021`" in embed.description
+
+
+async def test_a_release_from_an_address_is_a_link_away(desk: Any, room: Any, alice: Any) -> None:
+    entry = replace(ENTRY, source="https://news.example.com/lumenor")
+    desk.answers["lumenor"] = replace(REPLAY_CODE, release=entry)
+    message = await asked(room, alice)
+    buttons = [button for row in message.components for button in row["components"]]
+    links = {button["label"]: button["url"] for button in buttons if "url" in button}
+    assert links == {"The release": "https://news.example.com/lumenor"}
+
+
+async def test_no_calendar_for_a_call_that_is_over(
+    room: Any, alice: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat_double, "NOW", chat_double.NOW.replace(day=20))
+    for message in (
+        await asked(room, alice),
+        (await alice.slash(room, "call", company="lumenor")).response,
+        (await alice.slash(room, "release", company="lumenor")).response,
+    ):
+        labels = [button["label"] for row in message.components for button in row["components"]]
+        assert "All about this call" in labels
+        assert "Add to calendar" not in labels

@@ -74,3 +74,10 @@ def test_file_name() -> None:
     assert file_name(ENTRY) == "lumenor-therapeutics-inc.ics"
     assert file_name(replace(ENTRY, company="../../Ünïcode\n")) == "n-code.ics"
     assert file_name(replace(ENTRY, company=None)) == "call.ics"
+
+
+def test_an_alarm_before_the_call() -> None:
+    (alarm,) = event(CALL).walk("VALARM")
+    assert (alarm["ACTION"], alarm["TRIGGER"].dt) == ("DISPLAY", timedelta(minutes=-15))
+    (alarm,) = event(replace(CALL, starts=Stated("2031-05-14", Span(0, 1)))).walk("VALARM")
+    assert alarm["TRIGGER"].dt == timedelta(hours=-15)

@@ -129,9 +129,8 @@ async def test_a_hostile_release_stays_inside_its_card(desk: Any, room: Any, ali
     )  # fmt: skip
     response = (await alice.slash(room, "ask", question="evil")).response
     assert response.content.splitlines() == [
-        r"`` 12`34 `` (\<\@1>)",
+        r"**\@everyone Inc. · Replay code** `` 12`34 `` (\<\@1>)",
         r"• \||note\||",
-        r"-# Replay code · \@everyone Inc.",
     ]
     (embed,) = response.embeds
     assert embed.title == r"\*\*Big\*\* \[news](https\://evil.example)"

@@ -7,7 +7,9 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from tests.chat.chat_double import TEXT
+import pytest
+
+from tests.chat.chat_double import TEXT, VALUE
 from tests.chat.loopback import buttons
 
 
@@ -17,7 +19,10 @@ async def test_answers_a_command_in_a_server_and_in_a_direct_message(running: An
         id = await discord.command("ask", question="replay code for lumenor?", direct=direct)
         response = await discord.response(id)
         assert response["type"] == 4
-        assert response["data"]["content"].splitlines()[0] == "`7730021`"
+        assert (
+            response["data"]["content"].splitlines()[0]
+            == "**Lumenor Therapeutics, Inc. · Replay code** `7730021`"
+        )
         assert response["data"]["allowed_mentions"] == {"parse": []}
 
 
@@ -25,7 +30,7 @@ async def test_a_message_is_answered_once_by_its_nonce(running: Any) -> None:
     discord, _ = running
     id = await discord.say("<@700> replay code for lumenor")
     reply = await discord.reply_to(id)
-    assert reply["content"].splitlines()[0] == "`7730021`"
+    assert reply["content"].splitlines()[0] == VALUE
     assert (reply["nonce"], reply["enforce_nonce"]) == (f"{id}-0", True)
     assert reply["allowed_mentions"] == {"parse": [], "replied_user": False}
 
@@ -34,7 +39,7 @@ async def test_a_dropped_gateway_is_resumed_through_the_proxy_and_nothing_is_los
     discord, _ = running
     await discord.drop()
     id = await discord.command("ask", question="replay code for lumenor?")
-    assert (await discord.response(id))["data"]["content"].startswith("`7730021`")
+    assert (await discord.response(id))["data"]["content"].startswith(VALUE)
     assert len(discord.received(2)) == 1
     assert len(discord.received(6)) == 1
 
@@ -72,13 +77,20 @@ async def test_commands_are_registered_once_over_starts_and_kills(start: Any, di
 async def test_a_release_is_answered_from_once_it_is_whole(running: Any, tmp_path: Path) -> None:
     discord, process = running
     text = TEXT.replace("Lumenor", "Ostrava").replace("LMNR", "OSTV").replace("7730021", "8840032")
+    half, rest = text[: text.index("0032")], text[text.index("0032") :]
     with (tmp_path / "releases/ostrava.txt").open("w") as file:
-        file.write(text[:200])
+        file.write(half)
         file.flush()
-        file.write(text[200:])
-    await process.logged("library_updated", 1)
+        await process.logged("library_updated", 1)
+        id = await discord.command("ask", question="replay code for ostrava?")
+        said = (await discord.response(id))["data"]["content"]
+        assert said == "A release is just arriving. Ask again in a moment."
+        file.write(rest)
+    await process.happened(lambda line: str(line.get("outcome", "")).startswith("1 new"), 1)
     id = await discord.command("ask", question="replay code for ostrava?")
-    assert (await discord.response(id))["data"]["content"].startswith("`8840032`")
+    assert (await discord.response(id))["data"]["content"].startswith(
+        VALUE.replace("Lumenor", "Ostrava").replace("7730021", "8840032")
+    )
 
 
 async def test_a_posted_file_is_read_by_a_process_of_its_own(running: Any) -> None:
@@ -101,7 +113,7 @@ async def test_forty_interactions_at_once(running: Any) -> None:
     discord, _ = running
     asked = [await discord.command("ask", question="replay code for lumenor?", user=u) for u in range(1, 41)]
     for id in asked:
-        assert (await discord.response(id))["data"]["content"].startswith("`7730021`")
+        assert (await discord.response(id))["data"]["content"].startswith(VALUE)
 
 
 async def test_a_rate_limit_and_a_server_error_are_overcome(running: Any) -> None:
@@ -123,6 +135,20 @@ async def test_a_wrong_token_ends_with_a_clear_line(start: Any, discord: Any) ->
     assert "Discord refuses the token" in process.output
     assert "Traceback" not in process.output
     assert "secret-token" not in process.output
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [(4004, "DISCORD_TOKEN"), (4010, "discord.shard_ids"), (4011, "discord.shard_count")]
+)
+async def test_a_connection_closed_for_good_says_what_to_do(
+    code: int, said: str, start: Any, discord: Any
+) -> None:
+    discord.refusing = code
+    async with start() as process:
+        assert await process.ended() == 1
+    last = process.output.splitlines()[-1]
+    assert f"(code {code})" in last
+    assert said in last
 
 
 async def test_the_log_has_the_circumstances_and_no_direct_message(running: Any, tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from bot.chat import replies
-
-VALUE = "`7730021`"
+from tests.chat.chat_double import VALUE
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ async def test_a_choice_that_takes_long_still_replaces_the_menu(
 ) -> None:
     menu = {"type": 3, "custom_id": "which:1:replay.access_code", "options": [{"label": "L", "value": "L"}]}
     message = {
-        "embeds": [{"type": "rich", "footer": {"text": "replay code for lumenor?"}}],
+        "content": "Which one?\n-# You asked: replay code for lumenor?",
         "components": [{"type": 1, "components": [menu]}],
     }
     id = await discord.press(message, menu, values=["Lumenor Therapeutics, Inc."])
@@ -96,14 +95,16 @@ async def test_a_refused_answer_is_no_end(connected: Any, discord: Any) -> None:
 async def test_an_unknown_command_gets_a_sentence(connected: Any, discord: Any) -> None:
     response = await discord.response(await discord.command("forgotten"))
     assert response["data"]["flags"] == 64
-    assert "its reference is `" in response["data"]["content"]
+    assert response["data"]["content"] == (
+        "That command has changed: reload Discord (Ctrl+R), or ask with /ask."
+    )
 
 
 async def test_a_bot_that_is_closing_says_so(connected: Any, discord: Any) -> None:
     connected.closing = True
     response = await discord.response(await discord.command("ask", question="lumenor"))
     assert response["data"]["content"] == "I am being restarted; please ask again in a moment."
-    await asyncio.wait_for(connected.underway.finished(1.0), 2.0)
+    await asyncio.wait_for(connected.in_flight.finished(1.0), 2.0)
 
 
 async def test_shards_are_told_by_the_server(make_bot: Any) -> None:

@@ -60,3 +60,9 @@ def test_a_fingerprint_is_of_the_commands_and_their_application(make_bot: Any) -
     tree = make_bot().tree
     assert fingerprint(tree, 1) == fingerprint(make_bot().tree, 1)
     assert fingerprint(tree, 1) != fingerprint(tree, 2)
+
+
+async def test_a_place_that_cannot_be_written_is_no_end(bot_at: Any, discord: Any, tmp_path: Path) -> None:
+    (tmp_path / "commands").mkdir()  # in the way of the file
+    await started(bot_at())
+    assert len(discord.made("PUT", "/applications/700/commands")) == 1

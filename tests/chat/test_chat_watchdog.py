@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from discord.http import Route
 
-from bot.chat.freshness import Freshness
+from bot.chat.library_state import LibraryState
+from bot.chat.library_updates import LibraryUpdates
 from bot.chat.service import serve
 from bot.chat.watchdog import Watchdog
 from bot.errors import Trouble
 from bot.library.indexing import Outcome
+
+
+def updates_of(folder: Path) -> LibraryUpdates:
+    return LibraryUpdates(
+        lambda progress, unfinished: Outcome(),
+        folder,
+        LibraryState(),
+        seconds=lambda: 0.0,
+        clock=lambda: datetime(2031, 5, 13, tzinfo=UTC),
+    )
 
 
 @dataclass
@@ -82,7 +94,7 @@ async def test_a_gateway_that_falls_silent_is_opened_anew_then_left(
     monkeypatch.setattr(Route, "BASE", address["DISCORD_API_URL"])
     discord.heartbeat, discord.acknowledging = 50, False
     bot = make_bot(gateway_url=address["DISCORD_GATEWAY_URL"])
-    status = await serve(bot, "token", Freshness(lambda progress: Outcome(), tmp_path), watchdog_seconds=0.3)
+    status = await serve(bot, "token", updates_of(tmp_path), watchdog_seconds=0.3)
     assert status == 1
     assert len(discord.received(2)) == 2
 
@@ -97,4 +109,4 @@ async def test_what_an_operator_can_mend_is_said(
     discord.refusing = code
     bot = make_bot(gateway_url=discord.environment["DISCORD_GATEWAY_URL"], prefix="!")
     with pytest.raises(Trouble, match=says):
-        await serve(bot, "token", Freshness(lambda progress: Outcome(), tmp_path), watchdog_seconds=60.0)
+        await serve(bot, "token", updates_of(tmp_path), watchdog_seconds=60.0)

@@ -159,7 +159,7 @@ def test_many_files_are_read_by_several_processes(store, folder):
     told: list[tuple[int, int]] = []
     outcome = index(store, folder, workers=2, progress=lambda done, total: told.append((done, total)))
     assert outcome == Outcome(added=2 * CHUNK + 3)
-    assert told == [(CHUNK, 35), (2 * CHUNK, 35), (35, 35)]
+    assert told == [(0, 35), (CHUNK, 35), (2 * CHUNK, 35), (35, 35)]
     assert len(headlines(store)) == 2 * CHUNK + 3
 
 
@@ -197,6 +197,23 @@ def test_roots_are_remembered(store, opened):
         assert again.roots() == ["/a", "/b"]
 
 
+def test_a_file_that_is_being_written_is_left_as_it_was(store, folder):
+    index(store, folder)
+    (folder / "one.txt").write_text("Another headline\n", encoding="utf-8")
+    (folder / "new.txt").write_text("Half a head", encoding="utf-8")
+    before = headlines(store)
+    known = []
+
+    def unfinished(source, mark, was):
+        known.append((Path(source).name, mark.size, was is not None))
+        return True
+
+    assert index(store, folder, unfinished=unfinished) == Outcome(unchanged=3)
+    assert headlines(store) == before
+    assert sorted(known) == [("new.txt", 11, False), ("one.txt", 17, True)]
+    assert index(store, folder) == Outcome(added=1, changed=1, unchanged=2)
+
+
 KILLED = """
 import os, sys
 from pathlib import Path
@@ -208,6 +225,8 @@ from bot.library.store import Store
 from test_library_indexing import read
 
 def progress(done, total):
+    if not done:
+        return
     print(done, flush=True)  # a chunk is in; the parent kills us while the next one is being written
     sys.stdin.readline()
 

@@ -123,6 +123,17 @@ def test_names_looked_up_exactly(known, key, found):
         ("oln-", "OLN-7"),
         ("consentr", "Consent Realty Corporation"),
         ("cellnata", "Cellanta Biosciences, Inc."),
+        # a slip while it is being typed
+        ("cela", "Cellanta Biosciences, Inc."),
+        ("celan", "Cellanta Biosciences, Inc."),
+        ("celant", "Cellanta Biosciences, Inc."),
+        ("celll", "Cellanta Biosciences, Inc."),
+        ("cellat", "Cellanta Biosciences, Inc."),
+        ("cekla", "Cellanta Biosciences, Inc."),
+        ("clela", "Cellanta Biosciences, Inc."),
+        ("consnet real", "Consent Realty Corporation"),
+        ("fernfield aset", "Fernfield Asset Management Ltd."),
+        ("velt", "velotuzumab"),
     ],
 )
 def test_completing_what_is_typed(known, prefix, first):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.desk.library_port import Holdings
 from bot.library.store import Store
 
 Q4 = {
@@ -283,3 +284,15 @@ def test_a_correction_takes_the_place_of_what_it_corrects(store, write):
     ]
     store.remove("fixed.txt")
     assert [(e.source, e.superseded_by) for e in store.entries(company)] == [("first.txt", None)]
+
+
+def test_how_much_there_is_and_of_whom(store, write):
+    assert store.holdings() == Holdings(0, 0, None)
+    store.put(write("a.txt", "News", "Zephyr Corp.", "ZPHR", published="2025-02-01"), "a")
+    store.put(write("b.txt", "More news", "Zephyr Corp.", "ZPHR", published="2025-03-01"), "b")
+    store.put(write("c.txt", "Other news", "Ashgrove Ltd.", "ASHG", published="2025-01-01"), "c")
+    assert store.holdings() == Holdings(3, 2, "2025-03-01")
+    assert store.companies("", 0, 10) == [("Ashgrove Ltd.", 1), ("Zephyr Corp.", 2)]
+    assert store.companies("", 1, 10) == [("Zephyr Corp.", 2)]
+    assert store.companies("Ze", 0, 10) == [("Zephyr Corp.", 2)]
+    assert store.companies("zq", 0, 10) == []

@@ -70,9 +70,11 @@ def stated(**values: Stated | None) -> dict[str, str]:
 def shown(call: Call) -> dict[str, Any]:
     """The call as the corpus writes it; its title has tests of its own."""
     found: dict[str, Any] = stated(
+        status=call.status,
         starts=call.starts,
         timezone=call.timezone,
         access_code=call.access_code,
+        passcode=call.passcode,
         webcast=call.webcast,
         registration=call.registration,
     )
@@ -232,6 +234,7 @@ def test_the_evidence_states_the_value() -> None:
     )
     assert evidence(text, read(text, "2024-05-06")) == {
         "/calls/0/title": "conference call",
+        "/calls/0/kind": "conference call",
         "/calls/0/starts": "May 14, 2024 at 9:00 a.m. ET",
         "/calls/0/timezone": "ET",
         "/calls/0/dial_ins/0/number": "1-800-555-0151",

@@ -93,6 +93,17 @@ def test_encodings_and_odd_characters(data: bytes, text: str) -> None:
         ("![logo](l.png)\n\nText", "logo\n\nText"),
         ("1\\. An escaped \\*star\\*", "1. An escaped *star*"),
         ("line one  \nline two\\\nline three", "line one\nline two\nline three"),
+        ("**Time:**9 a.m.\n**Code:** 55", "Time:9 a.m.\nCode: 55"),
+        ("# The [title](https://w.example/news/1)\nText", "The title\n\nText"),
+        (
+            "* **Investors:** Mara Lind\n* Press\n\n1. x\n2) y",
+            "- Investors: Mara Lind\n- Press\n\n1. x\n\n2) y",
+        ),
+        ("Join <a href='https://w.example/1'>the webcast</a>.", "Join the webcast (https://w.example/1)."),
+        ("<table><tr><td>Time</td><td>9</td></tr></table>\n\nText", "| Time | 9 |\n\nText"),
+        ("    Time:     9 a.m.\n    Code:     55", "Time:     9 a.m.\nCode:     55"),
+        ("~~~\nTime: 9\n~~~", "Time: 9"),
+        ("<!-- note -->\nText", "Text"),
     ],
 )
 def test_markdown(markdown: str, text: str) -> None:
@@ -133,7 +144,7 @@ def test_markdown(markdown: str, text: str) -> None:
             "<a class='__cf_email__' data-cfemail='42232002202c23'>[email&#160;protected]</a>",
             "ab@bna",
         ),
-        ("<pre>a   b\n  c</pre>", "a b\nc"),
+        ("<pre>a   b\n  c</pre>", "a   b\nc"),
         ("<p>AT&amp;T &mdash; caf&eacute;</p>", "AT&T — café"),
         ("<article><h2>Other</h2></article><main><div><h1>H</h1></div>Text</main>", "H\n\nText"),
         ("<nav>x</nav><article><h1>H</h1><p>Text</p></article><p>Related</p>", "H\n\nText"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.lexicon import lexicon_from
 from bot.model import Candidate, Document, Span, Stated
 from bot.reading.issuer import Issuer
-from bot.reading.pipeline import PipelineReader
+from bot.reading.pipeline import PipelineReader, medical_text
 from bot.reading.values.stage import RANK
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +43,8 @@ SURROUNDINGS = [
 
 def read(text: str, company: str | None = None) -> tuple[Candidate, ...]:
     issuer = Issuer(company=Stated(company, Span(0, 0)) if company else None)
-    return READER.read(Document("test", text), issuer)
+    medical = medical_text(Document("test", text))
+    return READER.read(medical, issuer) if medical else ()
 
 
 def shown(candidate: Candidate) -> str:
@@ -81,6 +82,9 @@ def test_a_release_states_its_candidates(case: dict[str, Any]) -> None:
         for field in ("aka", "indications", "designations"):
             if field in wanted:
                 assert [s.value for s in getattr(found[name], field)] == wanted[field], (name, field)
+        if "stages" in wanted:
+            apart = [[one.indication.value, one.stage.value] for one in found[name].stages]
+            assert apart == wanted["stages"], name
 
 
 def test_words_are_the_texts_own() -> None:

@@ -87,6 +87,8 @@ def test_a_wrapped_line_does_not_swallow_a_label_or_a_row() -> None:
         "Gothenburg, Sweden, April 24, 2023 - Svalan Medical AB (Nasdaq\nStockholm: SVAL) reports.",
         "Investors can sign up via\nhttps://www.meetings.example/orrin-vale/register-investor.",
         "Replay:\nhttps://events.orrinvale.example/replays/2025-first-quarter",
+        "The call can be heard at https://events.orrinvale.example/investor-\nrelations/events, and"
+        " later too.",
     ],
 )
 def test_a_wrapped_line_that_looks_like_a_label_or_an_address_is_none(text: str) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.model import Call, Stated
-from bot.reading.calls.events import Occasion, is_line
+from bot.model import Call, Reason, Span, Stated
+from bot.reading.calls.drafts import EventDraft, is_line
+from bot.reading.cues.status import CANCELLED, MOVED, POSTPONED, STATUS
+from bot.reading.prose import folded
 
 _CALL = re.compile(r"conference\s+call|tele-?conference|\bcall\b", re.IGNORECASE)
 _HEARD = re.compile(
@@ -14,51 +16,62 @@ _HEARD = re.compile(
 )
 # A talk at a congress, of which the abstract's site is no way in.
 _TO_PEERS = re.compile(r"\b(?:oral|podium|poster)\b|\babstract", re.IGNORECASE)
+_NO_WEBCAST = re.compile(
+    r"\bno\s+(?:live\s+)?(?:web-?\s?cast|audio)|\bnot\s+(?:be\s+)?webcast", re.IGNORECASE
+)
+# A webinar or session that sells or teaches is no investors' event.
+_TO_CUSTOMERS = re.compile(
+    r"\b(?:customers?|clinicians?|physicians?|students?|developers?|patients?|users|nurses|teachers)\b",
+    re.IGNORECASE,
+)
+_TO_INVESTORS = re.compile(
+    r"\b(?:investors?|(?:share|stock|unit)holders?|analysts?|results|earnings|quarter|conference\s+call)\b",
+    re.IGNORECASE,
+)
 _INVITES = re.compile(
     r"""\b(?:will|to|plans?|shall|is|are|be|can|may|please|invit\w+|scheduled)\b
     |^\W*(?:date|time|when|what)\b""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-_EVENT = r"(?:calls?|teleconference|webcasts?|presentation|meeting)\b"
-_CANCELLED = re.compile(
-    rf"\bcancel(?:l?ed|l?ing|s)\s+(?:[^\s.;]+\s+){{0,7}}?{_EVENT}|\b{_EVENT}[^.;:]{{0,60}}\b(?:been|is|was)\s+cancel",
-    re.IGNORECASE,
-)
-_HELD_AFTER_ALL = re.compile(r"re-?schedul|postpon|new\s+(?:date|time)|instead|will\s+now", re.IGNORECASE)
-_CALLED_OFF = re.compile(
-    r"\bcancel\w*|\bcalled\s+off\b|\bno\s+(?:longer|conference\s+call|(?:live\s+)?webcast)\b|"
-    r"\bnot\s+(?:be\s+)?(?:host|hold|held|conduct|webcast)",
-    re.IGNORECASE,
-)
 
 
-def is_announced(call: Call, occasion: Occasion, published: Stated | None) -> bool:
+def status_of(draft: EventDraft) -> Stated | None:
+    """Whether an event is cancelled, or put off without a new day; None for one that takes place."""
+    for unit in draft.told:
+        cues = list(STATUS.find(folded(unit.text)))
+        said = {cue.says for cue in cues}
+        off = next((cue for cue in cues if cue.says in (CANCELLED, POSTPONED)), None)
+        if off is None or MOVED in said or (off.says == POSTPONED and draft.date is not None):
+            continue
+        span = Span(unit.span.start + off.span.start, unit.span.start + off.span.end)
+        return Stated(off.says, span, Reason(off.rule.name))
+    return None
+
+
+def is_announced(call: Call, draft: EventDraft, published: Stated | None) -> bool:
     """Whether listeners are told when or how to join the event, or how to hear it afterwards.
 
     A call needs a time or a way in; a presentation or meeting a way in; an event already over when the
     release came out a replay.
     """
-    words = "\n".join(unit.text for unit, _ in occasion.units if not unit.context)
+    words = "\n".join(unit.text for unit in draft.told)
+    if call.status:
+        return bool(_CALL.search(words) or call.starts)
     reachable = bool(call.dial_ins or call.access_code or call.registration) or _replayed_by_telephone(call)
-    if _is_called_off(occasion.opener.text if occasion.opener else words, reachable=reachable):
-        return False
     if call.starts is None:
         return reachable and bool(_CALL.search(words))
     if published and call.starts.value[:10] < published.value:
         return _replayed_by_telephone(call) or bool(call.replay and call.replay.webcast)
-    opener = occasion.opener
+    if _NO_WEBCAST.search(words) and not reachable:
+        return False
+    opener = draft.opener
     to_peers = bool(opener and _TO_PEERS.search(opener.text))
+    if opener and _TO_CUSTOMERS.search(opener.text) and not _TO_INVESTORS.search(words):
+        return False
     heard = reachable or bool(call.webcast and not to_peers) or bool(_HEARD.search(words))
     if not (reachable or (opener and is_line(opener)) or _INVITES.search(words)):
         return False
-    return heard or bool(opener and _CALL.search(opener.text) and occasion.clock)
-
-
-def _is_called_off(words: str, *, reachable: bool) -> bool:
-    """Whether there will be no such event, or nothing tells how to join one that may be off."""
-    if _CANCELLED.search(words) and not _HELD_AFTER_ALL.search(words):
-        return True
-    return bool(_CALLED_OFF.search(words)) and not reachable
+    return heard or bool(opener and _CALL.search(opener.text) and draft.clock)
 
 
 def _replayed_by_telephone(call: Call) -> bool:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.model import Questions, Span, Stated
-from bot.reading.calls.sides import Sides
-from bot.reading.calls.units import Unit
+from bot.reading.calls.govern import Governed
 from bot.reading.values.email import emails
 from bot.reading.values.moment import Moments, stamp
 
@@ -35,7 +34,7 @@ _BESIDE = 60
 
 def questions(
     text: str,
-    units: Iterable[tuple[Unit, Sides]],
+    units: Iterable[Governed],
     moments: Moments,
     published: Stated | None,
     zone: str | None = None,
@@ -47,7 +46,7 @@ def questions(
     address: Stated | None = None
     deadline: Stated | None = None
     base = date.fromisoformat(published.value) if published else None
-    for unit, _ in units:
+    for unit in (governed.unit for governed in units):
         if unit.context or not _QUESTION.search(unit.text):
             continue
         invited = bool(_SENDS.search(unit.text)) and not _HELP.search(unit.text)

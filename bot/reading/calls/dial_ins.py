@@ -6,55 +6,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.model import Number
+from bot.model import Number, Reason, Stated
+from bot.reading.calls.govern import Governed
 from bot.reading.calls.regions import labelled, settled
-from bot.reading.calls.sides import BOTH, LIVE, REPLAY, Sides, side_of
 from bot.reading.calls.units import Unit
+from bot.reading.cues import Cue
+from bot.reading.cues.numbers import DIALS, ELSEWHERE, NUMBERS
+from bot.reading.cues.sides import BOTH, LIVE, REPLAY
+from bot.reading.prose import folded
 
-# What makes a number one to dial for the event, said in its line or in the one that leads to it.
-_DIALLED = re.compile(
-    r"""\bdial|\bcall|toll|free|phone|international|domestic|access|participa|conference|\bjoin|listen|replay
-    |playback|local|u\.?s\.?a?\b|canada|united|north\samerica|audio|number|line\b|code|\bid\b|pin\b|\bint['’]?l\b|broadcast
-    |recording|operator|one[\s-]tap""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_SURELY_DIALLED = re.compile(r"\bdial|toll|passcode|conference\sid", re.IGNORECASE)
-# A number that is not for joining: a person's, or the one to call for help.
-_OTHER_PURPOSE = re.compile(
-    r"""\b(?:(?<!operator\s)assistance|difficult\w+|problems?|help\s?(?:desk|line)|hot\s?line
-    |(?:investor|shareholder|customer|tax|information)\s(?:service\s)?line|inquir\w+|enquir\w+|technical|support|rsvp|to\sreserve|to\sregister\sby
-    |question\w*\s(?:about|regarding|on|related)|for\s(?:more|further|additional)\sinformation|please\scontact
-    |contact(?:ing)?:?|investor\srelations\s(?:at|department)|fax|press\soffice|media\sinquir\w+|transfer\sagent
-    |whatsapp|text)\b[^.;]{0,90}$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# A number that its sentence gives to others than those who listen: to patients, holders, customers, voters.
-_OTHERS = re.compile(
-    r"""\b(?:(?:patients?|customers?|caregivers?|physicians?|prescribers?)\s(?:\w+\s){0,6}(?:call|contact|dial)
-    |adverse\s(?:reactions?|events?|experiences?)|side\seffects?|FDA\sat|safety\sreports?
-    |(?:dividend|distribution)\sre-?investment|DRIP|reinvestment\splan|transfer\sagent|registrar|prospectus
-    |(?:proxy|information)\s(?:solicit\w+|agent)|proxy\scard|to\svote|voting\s(?:your|their|shares|by)|votes?\sby
-    |medical\sinformation|(?:hotel|room)\sreservations?|accreditation
-    |(?:request|obtain|order)\s(?:\w+\s){0,4}(?:cop(?:y|ies)|report|kit)
-    |technical\s(?:help|support|assistance|difficult\w+)|help\swith)\b
-    (?:[^.;]|\.(?!(?-i:\s[A-Z]))){0,160}$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_JOINS = re.compile(
-    r"\bto\s(?:join|participate|access|listen)\b|\bparticipants?\s(?:may|can|should)\b|passcode|access\scode",
-    re.IGNORECASE,
-)
-_JOINS_AFTER = re.compile(
-    r"\)?,?\s(?:to\s(?:join|participate|access|listen)|(?:and\s)?(?:enter|using|with|passcode|access\scode|conference\sid))\b",
-    re.IGNORECASE,
-)
-_ASKS_AFTER = re.compile(
-    r"""\)?,?\s(?:(?:with|if\syou\shave)\s(?:any\s)?questions|for\s(?:more|further|additional)\sinformation
-    |to\s(?:rsvp|reserve|request|vote|report)|for\s(?:\w+\s)?(?:support|assistance|help)\b
-    |(?:about|regarding)\s(?:the\s)?(?:\w+\s){0,3}(?:plan|prospectus|dividend)\b)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_REACH = 220
+_SURELY_DIALLED = re.compile(r"\bdial|toll|passcode|conference\sid")
+_ENDS = re.compile(r"[;!]|(?<!\bu\.s)(?<!\bu\.k)\.\s(?!\d)")
+_NEXT_NUMBER = re.compile(r"\d{3}")
+_REACH_BEHIND = 44  # characters after a number within which its sentence may give it another purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +30,18 @@ class Dialled:
 
 
 def dial_ins(
-    text: str, units: Iterable[tuple[Unit, Sides]], numbers: Mapping[Unit, tuple[Number, ...]]
+    text: str, units: Iterable[Governed], numbers: Mapping[Unit, tuple[Number, ...]]
 ) -> tuple[Dialled, ...]:
     """The numbers to dial, the live event's first, each once a side; `numbers` are all the units hold."""
     found: list[Dialled] = []
-    heading, opened = "", False
-    for unit, sides in units:
+    heading, opened, asked = "", False, ""
+    for governed in units:
+        unit = governed.unit
         if unit.context:
             continue
-        if _dials(unit, heading, numbers[unit]):
-            found += _of_unit(text, unit, sides, numbers[unit])
+        if _dials(unit, heading, numbers[unit]) and not (asked and _is_elsewhere(asked)):
+            found += _of_unit(text, governed, numbers[unit])
+        asked = folded(unit.text) if unit.text.endswith("?") else ""
         if unit.opens_list:  # of labels right below one another each leads to the values below them all
             heading = heading + unit.text if opened else unit.text
         elif unit.heading:
@@ -86,37 +52,50 @@ def dial_ins(
     return tuple(dialled for side in (LIVE, REPLAY, BOTH) for dialled in _of_side(found, side))
 
 
-def _of_unit(text: str, unit: Unit, sides: Sides, numbers: Iterable[Number]) -> list[Dialled]:
-    dialled = [number for number in numbers if not _is_other(text, unit, number)]
+def _of_unit(text: str, governed: Governed, numbers: Iterable[Number]) -> list[Dialled]:
+    unit = governed.unit
+    words = folded(unit.text)
+    cues = list(NUMBERS.find(words))
+    dialled = [number for number in numbers if not _is_for_another(unit, words, cues, number)]
     regions = labelled(text, unit.span.start, unit.span.end, dialled)
     return [
-        Dialled(
-            replace(number, region=region),
-            side_of(text, sides, number.written.span.start, number.written.span.end),
-        )
+        _dialled(governed, replace(number, region=region))
         for number, region in zip(dialled, regions, strict=True)
     ]
+
+
+def _dialled(governed: Governed, number: Number) -> Dialled:
+    side, cue = governed.owner(number.written.span)
+    reason = Reason(f"dial-in, {side}", governed.quoted(cue))
+    stated = Stated(number.number.value, number.number.span, reason)
+    return Dialled(replace(number, number=stated), side)
 
 
 def _dials(unit: Unit, heading: str, numbers: Sequence[Number]) -> bool:
     """Whether the unit speaks of dialling in; one with a person's e-mail address must say so itself."""
     if not numbers or "@" in unit.text:
-        return bool(numbers and _SURELY_DIALLED.search(unit.text))
+        return bool(numbers and _SURELY_DIALLED.search(folded(unit.text)))
     if any(number.region for number in numbers):
         return True
-    return bool(_DIALLED.search(unit.text) or _DIALLED.search(heading))
+    return any(DIALS.first(folded(words)) for words in (unit.text, heading))
 
 
-def _is_other(text: str, unit: Unit, number: Number) -> bool:
+def _is_elsewhere(asked: str) -> bool:
+    """Whether a question before the number gives it another purpose: "Need help? Call …"."""
+    return any(cue.says == ELSEWHERE for cue in NUMBERS.find(asked))
+
+
+def _is_for_another(unit: Unit, words: str, cues: Sequence[Cue], number: Number) -> bool:
     """Whether the number is a person's, a help desk's or for others than those who listen."""
-    span = number.written.span
-    if _ASKS_AFTER.match(text, span.end, unit.span.end):
-        return True
-    before = " ".join(text[max(unit.span.start, span.start - _REACH) : span.start].split())
-    purpose = _OTHER_PURPOSE.search(before)
-    if purpose is None and not _JOINS_AFTER.match(text, span.end, unit.span.end):
-        purpose = _OTHERS.search(before)
-    return purpose is not None and not _JOINS.search(purpose[0])
+    start = number.written.span.start - unit.span.start
+    end = number.written.span.end - unit.span.start
+    behind = next((cue for cue in cues if cue.span.start >= end), None)
+    if behind and behind.span.start - end <= _REACH_BEHIND:
+        between = words[end : behind.span.start]
+        if not _ENDS.search(between) and not _NEXT_NUMBER.search(between):
+            return behind.says == ELSEWHERE
+    before = [cue for cue in cues if cue.span.end <= start and not _ENDS.search(words, cue.span.end, start)]
+    return bool(before) and before[-1].says == ELSEWHERE
 
 
 def _of_side(found: Iterable[Dialled], side: str) -> list[Dialled]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.lexicon import Lexicon
-from bot.model import Call, Document, Number, Replay, Stated
+from bot.model import Call, Document, Number, Replay, Results, Stated
 from bot.reading.calls.access import Access, access_codes
-from bot.reading.calls.announced import is_announced
+from bot.reading.calls.announced import is_announced, status_of
 from bot.reading.calls.asking import questions
 from bot.reading.calls.dial_ins import Dialled, dial_ins
-from bot.reading.calls.events import Occasion, occasions
+from bot.reading.calls.drafts import EventDraft, event_drafts
+from bot.reading.calls.event_links import Links, event_links
+from bot.reading.calls.govern import governed
 from bot.reading.calls.replays import Event, Replays
-from bot.reading.calls.sides import BOTH, LIVE, REPLAY, sides
+from bot.reading.calls.results import ResultsReader
+from bot.reading.calls.speakers import Speakers
 from bot.reading.calls.starts import Starts, stated_start
-from bot.reading.calls.titles import title
+from bot.reading.calls.titles import naming
 from bot.reading.calls.units import Unit, call_units
-from bot.reading.calls.webcasts import Links, event_links
+from bot.reading.cues.sides import BOTH, LIVE, REPLAY
 from bot.reading.issuer import Issuer
 from bot.reading.values.moment import Moments
 from bot.reading.values.phone import Phones
@@ -34,6 +38,8 @@ class CallsReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._moments = Moments(lexicon)
         self._phones = Phones(lexicon)
+        self._speakers = Speakers(lexicon)
+        self._results = ResultsReader(self._moments)
         named = lexicon.countries.items()
         self._homes = {country: lexicon.zones[name] for name, country in named if name in lexicon.zones}
 
@@ -46,25 +52,45 @@ class CallsReader:
         home = self._homes.get(issuer.country or "")
         starts = Starts(self._moments, document, issuer.published, day_first=day_first, home=home)
         replays = Replays(self._moments, document.text, issuer.published, day_first=day_first)
-        found = occasions(units, sides(units), starts)
-        calls = [(self._call(document.text, occasion, issuer, replays), occasion) for occasion in found]
-        return tuple(call for call, occasion in calls if is_announced(call, occasion, issuer.published))
+        found = event_drafts(governed(units), starts)
+        calls = [(self._call(document.text, draft, issuer, replays), draft) for draft in found]
+        return tuple(call for call, draft in calls if is_announced(call, draft, issuer.published))
 
-    def _call(self, text: str, occasion: Occasion, issuer: Issuer, replays: Replays) -> Call:
-        numbers = {unit: self._numbers(text, unit, issuer.country) for unit, _ in occasion.units}
-        dialled = dial_ins(text, occasion.units, numbers)
-        access = access_codes(text, occasion.units, numbers)
-        links = event_links(text, occasion.units)
-        return Call(
-            title=title(text, occasion.opener, (unit for unit, _ in occasion.units), issuer.headline),
-            starts=stated_start(occasion.day, occasion.clock),
-            timezone=_timezone(occasion),
+    def results(self, document: Document, issuer: Issuer) -> Results | None:
+        """When figures are published, where the release says so ahead."""
+        day_first = bool(_DAY_FIRST.search(document.text, 0, _TOP))
+        return self._results.read(document.text, issuer.published, issuer.headline, day_first=day_first)
+
+    def _call(self, text: str, draft: EventDraft, issuer: Issuer, replays: Replays) -> Call:
+        named = naming(text, draft.opener, (part.unit for part in draft.units), issuer.headline)
+        call = Call(
+            title=named.title,
+            kind=named.kind,
+            period=named.period,
+            status=status_of(draft),
+            starts=stated_start(draft.day, draft.clock),
+            timezone=_timezone(draft),
+        )
+        # No way in is told of an event that does not take place, whatever numbers it had.
+        return call if call.status else self._joined(call, text, draft, issuer, replays)
+
+    def _joined(self, call: Call, text: str, draft: EventDraft, issuer: Issuer, replays: Replays) -> Call:
+        """The call with who speaks and how to join it and to hear it again."""
+        units = [part.unit for part in draft.units]
+        numbers = {unit: self._numbers(text, unit, issuer.country) for unit in units}
+        dialled = dial_ins(text, draft.units, numbers)
+        access = access_codes(text, draft.units, numbers)
+        links = event_links(text, draft.units)
+        return replace(
+            call,
+            speakers=self._speakers.of(text, draft.told),
             dial_ins=_of_sides(dialled, LIVE, BOTH),
             access_code=access.live,
+            passcode=access.passcode,
             webcast=links.webcast,
             registration=links.registration,
-            replay=_replay(occasion, dialled, access, links, replays),
-            questions=questions(text, occasion.units, self._moments, issuer.published, _zone(occasion)),
+            replay=_replay(draft, dialled, access, links, replays),
+            questions=questions(text, draft.units, self._moments, issuer.published, _zone(draft)),
         )
 
     def _numbers(self, text: str, unit: Unit, country: str | None) -> tuple[Number, ...]:
@@ -79,28 +105,27 @@ class CallsReader:
         )
 
 
-def _zone(occasion: Occasion) -> str | None:
-    return occasion.clock.zone if occasion.clock else None
+def _zone(draft: EventDraft) -> str | None:
+    return draft.clock.zone if draft.clock else None
 
 
-def _timezone(occasion: Occasion) -> Stated | None:
+def _timezone(draft: EventDraft) -> Stated | None:
     """The zone of the time that is stated; None where only the day is."""
-    clock = occasion.clock
-    if clock is None or clock.zone is None or clock.zone_span is None or occasion.date is None:
+    clock = draft.clock
+    if clock is None or clock.zone is None or clock.zone_span is None or draft.date is None:
         return None
     return Stated(clock.zone, clock.zone_span)
 
 
 def _replay(
-    occasion: Occasion, dialled: tuple[Dialled, ...], access: Access, links: Links, replays: Replays
+    draft: EventDraft, dialled: tuple[Dialled, ...], access: Access, links: Links, replays: Replays
 ) -> Replay | None:
     """What can be heard afterwards; None where the release speaks of nothing of the kind."""
-    told = [found for unit, found in occasion.units if not unit.context]
-    if not any(side != LIVE for found in told for _, side in found.marks):
+    if not any(part.names_replay for part in draft.units if not part.unit.context):
         return None
     numbers = _of_sides(dialled, REPLAY, BOTH)
     by_telephone = bool(numbers) or not (links.webcast or links.replay)
-    lasting = replays.lasting(occasion.units, Event(occasion.date, _zone(occasion), by_telephone))
+    lasting = replays.lasting(draft.units, Event(draft.date, _zone(draft), by_telephone))
     return Replay(
         dial_ins=numbers,
         access_code=access.replay,

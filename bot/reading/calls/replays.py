@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.model import Span, Stated
-from bot.reading.calls.sides import LIVE, Sides
+from bot.reading.calls.govern import Governed
 from bot.reading.calls.units import Unit
+from bot.reading.cues.events import EVENT_NOUN
+from bot.reading.cues.sides import LIVE
+from bot.reading.prose import folded
 from bot.reading.values.moment import Clock, Length, Moments, stamp
 
 _DAY_FILLER = (
@@ -49,23 +52,28 @@ _COUNTED_FROM = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\bfor\s[\w\s]{0,24}$", re.IGNORECASE)
+# By which way what can be heard afterwards is reached: named outright, or only by the kind of recording.
 _WEB = re.compile(
-    r"(?:web|audio)-?\s?cast|\bweb\b|web\s?site|on-?\s?line|internet|audio\sfile|video|https?:|www\.|\.com\b",
-    re.IGNORECASE,
+    r"https?:|www\.|\.com\b|web\s?site|web\s?page|\bonline\b|\binternet\b|\bon\sthe\sweb\b|\b(?:same|the|our|its)\s(?:link|url|address|page|site)\b"
 )
 _TELEPHONE = re.compile(
-    r"telephon\w*|\bcall\s(?:(?:will\sbe|is)\s)?re-?played\b|\bphone|\bdial\w*|teleconference|\bcall(?:ing)?\s\+?[(\d]|audio\sreplay|toll|"
-    r"instant\sreplay|"
-    r"taped?\sreplay|digital|conference\scall\sreplay",
-    re.IGNORECASE,
+    r"telephon\w*|\b(?:by|via)\sphone|\bphon(?:e|ing)\b|\bdial\w*|\bcall(?:ing)?\s\+?[(\d]|\btoll|(?<![\d/=.-])\+?\(?\d[\d().\s‐-―-]{7,20}\d"
 )
-_NUMBER = re.compile(r"\d{3}\)?[-.\s]\d{3}[-.\s]\d{4}")
-# "… after the live webcast ends" tells nothing of what the replay is.
-_AFTER_EVENT = re.compile(
-    r"\b(?:after|following|from|of)\s(?:the\s)?(?:(?:conclusion|completion|end|close)\s(?:of\s)?(?:the\s)?)?"
-    r"live\s(?:audio\s)?(?:web-?\s?cast|broadcast|call|event|tele-?conference)|live\sweb-?\s?cast\s(?:ends|concludes)",
-    re.IGNORECASE,
+_WEB_KIND = re.compile(r"(?:web|audio)-?\s?cast|audio\sfile|\bvideo|on[\s-]demand|stream")
+_TELEPHONE_KIND = re.compile(
+    r"\bcall\s(?:(?:will\sbe|is)\s)?re-?played|audio\sreplay|instant\sreplay|taped?\sreplay|digital|call\sreplay"
 )
+# What is recorded, and what a length is counted from, tells nothing of how the recording is reached.
+_OF_EVENT = re.compile(
+    rf"""\b(?:after|following|from|of|hear|heard|miss(?:ed)?)\s(?:(?:the|our|its|this|today['’]s)\s)?
+    (?:(?:conclusion|completion|end|close|date|day)\s(?:of\s)?(?:(?:the|our|its|this)\s)?)?(?:(?:entire|live|audio|online|earnings|results)\s){{0,3}}{EVENT_NOUN}
+    (?:\s(?:and|&)\s(?:(?:the|live|audio)\s)*{EVENT_NOUN})?|live\s{EVENT_NOUN}\s(?:ends|concludes)""",
+    re.VERBOSE,
+)
+_BOUNDARY = re.compile(r"[,;]\s|\s(?:and|while|with)\s(?:the|an?|on)\s")
+_FAR = 200  # characters that a clause's end counts for
+_WEAK = 60  # … and that only the kind of recording is named
+_NOWHERE = 100_000
 # "can be accessed both online and by dialing …": what ends, ends for both.
 _EITHER_WAY = re.compile(
     r"""\b(?:online|web-?\s?cast|internet|website)\b(?:[^.;]|\.(?=\S)){0,40}\band\s(?:also\s)?(?:by|via|over)\s(?:the\s)?
@@ -73,7 +81,6 @@ _EITHER_WAY = re.compile(
     |\b(?:telephone|phone)\s(?:and|or)\s(?:online|(?:the\s)?(?:internet|web))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?:;|,?\s(?:and|while|with)\s(?:the|a|an)\s)", re.IGNORECASE)
 _PARTS = re.compile(r"until|till|through|thru|\bto\b|–", re.IGNORECASE)
 _BESIDE = 24
 _REACH = 70
@@ -108,6 +115,15 @@ class _Moment:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """When a replay ends; whether it is the web archive's, and whether its sentence tells it of a webcast."""
+
+    stated: Stated
+    web: bool | None
+    of_webcast: bool
+
+
 class Replays:
     """Reads how long replays last."""
 
@@ -117,48 +133,50 @@ class Replays:
         self._published = date.fromisoformat(published.value) if published else None
         self._day_first = day_first
 
-    def lasting(self, units: Iterable[tuple[Unit, Sides]], event: Event) -> Lasting:
+    def lasting(self, units: Iterable[Governed], event: Event) -> Lasting:
         """The replay's beginning and ends; an end is the telephone's or the web archive's by its words."""
         starts: list[Stated] = []
-        ends: dict[bool, list[Stated]] = {True: [], False: []}
+        ends: list[_End] = []
         either_way = False
-        for unit, sides in units:
-            if unit.context or not (sides.marks or sides.opening != LIVE):
+        for governed in units:
+            unit = governed.unit
+            if unit.context or not governed.names_replay:
                 continue
             either_way = either_way or bool(_EITHER_WAY.search(unit.text))
-            for moment in self._of_replay(unit, sides, event):
+            for moment in self._of_replay(governed, event):
                 before = self._text[max(unit.span.start, moment.span.start - _REACH) : moment.span.start]
                 if _GIVEN_UP.search(before):
                     continue
                 if _UNTIL.search(before) and (event.day is None or moment.date >= event.day):
-                    ends[self._is_web(unit, moment.span, event)].append(_stated(moment, event.zone))
-                elif _FROM.search(before) and sides.at(moment.span.start) != LIVE:
+                    ends.append(_End(_stated(moment, event.zone), *_way(unit, moment.span)))
+                elif _FROM.search(before) and governed.at(moment.span) != LIVE:
                     starts.append(_stated(moment, event.zone))
-            for length, end in self._lengths(unit, sides, event):
-                ends[self._is_web(unit, length.span, event)].append(end)
-        by_telephone, by_web = (next(iter(ends[web]), None) for web in (False, True))
+            ends += [_End(end, *_way(unit, length.span)) for length, end in self._lengths(governed, event)]
+        by_telephone, by_web = _settled(ends, event)
         if either_way:
             by_telephone, by_web = by_telephone or by_web, by_web or by_telephone
         return Lasting(next(iter(starts), None), by_telephone, by_web)
 
-    def _of_replay(self, unit: Unit, sides: Sides, event: Event) -> Iterator[_Moment]:
+    def _of_replay(self, governed: Governed, event: Event) -> Iterator[_Moment]:
         """The days that the unit names of the replay."""
+        unit = governed.unit
         start, end = unit.span.start, unit.span.end
         base = self._published or event.day
         days = self._moments.days(self._text, start, end, published=base, day_first=self._day_first)
         clocks = self._moments.clocks(self._text, start, end)
         for day in days[:_MOST]:
             named = day.date or (event.day if day.same else None)
-            if named and _is_replay(sides, day.span.start):
+            if named and _is_replay(governed, day.span):
                 clock = self._beside(clocks, day.span)
                 yield _Moment(named, clock, _joined(day.span, clock))
 
-    def _lengths(self, unit: Unit, sides: Sides, event: Event) -> Iterator[tuple[Length, Stated]]:
+    def _lengths(self, governed: Governed, event: Event) -> Iterator[tuple[Length, Stated]]:
         """The lengths of time the unit gives its replay, with the day they lead to."""
+        unit = governed.unit
         start, end = unit.span.start, unit.span.end
         for length in self._moments.lengths(self._text, start, end)[:_MOST] if event.day else ():
             before = self._text[max(start, length.span.start - _REACH) : length.span.start]
-            if not _is_replay(sides, length.span.start) or not _LASTS.search(before):
+            if not _is_replay(governed, length.span) or not _LASTS.search(before):
                 continue
             if _NO_REPLAY.search(before):
                 continue
@@ -181,28 +199,54 @@ class Replays:
                 return clock
         return None
 
-    def _is_web(self, unit: Unit, at: Span, event: Event) -> bool:
-        """Whether the end is the web archive's: by the kind of replay named last before it, then after it."""
-        before = _AFTER_EVENT.sub(" ", self._text[unit.span.start : at.start])
-        for words in (_CLAUSE.split(before)[-1], before):
-            web, telephone = _last(_WEB, words), _last(_TELEPHONE, words)
-            if web != telephone:
-                return web > telephone
-        after = self._text[at.end : unit.span.end]
-        for words in (_CLAUSE.split(after)[0], after):
-            found = _WEB.search(words), _TELEPHONE.search(words) or _NUMBER.search(words)
-            if found[0] and found[1]:
-                return found[0].start() < found[1].start()
-            if found[0] or found[1]:
-                return bool(found[0])
-        return not event.by_telephone
+
+def _settled(ends: list[_End], event: Event) -> tuple[Stated | None, Stated | None]:
+    """When the telephone's replay ends, and when the web archive's.
+
+    An end whose words name no way in is the telephone's where there is one; of two such, the one that is told
+    of a webcast is the archive's.
+    """
+    open_ends = [end for end in ends if end.web is None]
+    several = len(ends) > 1 and any(not end.of_webcast for end in ends)
+    sides: dict[bool, list[Stated]] = {True: [], False: []}
+    for end in ends:
+        web = end.web
+        if web is None:
+            web = end.of_webcast if several and len(open_ends) > 1 else not event.by_telephone
+        sides[web].append(end.stated)
+    return next(iter(sides[False]), None), next(iter(sides[True]), None)
 
 
-def _is_replay(sides: Sides, offset: int) -> bool:
+def _way(unit: Unit, at: Span) -> tuple[bool | None, bool]:
+    """Whether an end is the web archive's, None where nothing says so; and whether it is told of a webcast.
+
+    The way in that is named nearest to the end decides, else the kind of recording.
+    """
+    said = folded(unit.text)
+    words = _OF_EVENT.sub(lambda match: " " * len(match[0]), said)
+    begin, end = at.start - unit.span.start, at.end - unit.span.start
+    of_webcast = bool(_WEB_KIND.search(said, 0, begin))
+    far = [
+        min(_distance(way, words, begin, end), _distance(kind, words, begin, end) + _WEAK)
+        for way, kind in ((_WEB, _WEB_KIND), (_TELEPHONE, _TELEPHONE_KIND))
+    ]
+    return (far[0] < far[1] if min(far) < _NOWHERE else None), of_webcast
+
+
+def _distance(pattern: re.Pattern[str], words: str, begin: int, end: int) -> int:
+    """How far the nearest match is from words[begin:end], in characters."""
+    nearest = _NOWHERE
+    for match in pattern.finditer(words):
+        before = match.end() <= begin
+        between = words[match.end() : begin] if before else words[end : match.start()]
+        apart = _FAR if _BOUNDARY.search(between) else 0
+        nearest = min(nearest, len(between) + apart)
+    return nearest
+
+
+def _is_replay(governed: Governed, span: Span) -> bool:
     """Whether the place speaks of the replay; a sentence of which all does may name it only at its end."""
-    if all(side != LIVE for _, side in sides.marks) and sides.marks:
-        return True
-    return sides.at(offset) != LIVE
+    return governed.only_replay or governed.at(span) != LIVE
 
 
 def _stated(moment: _Moment, zone: str | None) -> Stated:
@@ -210,11 +254,6 @@ def _stated(moment: _Moment, zone: str | None) -> Stated:
     if clock and clock.zone is None:
         clock = replace(clock, zone=zone)
     return Stated(stamp(moment.date, clock), moment.span)
-
-
-def _last(pattern: re.Pattern[str], words: str) -> int:
-    """Where the pattern's last match begins, -1 for none."""
-    return max((match.start() for match in pattern.finditer(words)), default=-1)
 
 
 def _joined(day: Span, clock: Clock | None) -> Span:

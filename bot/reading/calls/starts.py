@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.model import Document, Span, Stated
-from bot.reading.calls.owners import Owners, owners
-from bot.reading.calls.sides import Sides
+from bot.reading.calls.govern import Governed
+from bot.reading.calls.owners import EVENT, Owners, owners
 from bot.reading.calls.units import Unit
 from bot.reading.values.moment import Clock, Day, Moments, agree, stamp
 
@@ -120,15 +120,16 @@ class Starts:
         self._zones: dict[str, Span] = {}
         self._home = home
 
-    def of(self, unit: Unit, sides: Sides) -> tuple[Start, ...]:
+    def of(self, governed: Governed) -> tuple[Start, ...]:
         """The beginnings a unit states, in order; "that day" is the day named last before it."""
+        unit = governed.unit
         days = self._days(unit)
         clocks = self._moments.clocks(self._text, unit.span.start, unit.span.end)
         clocks = () if _OFFICE_HOURS.search(unit.text) else clocks
         self._zones |= {clock.zone: clock.zone_span for clock in clocks if clock.zone and clock.zone_span}
         if not days and not clocks and self._event_named:
             return ()
-        own = owners(unit, sides)
+        own = owners(governed)
         self._event_named = self._event_named or (own.names_event and not unit.context)
         named = self._named(unit, own, days, clocks)
         silent = unit.context or not (self._event_named or _LABELLED.match(unit.text))
@@ -179,11 +180,11 @@ class Starts:
         ]
         others = [day for day in days if day not in possible]
         return _Named(
-            [day for day in possible if own.is_event(day.span)],
+            [day for day in possible if own.of(day.span) == EVENT],
             [
                 clock
                 for clock in clocks
-                if own.is_event(clock.span)
+                if own.of(clock.span) == EVENT
                 and not _NO_START.search(self._before(unit, clock.span))
                 and not self._goes_with(clock, others, possible)
             ],

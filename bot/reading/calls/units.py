@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.model import Span
-from bot.reading.calls.gatherings import GATHERING
+from bot.reading.cues.events import CALL, EVENTS, SURE
 from bot.reading.prose import folded, paragraphs, sentences
 from bot.reading.values.moment.words import MONTH
 
@@ -39,7 +39,8 @@ class Unit:
     @property
     def heading(self) -> bool:
         """Whether it stands above what it speaks of, without being a sentence."""
-        return not self.label and len(self.text) < _HEADING_LENGTH and self.text[-1:] not in '.!?;"”,'
+        short = len(self.text) < _HEADING_LENGTH and self.text[-1:] not in '.!?;"”,'
+        return short and not self.label and not _LONG_NUMBER.search(self.text)
 
     @property
     def cells(self) -> tuple[Span, ...]:
@@ -63,52 +64,35 @@ _SHORT = 160
 _SPACES = re.compile(r"[\n\r\t\u00a0\u2007\u2009\u202f]")
 # Only paragraphs with one of these are looked at closely; finding a plain word costs next to nothing.
 _WORTH = (
-    "conference",
-    "webcast",
-    "web cast",
-    "web-cast",
-    "broadcast",
-    "audiocast",
-    "stream",
-    " call",
-    "fireside",
-    "dial",
-    "replay",
-    "playback",
-    "passcode",
-    "access code",
-    "meeting id",
-    "webinar",
-    "zoom.us",
-    "q&a",
-    "investor ",
-    "vevent.com",
-    "presentation",
-    "will present",
-    "to present",
-    "presenting at",
-    "presents at",
-    "be presenting",
-    "annual meeting",
-    "annual general meeting",
-    "and special meeting",
-    "briefing",
-    "markets day",
-    "analyst day",
-    "r&d day",
-    "town hall",
+    *("conferenc", "cast", "stream", " call", "fireside", "dial", "replay", "playback", "passcode"),
+    *("access code", "meeting id", "webinar", "zoom", "q&a", "vevent.com", "present", "annual", "briefing"),
+    *(
+        " day",
+        "town hall",
+        "town-hall",
+        "meeting",
+        "update",
+        "event",
+        "discuss",
+        "walk through",
+        "recording",
+        " code ",
+        "encore",
+    ),
 )
-# In small letters, as the text it is matched against: the engine then skips to the first letters.
-_STRONG = re.compile(
-    rf"""conference\s+call|tele-?\s?conference|phone\s+conference|web-?\s?cast|audio-?cast|broadcast|live-?\s?stream|dial(?<!\wdial)
-    |replay|play-?back|passcode|pass\scode|access\scode|(?:conference|meeting)\sid\b|fireside
-    |(?:earnings|results|investors?|analysts?|update|quarterly|management|shareholders?)\scall\b
-    |(?:host|hold|conduct|schedul)(?:s|ing|e|ed)?\s(?:an?|its|the|this)\s(?:\w+\s){{0,4}}calls?\b
-    |calls?\sfor\s(?:\w+\s){{0,2}}(?:analysts|investors|(?:share|stock)holders)\b
-    |present(?:s|ing)?\b.{{0,80}}\b(?:conference|summit|forum|symposium|\d[\d:.]{{0,4}}\s?[ap]\.?m|investor|day)\b
-    |presentation\s(?:date|time)|annual\s(?:general\s)?(?:and\sspecial\s)?meeting|investor\supdate|vevent\.com|webinar|zoom\.us
-    |investor\s?meet\s?company|online\s(?:q&a|presentation)|{GATHERING}""",
+# How an event is joined or heard again, whatever it is called.
+_WAY_IN = re.compile(
+    r"""dial(?<!\wdial)|re-?play|play-?back|passcode|pass\scode|access\scode|(?:conference|meeting)\sid\b|vevent\.com
+    |zoom\.us|investor\s?meet\s?company|\bencore\b|\b(?:code|pin|id)\s(?:is\s)?\d{4}|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
     re.VERBOSE,
+)
+_HELD = re.compile(
+    r"""(?:host|hold|conduct|schedul)(?:s|ing|e|ed)?\s(?:an?|its|the|this|our)\s(?:\w+\s){0,4}$
+    |(?:earnings|results|investors?|analysts?|update|quarterly|management|shareholders?)['’]?\s$""",
+    re.VERBOSE,
+)
+_AT_A_CONFERENCE = re.compile(
+    r"present(?:s|ing)?\b.{0,80}\b(?:conference|summit|forum|symposium|\d[\d:.]{0,4}\s?[ap]\.?m|investor|day)\b"
 )
 _DETAIL = re.compile(
     r"""\W{0,6}(?:date|time|when|where|what|who|day|dial|toll|u\.?s\.?|usa|canada|united|international|int'l|domestic
@@ -140,21 +124,25 @@ _BOILERPLATE = re.compile(
     |filed\swith\sthe\s(?:sec\b|securities)|distribution\schannel""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SAYS_WHEN = re.compile(
+    r"\d\s?[ap]\.?m\b|\b\d\d?[:.]\d\d\s?(?:hours|hrs|h\b|\(|[a-z]{2,4}t\b)|\b\d\d?:\d\d\b|\bnoon\b"
+)
 _SAYS_HOW_TO_JOIN = re.compile(r"\bdial|passcode|\d\s?[ap]\.?m\b|\b\d\d?:\d\d\b", re.IGNORECASE)
 # A line that states something by itself: a bullet, a table's row or column, a label, a number with its label.
 _LABEL = re.compile(
     r"""\s{0,20}[*•·▪◦>|]|\s{0,12}[–—-]\s|\S[^\n]{0,60}?(?:\s{3,}|\t)\S
-    |[^\s:|(][^:|\n(.]{0,40}(?:\([^():\n]{0,30}\)[^:|\n(.]{0,12})?(?<!\d):(?:\s|$|\*|\d|\+|\(|https?)
-    |[^.\n]{0,60}[+(\d][\d().\s/-]{8,20}\d[^.\n]{0,40}$""",
+    |[^\s:|(](?:[^:|\n(.]|(?<=U)\.|(?<=U\.S)\.){0,40}(?:\((?:[^():\n]|\([^():\n]{1,20}\)){0,40}\)[^:|\n(.]{0,12})?(?<!\d):(?:\s|$|\*|\d|\+|\(|https?)
+    |(?:[^.\n]|(?<=U)\.|(?<=U\.S)\.){0,60}[+(\d][\d().\s/-]{8,20}\d[^.\n]{0,40}$""",
     re.VERBOSE,
 )
+_LONG_NUMBER = re.compile(r"\d[\d().\s-]{7,}\d")
 _MONTH = re.compile(rf"{MONTH}\b")
 _FIGURES = re.compile(r"\+?[\d()][\d()./ \u00a0-]{2,24}\s?\#?")
 _GAP = re.compile(r"[|\t]|\s\s")
 _CELL = re.compile(r"[^\s|](?:[^\n|\t]{0,80}?[^\s|])??(?=\s{2}|\t|\s?\||\Z)")
 _BROKEN_OFF = re.compile(
     r"""\s(?:for|by|at|to|of|the|and|or|on|an?|with|via|from|is|are|dialing|until|through|in|will|be|please|dial
-    |call)$""",
+    |(?:please|to|should|may|can|by|or)\scall)$""",
     re.VERBOSE,
 )
 
@@ -209,10 +197,25 @@ def _leading(text: str, spans: list[Span], number: int) -> Iterator[int]:
 
 def _is_hot(text: str, flat: str, span: Span) -> bool:
     """Whether a paragraph speaks of a call, and not only in the words of every release."""
-    if not _STRONG.search(flat, span.start, span.end):
+    if not _speaks_of_event(flat, span):
         return False
     boilerplate = _BOILERPLATE.search(text, span.start, span.end)
     return not boilerplate or bool(_SAYS_HOW_TO_JOIN.search(text, span.start, span.end))
+
+
+def _speaks_of_event(flat: str, span: Span) -> bool:
+    """Whether words of an event or of a way into one stand in flat[span], and no mere "call" or "meeting"."""
+    if _WAY_IN.search(flat, span.start, span.end):
+        return True
+    for cue in EVENTS.find(flat, span.start, span.end):
+        if cue.says == CALL and cue.span.of(flat).strip("s") == "call":
+            if _HELD.search(flat, max(span.start, cue.span.start - 60), cue.span.start):
+                return True
+        elif cue.says in SURE or _AT_A_CONFERENCE.search(flat, cue.span.start, span.end):
+            return True
+        if _SAYS_WHEN.search(flat, span.start, span.end):
+            return True
+    return False
 
 
 def _followers(text: str, spans: list[Span], number: int) -> Iterator[int]:
@@ -235,7 +238,7 @@ def _is_detail(words: str) -> bool:
         details = sum(1 for line in lines if len(line) <= _SHORT and _says_detail(line))
         return details * 2 >= len(lines)
     if len(words) <= _SHORT:
-        return _says_detail(words)
+        return _says_detail(words) or words.rstrip().endswith(":")
     return bool(_DETAIL_VALUE.search(words) and _GOES_ON.search(words))
 
 
@@ -258,7 +261,7 @@ def _is_list(units: list[Unit]) -> bool:
 
 def _near(units: list[Unit]) -> Iterator[Unit]:
     """Of a page that scraping made one paragraph, the units about the call and those right after them."""
-    strong = [bool(_STRONG.search(folded(unit.text))) for unit in units]
+    strong = [_speaks_of_event(folded(unit.text), Span(0, len(unit.text))) for unit in units]
     reach = 0
     for i, unit in enumerate(units):
         if strong[i]:

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from bot.model import Span, Stated
 from bot.reading.issuer.words import folded, vocabulary
+from bot.reading.patterns import late
 from bot.reading.values.email import emails
 from bot.reading.values.person import made_from, unaccented
 
 # What scraping leaves in front of an address: labels, and the last words of titles.
 _LABELS = vocabulary(
     "Office Cell Mobile Direct Email Phone Main Fax Officer President Director Manager Founder Chairman "
-    "Relations Communications Partner Counsel Secretary"
+    "Relations Communications Partner Counsel Secretary America States Kingdom Canada Australia Asia Europe"
 )
-_DESKS = vocabulary("info press media investors investor contact")
+_FIRST_NAME = late(r"(?<![A-Za-z])([A-Z][a-z]{2,20})\s\Z")
+# So many words a firm's branch has behind its name: "Acme Canada National".
+_BRANCH = 2
+# What an address has behind a firm's letters: "ab" of "abgroup.com".
+_FIRM_GOES_ON = late(r"-?(?:group|ir|pr|advisory|advisors|partners|comms?|communications|consulting|inc)?\.")
+_DESKS = vocabulary("info press media investors investor contact ir pr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +56,68 @@ class Around:
     def begins_firm(self, word: str) -> bool:
         """Whether one of the addresses is at a firm whose name begins with the word."""
         word = word.lower()
-        return len(word) > 3 and any(_host(email).startswith(word) for email in self.addresses)
+        return len(word) > 1 and any(
+            _host(email).startswith(word) and (len(word) > 3 or _FIRM_GOES_ON.match(_host(email), len(word)))
+            for email in self.addresses
+        )
+
+    def firm_in(self, word: str) -> int:
+        """The length of a firm's name, known from an address, with which a longer word begins; else 0."""
+        low = word.lower()
+        firms = (_host(email).split(".")[0] for email in self.addresses)
+        return max((len(firm) for firm in firms if len(firm) > 4 and low.startswith(firm)), default=0)
+
+    @property
+    def in_house(self) -> bool:
+        """Whether there are addresses, and all of them are the issuer's."""
+        hosts = {_host(email).split(".")[0] for email in self.addresses}
+        own = [_letters(name) for name in self.names]
+        return bool(hosts) and all(any(name.startswith(host[:6]) for name in own) for host in hosts)
 
     def begins_issuer(self, words: str) -> bool:
-        """Whether the words are one of the issuer's names or the first words of one."""
+        """Whether the words are one of the issuer's names, the first words of one, or go on behind one."""
         low = folded(words)
-        return bool(low) and any(folded(name).startswith(low) for name in self.names)
+        names = [folded(name) for name in self.names]
+        return bool(low) and any(
+            name.startswith(low)
+            or (low.startswith(f"{name} ") and low.count(" ") <= name.count(" ") + _BRANCH)
+            for name in names
+            if name.startswith(low) or " " in name
+        )
 
 
-def addresses(text: str, cell: Span) -> list[Stated]:
-    """The e-mail addresses of a cell, without the name or label that scraping glued in front of them."""
+def addresses(text: str, cell: Span, names: tuple[str, ...]) -> list[Stated]:
+    """The e-mail addresses of a cell, without the name or label that scraping glued in front of them.
+
+    `names` are the issuer's: "Acmejane@firm.com" is "jane@firm.com" behind "Acme".
+    """
     found = []
     for email in emails(text, cell.start, cell.end):
-        start = email.span.start + _glued(_local(email))
+        local = _local(email)
+        glued = (len(name) for name in names if local.startswith(name) and len(local) > len(name) + 1)
+        start = email.span.start + (max(glued, default=0) or _glued(local))
+        start += _first_name(text[cell.start : start], text[start : email.span.end].split("@")[0])
         found.append(Stated(text[start : email.span.end], Span(start, email.span.end)))
     return found
 
 
 def _glued(local: str) -> int:
     """The length of what stands before an address: "Green" of "Greenmgreen", "Officer" of "Officerir"."""
+    if local[:2] in ("IR", "PR") and local[2:3].islower():
+        return 2
     for i in range(len(local) - 2, 2, -1):
         head, rest = local[:i], local[i:]
-        apart = head in _LABELS or rest in _DESKS or head.lower() in rest
+        apart = head in _LABELS or rest in _DESKS or head.lower() in rest.lower()
         if apart and head[0].isupper() and head[1:].islower():
             return i
     return 0
+
+
+def _first_name(before: str, local: str) -> int:
+    """The length of a family name before an address made of the first one: "Doe" of "Jane Doejane@"."""
+    first = _FIRST_NAME.search(before)
+    behind = local.find(first[1].lower(), 2) if first else -1
+    return behind if behind > 0 and local[0].isupper() and local[1:behind].islower() else 0
 
 
 def _local(email: Stated) -> str:

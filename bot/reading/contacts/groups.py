@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bot.reading.contacts.pieces import Piece
+from bot.reading.patterns import late
+from bot.reading.values.person import made_from
 
 # The part of an address that tells a desk.
-DESK = re.compile(
-    r"investors?|invest|ir|investor.?relations|shareholders?|media|press|pr|news", re.IGNORECASE
-)
+DESK = late(r"investors?|invest|ir|investor.?relations|shareholders?|media|press|pr|news", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -37,9 +37,15 @@ class Group:
 
     @property
     def is_desk(self) -> bool:
-        """Whether it is nothing but a desk's address on a line of its own: "press@firm.com"."""
-        email = self.emails[0] if len(self.emails) == 1 and not self.phones else None
+        """Whether it is nothing but a desk's address on a line of its own, "press@firm.com", and a number."""
+        email = self.emails[0] if len(self.emails) == 1 and len(self.phones) < 2 else None
         return bool(email and email.alone and DESK.fullmatch(email.value.split("@")[0]))
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether its address is no person's: none of its names has made it."""
+        locals_ = [email.value.split("@")[0] for email in self.emails]
+        return not any(made_from(local, name.value) for local in locals_ for name in self.names)
 
     @property
     def is_dial_in(self) -> bool:
@@ -108,15 +114,16 @@ class _Builder:
         return above if firm and firm.first and same else None
 
     def _share_number(self) -> None:
-        """Give a number to the people right above who have none: "Jane Amis, CEO / Tom Ferris / Tel: …"."""
+        """Give a number, or a desk's address, to the people above it: "Jane Amis / Tom Ferris / Tel: …"."""
         last = self._done[-1]
-        if not (last.phones and last.names):
+        desk = last.emails[:1] if not last.phones and last.is_shared else []
+        if not (last.names and (last.phones or desk)):
             return
         for group in reversed(self._done[:-1]):
             elsewhere = group.organization not in (None, last.organization)
             if group.reached or not group.names or group.label is not last.label or elsewhere:
                 return
-            group.phones = last.phones[:1]
+            group.phones, group.emails = last.phones[:1], desk
 
     def _label(self, piece: Piece) -> None:
         now = self._now
@@ -169,7 +176,7 @@ class _Builder:
         now = self._now
         if now.organization and not now.names and not piece.first:  # "Firm Ltd. (Nominated Adviser)"
             return
-        if now.reached and not now.names:
+        if now.reached and (not now.names or (piece.first and not piece.alone)):  # "CFO Jane Doe, 555-0100"
             self._close(label=now.label)
         elif len(now.names) > 1 and now.names[-1].first and not piece.first and self._firm_above():
             last = now.names.pop()  # "Firm Tel: … / Jane Doe, Tom Ferris / Ann Lee - Sales"

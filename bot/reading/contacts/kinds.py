@@ -8,23 +8,30 @@ from bot.lexicon import Lexicon
 from bot.model import Span
 from bot.reading.contacts.around import Around
 from bot.reading.issuer.words import MARKS, either, folded, legal_form_pattern, vocabulary
+from bot.reading.patterns import late
 from bot.reading.values.person import has_person_shape, is_credential
 
 _LONGEST_LABEL = 7
 _LONGEST_TITLE = 14
+# So many letters of a word tell whether a pattern is worth trying.
+_HINT = 4
 
-_PROSE = re.compile(r"\b(?:[Pp]lease|visit|Visit|is|are|was|will|can|our|your|you|his|that|this|available)\b")
-_STREET = re.compile(
+_PROSE = late(r"\b(?:[Pp]lease|visit|Visit|is|are|was|will|can|our|your|you|his|that|this|available)\b")
+_STREET = late(
     r"\d.*|P\.?\s?O\.?\sBox.*|(?:suite|floor|unit|level|building|room)\s.*|[A-Z]{2}\.?(?:\s[\dA-Z -]{3,10})?"
     r"|.*\b(?:street|avenue|ave|road|boulevard|blvd|suite|floor|plaza|drive|lane|highway|parkway|square|house|"
     r"tower|st\.|rd\.).*",
     re.IGNORECASE,
 )
-_DOCTOR = re.compile(r",\sMD(?!\s\d)")  # a degree; a state only before its zip code
+_ZIP = late(r",\s[A-Z]{2}\s\d{5}\b")
+_DATE_BEHIND = late(r",\s(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s\d{1,2},)\s\d{4}")
+# "ACME Series": people write the family name in capitals, if any.
+_LOUD_FIRST = late(r"[A-Z]{4,}\s(?:[A-Z][a-z]+\s)*[A-Z][a-z]+\Z")
+_DOCTOR = late(r",\sMD(?!\s\d)")  # a degree; a state only before its zip code
 # What stands in brackets behind an agency's or a broker's name.
-_AGENCY = re.compile(r"\s?\((?:Nom|NOM|Joint|Sole|Financial|Corporate|Broker|Public\s|PR\b|IR\b)")
-_SINGLE = re.compile(r"[A-Z][\w&.’'-]{1,24}")
-_TITLE_GOES_ON = re.compile(
+_AGENCY = late(r"\s?\((?:Nom|NOM|Joint|Sole|Financial|Corporate|Broker|Public\s|PR\b|IR\b)")
+_SINGLE = late(r"[A-Z][\w&.’'-]{1,24}")
+_TITLE_GOES_ON = late(
     r"(?:and|&)\s|(?:Social|Corporate|Communications?|Public|Investor|Media|Strategic|External|Finance|Legal|"
     r"Business|Human|PR|IR)\b"
 )
@@ -32,13 +39,15 @@ _OPENERS = vocabulary("In The For At By To On From With Please And Or Go")
 _LEFT_OVER = vocabulary(
     "source at or and by the via to please for us call email tel phone t e m o ext an a in of with reach "
     "from mobile office cell direct website web homepage internet url "
-    "language english german french isin u.s u.k switchboard"
+    "language english german french isin u.s u.k switchboard ph "
+    "linkedin twitter x facebook youtube instagram tiktok threads wechat share print follow address "
+    "country emai"
 )
 # Words about numbers, hours and a broker's part, which the shape of a name fits.
-_NO_NAME = re.compile(
+_NO_NAME = late(
     r"(?:.*\s)?(?:dial[- ]?in|call[- ]?in|toll[- ]?free)(?:\s.*)?|.*\s(?:time|time\szone|numbers?)|time\szone"
     r"|(?:nominated|nomad|joint|sole|corporate|financial)\s(?:(?:and|&)\s)?(?:\w{1,12}\s)?(?:brokers?|advis[eo]rs?)"
-    r"|(?:corporate|equity)\s(?:broking|finance|sales)|.*\splease\scontact|rue\s.*|.*\s(?:all[ée]e?|avenue|boulevard|highway|parkway|stra(?:ss|ß)e|vägen|gatan|gade|vej)"
+    r"|(?:corporate|equity)\s(?:broking|finance|sales)|.*\s(?:site|centre|building)|.*\splease\scontact|rue\s.*|.*\s(?:all[ée]e?|avenue|boulevard|highway|parkway|stra(?:ss|ß)e|vägen|gatan|gade|vej)"
 )
 # The last word of a firm's branch: "Proactive North America".
 _ABROAD = vocabulary("states america kingdom canada australia europe asia uk usa us")
@@ -68,12 +77,13 @@ class Kinds:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._roles = lexicon.roles
+        self._role_hints = {word[:_HINT] for word in lexicon.roles}
         self._titles = frozenset(lexicon.titles)
         self._firms = frozenset(lexicon.organizations)
         self._nowhere = frozenset((*lexicon.cities, *lexicon.countries, *lexicon.states, *lexicon.zones))
-        self._before_state = re.compile(rf",\s{{0,2}}{either(lexicon.states)}(?![A-Za-z])", re.IGNORECASE)
-        self._form = re.compile(rf"(?<![\w’'-]){legal_form_pattern(lexicon.legal_forms)}(?![\w’'-])")
-        self._role = re.compile(rf"(?<![A-Za-z]){either(lexicon.roles)}(?![A-Za-z])", re.IGNORECASE)
+        self._before_state = late(rf",\s{{0,2}}{either(lexicon.states)}(?![A-Za-z])", re.IGNORECASE)
+        self._form = late(rf"(?<![\w’'-]){legal_form_pattern(lexicon.legal_forms)}(?![\w’'-])")
+        self._role = late(rf"(?<![A-Za-z]){either(lexicon.roles)}(?![A-Za-z])", re.IGNORECASE)
 
     def of(self, text: str, part: Span, previous: str, around: Around) -> str:
         """label, title, organization or name; "" for what no contact has (a street, a town, "or").
@@ -102,6 +112,9 @@ class Kinds:
 
     def role(self, words: str) -> str | None:
         """The role the words tell of: investors before the press where both are named; None where neither."""
+        low = words.lower()
+        if not any(hint in low for hint in self._role_hints):
+            return None
         found = {self._roles[folded(match.group())] for match in self._role.finditer(words)}
         return next((role for role in ("investor", "media", "company") if role in found), None)
 
@@ -122,6 +135,10 @@ class Kinds:
             word in self._firms for word in re.findall(r"\w+", words.lower())
         )
 
+    def is_place(self, words: str) -> bool:
+        """Whether the words name a town, a state or a country."""
+        return words.strip(" ,.").lower() in self._nowhere
+
     def is_soft(self, words: str) -> bool:
         """Whether the words are one that tells a title only in company."""
         return words.lower() in _SOFT
@@ -129,9 +146,13 @@ class Kinds:
     def _is_nothing(self, text: str, part: Span, bare: str, low: str) -> bool:
         if not low or low in _LEFT_OVER or low in self._nowhere or is_credential(bare):
             return True
+        if _ZIP.search(bare) or bare[0] == "@":
+            return True
         if self._form.search(bare):
             return False
         if _NO_NAME.fullmatch(low):
+            return True
+        if _DATE_BEHIND.match(text, part.end):  # "Lund, 6 May 2024"
             return True
         town = self._before_state.match(text, part.end) and not _DOCTOR.match(text, part.end)
         return bool(town or _PROSE.search(bare))
@@ -149,7 +170,7 @@ class Kinds:
         """Whether words that are no title name a person or a firm; the addresses around decide first."""
         abroad = bare.split()[-1].lower() in _ABROAD and around.begins_firm(bare.split()[0])
         firm = around.is_firm(bare) or abroad
-        shaped = has_person_shape(bare) and bare.split()[0] not in _OPENERS
+        shaped = has_person_shape(bare) and bare.split()[0] not in _OPENERS and not _LOUD_FIRST.match(bare)
         if shaped and not firm and around.is_person(bare):
             return "name"
         if firm or (self.is_firm(bare) and _is_capitalised(bare)):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model import Span
+from bot.reading.patterns import late
 
-_WIDE = re.compile(r"\S(?:[^\S\n]{3,}|\t)\S")
-_RULE = re.compile(r"[\s|:=_*`~-]*")
-_NUMBER = re.compile(r"\d[\d\s().–-]{5,22}\d")
-_ADDRESS = re.compile(r"\S{1,64}@\S{1,64}")
-_LABEL = re.compile(
-    r"\b(?:tel|telephone|phone|email|e-mail|mobile|office|direct|fax|[tempof])\b", re.IGNORECASE
-)
+_WIDE = late(r"\S(?:[^\S\n]{3,}|\t)\S")
+# So many of the rows stand behind an empty line where all lines are set apart.
+_ALL_APART = 0.9
+_RULE = late(r"[\s|:=_*`~-]*")
+_NUMBER = late(r"\d[\d\s().–-]{5,22}\d")
+_ADDRESS = late(r"\S{1,64}@\S{1,64}")
+_LABEL = late(r"\b(?:tel|telephone|phone|email|e-mail|mobile|office|direct|fax|[tempof])\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def cells(text: str, section: Span) -> list[Cell]:
     """The section's cells in the order in which they belong together."""
     found: list[Cell] = []
     run: list[_Row] = []
-    for row in _rows(text, section):
+    for row in _closed_up(list(_rows(text, section))):
         if run and not _in_columns(run, row):
             found += _run(text, run)
             run = []
@@ -46,6 +47,14 @@ def cells(text: str, section: Span) -> list[Cell]:
         else:
             found += [Cell(field, row.gap) for field in row.fields]
     return _regrouped(text, found + _run(text, run))
+
+
+def _closed_up(rows: list[_Row]) -> list[_Row]:
+    """The rows, their gaps untold where nearly every row stands behind one: such gaps part nothing."""
+    below = rows[1:]
+    if len(below) < 3 or sum(row.gap for row in below) < len(below) * _ALL_APART:
+        return rows
+    return [replace(row, gap=False) for row in rows]
 
 
 def _rows(text: str, section: Span) -> Iterator[_Row]:

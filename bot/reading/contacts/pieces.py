@@ -8,29 +8,39 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from bot.lexicon import Lexicon
-from bot.model import Span, Stated
+from bot.model import Reason, Span, Stated
 from bot.reading.contacts.around import Around, addresses
 from bot.reading.contacts.kinds import Kinds
 from bot.reading.contacts.layout import Cell
 from bot.reading.contacts.parts import Parts
 from bot.reading.issuer.words import MARKS
+from bot.reading.patterns import late
 from bot.reading.values.person import CREDENTIALS
 from bot.reading.values.phone import Phones
 
 # Where an address stood that scraping or the site hid.
-_LOST = re.compile(
+_LOST = late(
     r"\[email\s?protected\]|Email Contact|Send Email|email us here"
     r"|[\w.-]{1,40}\s?[\[(]at[\])]\s?[\w.-]{1,60}",
     re.IGNORECASE,
 )
-_FAX = re.compile(r"\b(?:fax|facsimile|telefax|f)\s?\.?:?\s?\(?\Z", re.IGNORECASE)
-_DIAL_IN = re.compile(
+_DIGIT = late(r"\d")
+_LOST_HINTS = ("protected", "mail Contact", "end Email", "us here", "(at)", "[at]", "(AT)", "[AT]")
+_EXTENSION = late(
+    r"[\s,;]{0,3}\(?(?:\b[Ee]xt(?:ension)?\b\.?|EXT\.?|(?<=[\d\s,])[Xx])\s?[#:]?\s?(\d{1,6})(?!\d)\)?"
+)
+_FAX = late(r"\b(?:fax|facsimile|telefax|f)\s?\.?:?\s?\(?\Z", re.IGNORECASE)
+_DIAL_IN = late(
     r"\b(?:toll|international|domestic|participants?|dial|passcode|conference|replay|access code|local)\b",
     re.IGNORECASE,
 )
 # Between the names of a firm's partners, and between a firm and its branch.
-_PARTNERS = re.compile(r",\s|\s?[–—-]\s")
-_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof)\.?\s")
+_PARTNERS = late(r",\s|\s?[–—-]\s")
+# Fewer characters between two numbers or addresses are no words.
+_SHORTEST = 2
+# "(Mandarin/English)" behind a name.
+_LANGUAGES = late(r"\s\([A-Z][a-z]+(?:\s?[/,]\s?[A-Z][a-z]+)+\)\Z")
+_HONORIFIC = late(r"(?:Mr|Mrs|Ms|Dr|Prof)\.?\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class Piece:
     @property
     def stated(self) -> Stated:
         """The piece as a value of the model."""
-        return Stated(self.value, self.span)
+        return Stated(self.value, self.span, Reason(f"{self.kind} of a contact part"))
 
 
 class Pieces:
@@ -71,7 +81,7 @@ class Pieces:
 
     def of(self, text: str, cells: list[Cell], region: str, names: tuple[str, ...]) -> Iterator[Piece]:
         """The pieces of the cells, in order; `names` are the issuer's, `region` where numbers are dialled."""
-        emails = [addresses(text, cell.span) for cell in cells]
+        emails = [addresses(text, cell.span, names) for cell in cells]
         around = Around(tuple(chain.from_iterable(emails)), names)
         for cell, own in zip(cells, emails, strict=True):
             pieces = list(self._cell(text, cell.span, self._reached(text, cell.span, own, region), around))
@@ -107,20 +117,26 @@ class Pieces:
     def _reached(self, text: str, cell: Span, emails: list[Stated], region: str) -> list[Piece]:
         """The numbers and the given addresses of a cell, in order."""
         found = [Piece("email", email.value, email.span) for email in emails]
-        found += [
-            Piece("lost", m.group(), Span(*m.span())) for m in _LOST.finditer(text, cell.start, cell.end)
-        ]
-        if any(c.isdigit() for c in cell.of(text)):
+        words = cell.of(text)
+        if any(hint in words for hint in _LOST_HINTS):
+            lost = _LOST.finditer(text, cell.start, cell.end)
+            found += [Piece("lost", match.group(), Span(*match.span())) for match in lost]
+        if _DIGIT.search(words):
             for number in self._phones.find(text, cell.start, cell.end, region=region):
-                span = number.written.span
-                if not any(span.start < other.span.end and other.span.start < span.end for other in found):
-                    dial_in = bool(_DIAL_IN.search(text, cell.start, cell.end))
-                    found.append(Piece("phone", number.number.value, span, dial_in=dial_in))
+                span, value = number.written.span, number.number.value
+                if any(span.start < other.span.end and other.span.start < span.end for other in found):
+                    continue
+                if extension := _EXTENSION.match(text, span.end, cell.end):
+                    span, value = Span(span.start, extension.end()), f"{value};ext={extension[1]}"
+                dial_in = bool(_DIAL_IN.search(text, cell.start, cell.end))
+                found.append(Piece("phone", value, span, dial_in=dial_in))
         return sorted(found, key=lambda piece: piece.span.start)
 
     def _worded(self, text: str, span: Span, around: Around) -> Iterator[Piece]:
         """The names, titles, firms and labels in words between numbers and addresses."""
         before: Piece | None = None
+        if span.end - span.start < _SHORTEST:
+            return
         for part in self._parts.of(text, span, around):
             kind = self._kinds.of(text, part, before.kind if before else "", around)
             if not kind:
@@ -141,9 +157,12 @@ class Pieces:
             return Piece(kind, self._kinds.role(words) or "", part)
         if kind != "name":
             return Piece(kind, words, part)
-        bare = _HONORIFIC.sub("", CREDENTIALS.sub("", words), count=1).strip(" ,")
+        bare = _LANGUAGES.sub("", words)
+        bare = _HONORIFIC.sub("", CREDENTIALS.sub("", bare), count=1).strip(" ,")
         degree = CREDENTIALS.match(text, part.end)
-        return Piece(kind, bare, part, sure=bool(degree) or bare != words or around.is_person(bare))
+        return Piece(
+            kind, bare, part, sure=bool(degree) or bare != words or around.in_house or around.is_person(bare)
+        )
 
 
 def _fills(span: Span, cell: Span) -> bool:

@@ -11,12 +11,13 @@ from bot.reading.contacts.layout import cells
 from bot.reading.contacts.pieces import Piece, Pieces
 from bot.reading.contacts.sections import sections
 from bot.reading.issuer import Issuer
+from bot.reading.patterns import late
 from bot.reading.values.person import made_from
 
-_BETWEEN = re.compile(r"[\s,;*_&|-]*(?:and)?[\s*_]*")
+_BETWEEN = late(r"[\s,;*_&|-]*(?:and)?[\s*_]*")
 
 # A title that goes on in the next line: "Public Affairs and / Investor Relations".
-_OPEN_END = re.compile(r"( (?:and|of|&)), ")
+_OPEN_END = late(r"( (?:and|of|&)), ")
 
 
 class ContactsReader:

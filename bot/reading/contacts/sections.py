@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model import Span
+from bot.reading.issuer.words import places
+from bot.reading.patterns import late
 
 # A line longer than this, without a number or an address, is the release going on.
 _PROSE = 170
@@ -35,7 +37,7 @@ _NAME = (
     r"(?-i:(?:[A-Z][\w.&'’-]{0,24},?\s){1,6})"
 )
 # A line that does nothing but announce contacts: "Contacts:", "Investor Relations", "MEDIA:".
-_HEADING = re.compile(
+_HEADING = late(
     rf"""[\s*#|_/>•-]{{0,8}}(?:
       (?:for\s)?(?:{_WHOM}{_AND}){{0,4}}{_KIND}(?:{_AND}{_KIND}){{0,2}}(?:\s?(?:&|and|/|or)\s?{_WHOM})?{_FOR}
     | {_NAME}{_WHOM}{_AND}(?:{_KIND}{_AND}){{0,2}}(?:relations|contacts?|inquiries|enquiries)
@@ -48,7 +50,7 @@ _HEADING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # The same in front of the first contact, in one line with it.
-_LEAD = re.compile(
+_LEAD = late(
     rf"""[\s*#|_/>•-]{{0,8}}(?:
       (?i:/?contacts?(?:\(s\))?(?:\s(?:information|details))?):
     | (?i:(?:for\s)?(?:further|more|additional)\s(?:information|enquiries|inquiries|details)[^\n:.]{{0,40}}:)
@@ -61,37 +63,46 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 # A person with title and number on a line without a heading: "Ritva Salo, Vice President, tel. +358 …".
-_PERSON_LINE = re.compile(
+_PERSON_LINE = late(
     r"(?:[A-ZÅÄÖØÆ][\w.'’-]{1,24}\s){1,3}[A-ZÅÄÖØÆ][\w'’-]{1,24},\s(?=[^\n]{0,80}\b(?:President|Officer|CEO|CFO"
     r"|Director|Manager|Head|Relations|Communications|Treasurer|Counsel))[^\n]{2,110}?,?\s"
     r"(?:[Tt]el|[Tt]elephone|[Pp]hone|[Mm]obile|[Mm]ob)\b\.?:?\s?(?=[+(\d])"
 )
 # "…, please contact:" and "or contact Jane Doe, jane@firm.com".
-_ASKED = re.compile(
-    r"\b(?:please\s)?(?:contact|reach\sout\sto|get\sin\stouch\swith)(?!\S{0,60}@)(?:\sus)?\s?(?:at|by)?\s?:?\s{0,3}"
+_ASKED = late(
+    r"\b(?:please\s)?(?:contact|reach\sout\sto|get\sin\stouch\swith|be\s(?:directed|addressed|sent)\sto)(?!\S{0,60}@)(?:\sus)?\s?(?:at|by)?\s?:?\s{0,3}"
     r"(?=[^\n]{0,200}[@\d])",
     re.IGNORECASE,
 )
-_ASKED_END = re.compile(
+_ASKED_END = late(
     r"\b(?:contact|reach\sout\sto|information)(?:\sus)?(?:\sat)?\s?:?[\s*_]{0,4}\Z", re.IGNORECASE
 )
+_ASKING = ("ontact", "ONTACT", "each out", "touch with", "nformation", "ected to", "ressed to", "sent to")
 # A heading in the middle of a scraped line: "…as required by law.  MEDIA CONTACT: Jane Doe".
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)]{2})\.\s+(?=[A-Z])")
+_SENTENCE_END = late(r"(?<=[a-z0-9)]{2})\.\s+(?=[A-Z])")
 # Whom to contact for these is no contact of the release.
-_HELP = re.compile(
+_HELP = late(
     r"\b(?:technical|difficult|connect|problems?|assistance|unable|regist|prospectus|proxy|proxies|tender|vot(?:e|ing)|"
     r"adverse|side\seffect|suspected|patients?\b|reinvest|transfer\sagent|if\syou|conference|participat|webcast|listen|dial|join)",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
+# Where questions to a presentation are sent is not whom to contact.
+_QUESTIONS = late(r"[\W_]{0,6}questions?\s(?:via|by|can|may|to)\b", re.IGNORECASE)
+_AGENT = late(
+    r"\b(?:transfer\sagent|registrar|trust\scompany|computershare|equiniti|broadridge|hot\s?line|help\s?(?:line|desk)"
+    r"|customer\s(?:service|support|care))\b",
+    re.IGNORECASE,
+)
+_INLINE = late(
     r"""(?:(?<=[.!?)]\s)|(?<=\s\s))
     (?:(?:INVESTOR|MEDIA|COMPANY|PRESS|Investor|Media|Company|Press)s?(?:\s(?:RELATIONS|Relations))?
       \s(?:&|AND|and)?\s?)?
-    (?:CONTACTS?|Contacts?)(?:\s(?:INFORMATION|DETAILS|Information|Details))?\s?(?::|(?=\s?[A-Z]))""",
+    (?:CONTACTS?|Contacts?)(?:\s(?:INFORMATION|DETAILS|Information|Details))?\s?(?::|(?=\s?[A-Z]))
+    | (?<=[a-z])Contact\s(?=[A-Z][a-z]+\s[A-Z][a-z])""",
     re.VERBOSE,
 )
 # What follows a contact part.
-_STOP = re.compile(
+_STOP = late(
     r"""[\s*#_>|-]{0,6}(?:
       (?:about|notes?\sto|notes?:|safe\sharbor|forward|cautionary|disclaimer|disclosures?|references)\b
     | (?:attachments?|appendix|non-gaap|use\sof|important)\b
@@ -106,7 +117,7 @@ _STOP = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FIELDS = re.compile(r"\s{3,}|\t|\s*\|\s*")
+_FIELDS = late(r"\s{3,}|\t|\s*\|\s*")
 # Plain words are found many times faster than a pattern of alternatives.
 _TRIGGERS = (
     "@",
@@ -124,16 +135,16 @@ _TRIGGERS = (
     ", tel",
     " tel.",
 )
-_HEAD_OF_LINE = re.compile(
+_HEAD_OF_LINE = late(
     r"\n[\s*#|_/>•-]{0,8}(?:Inv|INV|Med|MED|Pre|PRE|IR\b|Ana|ANA|Journ|JOURN|Share|SHARE|For\s|FOR\s)"
 )
-_OVER = re.compile(r"[.!?…`-]\s*\Z")
-_ABBREVIATED = re.compile(r"\b(?:Inc|Corp|Ltd|Co|LLC|L\.P|S\.A|N\.V|Ph\.D|M\.D|Jr|Sr)\.\s*\Z")
-_NUMBER = re.compile(r"\d[\d\s().–-]{5,22}\d")
-_ADDRESS = re.compile(
+_OVER = late(r"[.!?…`-]\s*\Z")
+_ABBREVIATED = late(r"\b(?:Inc|Corp|Ltd|Co|LLC|L\.P|S\.A|N\.V|Ph\.D|M\.D|Jr|Sr)\.\s*\Z")
+_NUMBER = late(r"\d[\d\s().–-]{5,22}\d")
+_ADDRESS = late(
     r"@|email\sprotected|Email\sContact|Send\sEmail|email\sus\shere|[(\[]at[)\]]\s?\w", re.IGNORECASE
 )
-_PROSE_WORDS = re.compile(
+_PROSE_WORDS = late(
     r"\b(?:[Pp]lease|visit|will|may|can|have|has|are|is|was|should|submit|questions?|you|our|register|replay|"
     r"webcast|dial(?:ing)?|prospectus|obtained|copies|unsubscribe|if|that|which|listen|participants?|join|access)\b"
 )
@@ -171,13 +182,8 @@ def sections(text: str) -> Iterator[Section]:
 
 def _triggers(text: str) -> list[int]:
     """Where the text has anything that contacts are announced by, or an address."""
-    found = [0, *(heading.end() for heading in _HEAD_OF_LINE.finditer(text))]
-    for word in _TRIGGERS:
-        at = text.find(word)
-        while at >= 0:
-            found.append(at)
-            at = text.find(word, at + 1)
-    return sorted(found)
+    heads = (heading.end() for heading in _HEAD_OF_LINE.finditer(text))
+    return sorted([0, *heads, *places(text, _TRIGGERS)])
 
 
 class _Lines:
@@ -231,7 +237,9 @@ class _Lines:
                 return start
         if _LEAD.match(text, start, min(end, start + 160)) or _PERSON_LINE.match(text, start, end):
             return start
-        if end - start > _FULL:
+        if end - start > _FULL and (
+            text.find("ontact", start, end) >= 0 or text.find("ONTACT", start, end) >= 0
+        ):
             for inline in _INLINE.finditer(text, start, end):
                 if _is_telling(text, inline.end(), inline.end() + 300):
                     return inline.start()
@@ -242,6 +250,8 @@ class _Lines:
         text = self.text
         start, end = self.bounds[at]
         window = max(start, end - 400)
+        if not any(text.find(word, window, end) >= 0 for word in _ASKING):
+            return None
         following = range(at + 1, min(at + 3, len(self.bounds)))
         short = (self.bounds[line][1] - self.bounds[line][0] < _SHORT for line in following)
         if _ASKED_END.search(text, window, end) and (any(map(self._tells, following)) or any(short)):
@@ -249,7 +259,8 @@ class _Lines:
         for asked in _ASKED.finditer(text, window, end):
             rest = _SENTENCE_END.split(text[asked.end() : end], maxsplit=1)[0]
             sentence = _SENTENCE_END.split(text[window : asked.start()])[-1]
-            if len(rest) < 260 and not (_PROSE_WORDS.search(rest) or _HELP.search(sentence)):
+            help_asked = _HELP.search(sentence) or _AGENT.search(rest)
+            if len(rest) < 260 and not (_PROSE_WORDS.search(rest) or help_asked):
                 return asked.end()
         return None
 
@@ -257,8 +268,13 @@ class _Lines:
         """Where the short lines begin that lead up to an address on a line of its own."""
         text = self.text
         start, end = self.bounds[at]
-        prose = end - start > _PROSE - 20 or _PROSE_WORDS.search(text, start, end) or self._is_wrapped(at)
-        if prose or not _ADDRESS.search(text, start, end):
+        prose = (
+            end - start > _PROSE - 20
+            or _QUESTIONS.match(text, start)
+            or _PROSE_WORDS.search(text, start, end)
+            or self._is_wrapped(at)
+        )
+        if prose or not _is_addressed(text, start, end):
             return None
         first = at
         while first and at - first < 4:
@@ -294,11 +310,16 @@ class _Lines:
 
 def _is_telling(text: str, start: int, end: int) -> bool:
     """Whether the range has an address or a number to be reached at."""
-    return bool(_ADDRESS.search(text, start, end) or _NUMBER.search(text, start, end))
+    return _is_addressed(text, start, end) or bool(_NUMBER.search(text, start, end))
+
+
+def _is_addressed(text: str, start: int, end: int) -> bool:
+    """Whether the range has an e-mail address, or tells where one was."""
+    return text.find("@", start, end) >= 0 or bool(_ADDRESS.search(text, start, end))
 
 
 def _is_closing(text: str, start: int, end: int) -> bool:
-    addressed = _ADDRESS.search(text, start, end)
+    addressed = _is_addressed(text, start, end)
     if not addressed and _STOP.match(text, start, end):
         return True
     length = end - start

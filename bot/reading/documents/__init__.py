@@ -1,4 +1,4 @@
-"""Bytes of a file to the plain text that is read: .txt, .md, .html, .pdf and .eml.
+"""Bytes of a file to the plain text that is read: .txt, .md, .html, .pdf, .eml and EDGAR submissions.
 
 A clean UTF-8 text comes out as it went in, so that offsets into it are offsets into the file. Everything else
 is brought to the same form: "\\n" at line ends, plain spaces, an empty line between paragraphs, a table's row
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from bot.errors import Trouble
 from bot.model import Document
-from bot.reading.documents import cleaning, mail, markdown, pages, pdf
+from bot.reading.documents import cleaning, mail, markdown, pages, pdf, refused, submission
 from bot.reading.documents.decoding import decoded
 
 LIMIT = 25_000_000
@@ -55,16 +55,21 @@ def document_from(data: bytes, source: str) -> Document:
     """The document that bytes hold; `source` says where they came from, its suffix what they are.
 
     Without a known suffix the bytes themselves decide. Raises Trouble for what holds no text that can be
-    read: empty, too big, binary, damaged, locked, or pictures only. No other exception, whatever the bytes.
+    read: empty, too big, binary, damaged, locked, pictures only, a submission without a release, a refusal or
+    the mere frame of a page. No other exception, whatever the bytes.
     """
     name = re.split(r"[/\\]", source)[-1] or source
     if len(data) > LIMIT:
         raise Trouble(too_big(name, len(data)))
     if not data.strip():
         raise Trouble(f"{name} is empty; nothing can be read from it.")
-    text = _READERS[_kind(data, name)](data, name)
+    if submission.is_submission(data):
+        return Document(source, submission.text_of(data, name))
+    kind = _kind(data, name)
+    text = _READERS[kind](data, name)
     if not text.strip():
         raise Trouble(f"{name} holds no text; nothing can be read from it.")
+    refused.refuse(text, name, page=kind in (".html", ".htm"))
     return Document(source, text)
 
 

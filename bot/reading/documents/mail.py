@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from typing import TYPE_CHECKING
 
 from bot.errors import Trouble
 from bot.reading.documents import cleaning, pages
 from bot.reading.documents.decoding import decoded
+from bot.reading.patterns import late
 
-_FORWARDED = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+_FORWARDED = late(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _TOP = 2000
 
 
 def text_of(data: bytes, name: str) -> str:
     """The message's text, led by its subject where the text itself does not begin with it."""
+    from email import message_from_bytes  # a fiftieth of a second, which only those who read mail wait for
+    from email.policy import default
+
     try:
         message = message_from_bytes(data, policy=default)
         subject = " ".join(_FORWARDED.sub("", str(message.get("subject") or "")).split())
@@ -36,7 +41,7 @@ def _body(message: EmailMessage, name: str) -> str:
         part.get_content_type(): part for part in reversed(list(message.walk())) if not part.is_attachment()
     }
     plain, page = (_content(parts.get(kind), name) for kind in ("text/plain", "text/html"))
-    plain = cleaning.tidy(cleaning.plain(plain))
+    plain = cleaning.tidy(cleaning.plain(plain), columns=True)
     page = pages.text_of(page, name) if page else ""
     return page if len(page) > 2 * len(plain) else plain
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.errors import Trouble
 from bot.reading.documents import cleaning
-from bot.reading.documents.markdown import beside
+from bot.reading.documents.linked import beside
 
 # A form is read: some sites lay their whole page in one.
 _UNREAD = frozenset(
@@ -20,6 +20,9 @@ _UNREAD = frozenset(
 )  # fmt: skip
 # What an element asks for at its edges: a new line, an empty line, a break (two of which make an empty line).
 _LINE, _PARAGRAPH, _BREAK = "\x01", "\x02", "\x03"
+# A blank of the gaps that part the columns of preformatted text.
+_COLUMN = "\x04"
+_COLUMNS = re.compile(r"(?<=\S) {3,}(?=\S)")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _EDGES = {
     **dict.fromkeys(
@@ -54,7 +57,7 @@ def text_of(source: str, name: str = "the page") -> str:
     if root is None:
         return ""
     text = _EDGE.sub(_line_ends, _Walk().over(_content(root)))
-    return cleaning.tidy(cleaning.unseen(cleaning.plain_spaces(text)))
+    return cleaning.tidy(cleaning.unseen(cleaning.plain_signs(text))).replace(_COLUMN, " ")
 
 
 def _is_too_deep(source: str) -> bool:
@@ -112,7 +115,7 @@ class _Walk:
         """Write what stands before the node's content; whether the content is to be read."""
         if node.is_text_node:
             words = cleaning.controls(cleaning.line_ends(node.text_content or ""))
-            self._pieces.append(words if self._kept else _SPACE.sub(" ", words))
+            self._pieces.append(_in_columns(words) if self._kept else _SPACE.sub(" ", words))
             return False
         if not node.is_element_node or node.tag in _UNREAD or _is_hidden(node):
             return False
@@ -147,6 +150,10 @@ class _Walk:
             written = beside(words, _target(address))
             if written != words.strip():
                 self._pieces[start:] = [written]
+
+
+def _in_columns(words: str) -> str:
+    return _COLUMNS.sub(lambda gap: _COLUMN * len(gap[0]), words)
 
 
 def _is_hidden(node: LexborNode) -> bool:

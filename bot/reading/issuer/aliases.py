@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from bot.model import Span, Stated
 from bot.reading.issuer.names import Names, named, occurrences
 from bot.reading.issuer.words import vocabulary
+from bot.reading.patterns import late
 
 _BRACKETS = 5
 
-_NEAR_BRACKET = re.compile(r"[(\[]|former|f/k/a|d/b/a|doing")
-_PARENTHESIS = re.compile(r"\s{0,2},?\s{0,2}[(\[]([^()\[\]]{1,260})[)\]]")
-_QUOTED = re.compile(r"[\"“”„‘]\s?([^\"“”„’]{1,60}?)\s?,?[\"“”’]")
+_NEAR_BRACKET = late(r"[(\[]|former|f/k/a|d/b/a|doing")
+_PARENTHESIS = late(r"\s{0,2},?\s{0,2}[(\[]([^()\[\]]{1,260})[)\]]")
+_QUOTED = late(r"[\"“”„‘]\s?([^\"“”„’]{1,60}?)\s?,?[\"“”’]")
 # "(Shentel)", "(GreenQ or the Company)".
-_BARE = re.compile(r"(?:[A-Z][\w&.'’-]{1,30}\s?){1,4}")
-_OR_COMPANY = re.compile(r"\s?,?\s?or\s(?:the\s)?[\"“]?(?:Company|Group|Corporation)")
-_FORMER = re.compile(
+_BARE = late(r"(?:[A-Z][\w&.'’-]{1,30}\s?){1,4}")
+_OR_COMPANY = late(r"\s?,?\s?or\s(?:the\s)?[\"“]?(?:Company|Group|Corporation)")
+_FORMER = late(
     r"[\s,(]{0,4}(?:formerly(?:\sknown\sas)?|f/k/a|previously(?:\sknown\sas)?)[:,]?\s{1,2}[\"“]?(?=[A-Z])"
 )
-_TRADING_AS = re.compile(r"(?:d/b/a|dba|doing\sbusiness\sas|trading\sas)\s{1,2}[\"“]?(?=[A-Z])")
+_TRADING_AS = late(r"(?:d/b/a|dba|doing\sbusiness\sas|trading\sas)\s{1,2}[\"“]?(?=[A-Z])")
 # A symbol with its market's suffix: "HVTA-B.ST".
-_QUOTE = re.compile(r"[A-Z0-9-]{1,8}\.[A-Z]{1,3}")
+_QUOTE = late(r"[A-Z0-9-]{1,8}\.[A-Z]{1,3}")
 # What a release calls itself without naming anybody: the "Company".
 _ROLES = vocabulary(
     "company companies corporation group trust fund issuer partnership bank reit firm we us our corp "
@@ -70,6 +71,10 @@ class Aliases:
             return
         quoted = list(_QUOTED.finditer(text, start, end))
         for match in quoted:
+            if (
+                text[max(0, match.start() - 2) : match.start()].rstrip().endswith(":")
+            ):  # a symbol: "(TSX: “ABC”)"
+                continue
             if not set(re.findall(r"\w+", match.group(1).lower())) <= _ROLES:
                 yield Stated(match.group(1), Span(*match.span(1)))
         bare = None if quoted else _BARE.match(text, start, end)

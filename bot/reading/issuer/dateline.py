@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.lexicon import Lexicon
-from bot.model import Span, Stated
-from bot.reading.issuer.words import either, folded, lines, vocabulary
+from bot.model import Reason, Span, Stated
+from bot.reading.issuer.words import either, folded, lines, places, vocabulary
+from bot.reading.patterns import late
 from bot.reading.values.moment import Day, Moments
 
 # A dateline may stand below a page of bullet points.
@@ -23,37 +24,46 @@ _FIRST_LINES = 4
 # So much of a story stands in a dateline's own line.
 _STORY_BEGUN = 20
 
-_YEAR = re.compile(r"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9]{2}|/[0-9]{1,2}/[0-9]{2})")
-_SEPARATORS = re.compile(r"[\s\-–—―/|:;,.*_]{1,40}")
+_YEAR = late(r"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9]{2}|/[0-9]{1,2}/[0-9]{2})")
+_SEPARATORS = late(r"[\s\-–—―/|:;,.*_]{1,40}")
 # Behind a date without a wire: ", 7:30 am CEST –", "(ASX) -", ") –".
-_STORY = re.compile(
+_DASH = late(r"[-–—―:/|.]")
+_STORY = late(
     r"\)?(?:,?\s(?:at\s)?\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?|hrs|h)?(?:\s\(?[A-Z]{2,5}\)?)?)?\s{0,3}"
     r"(?:\([^()\n]{2,40}\)\s{0,3})?[-–—―:/|.]{1,4}\s{0,2}(?=\S)"
 )
-_PLACE_BEHIND = re.compile(r"([^–—\n]{3,60}?)\s?(?:[–—]|\s-{1,2})\s")
-_ANNOUNCES = re.compile(r"\(|\b(?:announce|report|today)")
-_TOKEN = re.compile(r"[^\s,;/|–—()]{1,60}")
+_PLACE_BEHIND = late(r"([^–—\n]{3,60}?)\s?(?:[–—]|\s-{1,2})\s")
+_ANNOUNCES = late(r"\(|\b(?:announce|report|today)")
+_TOKEN = late(r"[^\s,;/|–—()]{1,60}")
 _CONNECTORS = vocabulary("and the of de del la le les du des den der am an upon sur y et und i &")
-_WEEKDAY = re.compile(r"[\s,–—-]*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[\s,]*\Z")
+_WEEKDAY = late(r"[\s,–—-]*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[\s,]*\Z")
 _NO_PLACE = vocabulary(
     "ended ending months month quarter year as on date dated when time held conference call results "
     "report through until from by since before after period fiscal record payable effective session week day "
     "half annual interim today meeting webcast replay available thursday friday monday tuesday wednesday"
 )
 # What may stand beside a date on a line of its own, above the story.
-_FURNITURE = re.compile(
+_FURNITURE = late(
     r"(?:\s|[-–—|/:,.()*#_]|\d{1,2}[:.]\d{2}(?::\d{2})?|for|immediate|press|news|media|release[sd]?|published|posted|issued|"
     r"updated|announcement|date|on|at|am|pm|a\.m|p\.m|et|est|edt|ct|cst|cdt|pt|pst|pdt|gmt|bst|utc|cet|cest|ist|"
     r"eastern|central|pacific|standard|daylight|time|greenwich|hours?|hrs|h|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|regulated|information|inside|company|corporate|"
-    r"stock exchange|nasdaq|newswires?|source|distribution|\|\s?source:[^\n]{1,100}){0,24}",
+    r"stock exchange|nasdaq|(?:[a-z]{2,20}\s)?newswires?|source|distribution|\|\s?source:[^\n]{1,100}){0,24}",
     re.IGNORECASE,
 )
 # What every such foot has in it, sought before the pattern goes through a long text.
 _FOOT_WORDS = ("(END)", "or public", "OR PUBLIC", "ade public", "ADE PUBLIC")
 # The end of a hard-wrapped title that goes on with a date.
-_BROKEN = re.compile(r"(?:\b(?:[Oo]n|[Ee]nd(?:ed|ing)|ENDED|ENDING|ON|[Ff]or|[Tt]hrough|of|the)|[a-z],)\n\Z")
-_SUBMITTED = re.compile(
+_BROKEN = late(r"(?:\b(?:[Oo]n|[Ee]nd(?:ed|ing)|ENDED|ENDING|ON|[Ff]or|[Tt]hrough|of|the)|[a-z],)\n\Z")
+# "Lund, 6 May 2024": a line of nothing else.
+_ONE_PLACE = late(r"[A-Z][\w-]{2,20}(?:\s[A-Z][\w-]{2,20})?,\s(?:on\s)?")
+# The same below the text: "Lund, 6 May 2024".
+_DATED_LINE = late(
+    r"\n(?P<place>[A-ZÀ-Þ][\w-]{2,20}(?:\s[A-ZÀ-Þ][\w-]{2,20})?,\s(?:on\s)?)[A-Z\d][\w .,]{7,20}(?=\n|\Z)"
+)
+_AT_CLOCK = late(r",?\s(?:at|beginning|starting)\b")
+_TODAY = late(r"\b(?:today|hereby),?\s(?:\(|on\s)?(?=[A-Z0-9])")
+_SUBMITTED = late(
     r"\(END\) Dow Jones Newswires|(?:submitted|released|published) for (?:public disclosure|publication)"
     r"|made public",
     re.IGNORECASE,
@@ -83,7 +93,7 @@ class Datelines:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._moments = Moments(lexicon)
-        self._mark = re.compile(
+        self._mark = late(
             rf"[(/\[](?<![/:.].)\s{{0,2}}(?:via\s)?(?P<wire>{either(lexicon.wires)})(?![a-z0-9])(?P<rest>[^()/\n]{{0,60}})[)/\]]",
             re.IGNORECASE,
         )
@@ -101,14 +111,24 @@ class Datelines:
         return replace(dateline, published=dateline.published or above, date_lines=tuple(alone))
 
     def submitted(self, text: str) -> Stated | None:
-        """The day that the foot gives: of the submission for publication, or of the wire's closing line."""
+        """The day told by "today, 6 May 2024", by a line below the text, or by the foot of a wire."""
+        for at in places(text, ("today", "hereby"), 0, TOP):
+            today = _TODAY.match(text, at)
+            for day in self._days(text, today.end(), min(len(text), today.end() + 24)) if today else ():
+                clock = _AT_CLOCK.match(text, day.span.end)  # when an event is, which may be told in advance
+                if today and day.span.start == today.end() and not clock:
+                    return _published(day, "day said to be today")
+        for line in _DATED_LINE.finditer(text):
+            days = self._days(text, line.start(), line.end())
+            if len(days) == 1 and days[0].span.start == line.end("place") and days[0].span.end == line.end():
+                return _published(days[0], "place and date below the text")
         if not any(words in text for words in _FOOT_WORDS):
             return None
         for match in _SUBMITTED.finditer(text):
             american = match.group().startswith("(")
             end = min(len(text), match.end() + 250)
             for day in self._days(text, match.end(), end, month_first=american):
-                return _published(day)
+                return _published(day, "date of the foot")
         return None
 
     def _days(self, text: str, start: int, end: int, *, month_first: bool = False) -> list[Day]:
@@ -130,6 +150,8 @@ class Datelines:
             end = day.span.end if day and day.span.start >= mark.end() else mark.end()
             after = _SEPARATORS.match(text, end)
             story = after.end() if after else end
+            if day is None and not _DASH.search(text, end, story):  # the wire's own address at the foot
+                continue
             wire = Stated(self._lexicon.wires[folded(mark["wire"])], Span(*mark.span("wire")))
             place = text[start : min(mark.start(), day.span.start) if day else mark.start()]
             return Dateline(start, story, _published(day) if day else None, wire, self._country(place))
@@ -142,6 +164,8 @@ class Datelines:
                 start = _paragraph(text, day.span.start)
                 place = text[start : day.span.start]
                 after = _STORY.match(text, day.span.end)
+                if place.startswith("(") and text.startswith(")", day.span.end) and _is_place(place[1:]):
+                    return Dateline(start, day.span.end + 1, _published(day), None, self._country(place[1:]))
                 if not after or line.end - after.end() < _STORY_BEGUN:
                     continue
                 if _is_place(place):
@@ -169,7 +193,10 @@ class Datelines:
             if _BROKEN.search(text, max(0, line.start - 40), line.start):
                 continue
             for day in self._days(text, line.start, line.end):
-                if self._is_alone(text[line.start : day.span.start], text[day.span.end : line.end]):
+                before, behind = text[line.start : day.span.start], text[day.span.end : line.end]
+                if self._is_alone(before, behind) or (
+                    i and _ONE_PLACE.fullmatch(before) and behind in ("", ":")
+                ):
                     yield line, _published(day)
 
     def _is_alone(self, before: str, after: str) -> bool:
@@ -188,10 +215,10 @@ class Datelines:
         return next((known[part] for part in reversed(parts) if part in known), None)
 
 
-def _published(day: Day) -> Stated:
+def _published(day: Day, rule: str = "date of the dateline") -> Stated:
     if day.date is None:
         raise ValueError("only a full date is published")
-    return Stated(day.date.isoformat(), day.span)
+    return Stated(day.date.isoformat(), day.span, Reason(rule))
 
 
 def _paragraph(text: str, at: int) -> int:

@@ -10,6 +10,7 @@ from bot.reading.issuer.aliases import Aliases
 from bot.reading.issuer.company import Companies, Company
 from bot.reading.issuer.dateline import Dateline, Datelines
 from bot.reading.issuer.headline import Headlines
+from bot.reading.issuer.markets import Markets
 from bot.reading.issuer.names import Names
 from bot.reading.issuer.tickers import Tickers
 from bot.reading.issuer.website import website
@@ -62,9 +63,10 @@ class IssuerReader:
         self._datelines = Datelines(lexicon)
         self._headlines = Headlines(lexicon)
         self._names = Names(lexicon)
-        self._companies = Companies(self._names)
+        markets = Markets(lexicon.exchanges)
+        self._companies = Companies(self._names, markets)
         self._aliases = Aliases(self._names)
-        self._tickers = Tickers(lexicon)
+        self._tickers = Tickers(markets)
         self._wires = Wires(lexicon)
 
     def read(self, document: Document) -> Issuer:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.model import Stated
+from bot.reading.patterns import late
 from bot.reading.values.link import links
 
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9.-]{1,253})", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\.(?:pdf|jpe?g|png|gif|xlsx?|mp3|mp4)\Z", re.IGNORECASE)
-_FOREIGN = re.compile(
+_HOST = late(r"(?:https?://)?(?:www\.)?([a-z0-9.-]{1,253})", re.IGNORECASE)
+_DOCUMENT = late(r"\.(?:pdf|jpe?g|png|gif|xlsx?|mp3|mp4)\Z", re.IGNORECASE)
+_FOREIGN = late(
     r"(?:^|\.)(?:sec\.gov|sedar|sedarplus|businesswire|prnewswire|globenewswire|newswire|newsdirect|newsfilecorp|accesswire|"
     r"linkedin|twitter|x\.com|facebook|instagram|youtube|tiktok|threads|weibo|media-server|webcast|vevent|on24|zoom|"
     r"veracast|wsw\.com|q4inc|choruscall|viavid|gcs-web|cision|mma\.|rns|fda|clinicaltrials|nih|doi|bit\.ly|t\.co|"
-    r"registration|register|events?\.|dpregister|lifescievents|mysequire|webinar|nasdaq|nyse|otcmarkets|finra|yahoo|google)"
+    r"registration|register|events?\.|dpregister|lifescievents|mysequire|webinar|benzinga|proactive|marketwatch|barrons|nasdaq|nyse|otcmarkets|finra|yahoo|google)"
 )
 _SHORTEST = 3
 _PAGE = 4000
@@ -64,11 +65,7 @@ def _is_own(host: str, keys: list[str], heads: list[str]) -> bool:
         letters = _letters(label)
         if len(letters) < _SHORTEST:
             continue
-        if any(
-            key and (key.startswith(letters) or letters.startswith(key))
-            for key in keys
-            if len(key) >= _SHORTEST
-        ):
+        if any(key.startswith(letters) or letters.startswith(key) for key in keys if len(key) >= _SHORTEST):
             return True
         if any(len(head) > _SHORTEST and head in letters for head in heads):
             return True

@@ -7,10 +7,11 @@ import re
 from bot.lexicon import Lexicon
 from bot.model import Span, Stated
 from bot.reading.issuer.words import either, folded, lines
+from bot.reading.patterns import late
 
 _TOP_LINES = 10
 _SHORT = 60
-_NOTICE = re.compile(r"(?:View|Download|Distributed|Copyright|Published|Read|To view|Source)\b")
+_NOTICE = late(r"(?:View|Download|Distributed|Copyright|Published|Read|To view|Source)\b")
 _REACH = 260
 _FOOT = 12_000
 
@@ -21,16 +22,14 @@ class Wires:
     def __init__(self, lexicon: Lexicon) -> None:
         self._wires = lexicon.wires
         names = either(name for name in lexicon.wires if len(name) > 2)
-        self._label = re.compile(rf"(?P<wire>{names})(?:\s(?:number|reach))?\s?:", re.IGNORECASE)
-        self._line = re.compile(
+        self._label = late(rf"(?P<wire>{names})(?:\s(?:number|reach))?\s?:", re.IGNORECASE)
+        self._line = late(
             rf"(?:via|by|source:?|through)?[\W_]{{0,4}}(?P<wire>{names})[\W_]{{0,4}}", re.IGNORECASE
         )
         hosts = {name.replace(" ", ""): wire for name, wire in lexicon.wires.items() if len(name) > 3}
         self._hosts = hosts
-        self._host = re.compile(rf"(?<![a-z])(?P<wire>{either(hosts)})(?=\.(?:com|ca|net)\b)", re.IGNORECASE)
-        self._name = re.compile(
-            rf"\b(?:by|on|via|through|\d{{4}})\s(?P<wire>{names})(?![a-z])", re.IGNORECASE
-        )
+        self._host = late(rf"(?<![a-z])(?P<wire>{either(hosts)})(?=\.(?:com|ca|net)\b)", re.IGNORECASE)
+        self._name = late(rf"\b(?:by|on|via|through|\d{{4}})\s(?P<wire>{names})(?![a-z])", re.IGNORECASE)
 
     def find(self, text: str, top: int) -> Stated | None:
         """The wire named on a line of its own above `top`, or in a notice at the foot."""

@@ -6,16 +6,34 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.model import Span, Stated
+from bot.reading.patterns import late
 
-MARKS = re.compile(r"®|™|©|℠|\((?:R|TM|SM|C)\)")
+MARKS = late(r"®|™|©|℠|\((?:R|TM|SM|C)\)")
 # White space, and the marks that a file's beginning or a copied page leaves at a line's edges.
 _EDGES = " \t\r\n\f\v\u00a0\u2009\u202f\u3000\ufeff\u200b\u200e"
-_SPACES = re.compile(r"\s+")
+_SPACES = late(r"\s+")
 
 
 def stated(text: str, start: int, end: int) -> Stated:
     """The words of text[start:end] as they are, with spaces and line breaks as single spaces."""
     return Stated(_SPACES.sub(" ", text[start:end]), Span(start, end))
+
+
+def unmarked(words: str) -> str:
+    """The words without ® and ™ in any of their writings."""
+    return words if words.isascii() and "(" not in words else MARKS.sub("", words)
+
+
+def places(text: str, words: Iterable[str], start: int = 0, end: int | None = None) -> list[int]:
+    """Where any of the plain words stands, in order: many times faster than a pattern of alternatives."""
+    found = []
+    stop = len(text) if end is None else end
+    for word in words:
+        at = text.find(word, start, stop)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1, stop)
+    return sorted(found)
 
 
 def lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -24,10 +42,11 @@ def lines(text: str, start: int, end: int) -> Iterator[Span]:
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        words = text[at:stop].strip(_EDGES)
+        line = text[at:stop]
+        words = line.lstrip(_EDGES)
         if words:
-            begin = text.index(words[0], at)
-            yield Span(begin, begin + len(words))
+            begin = at + len(line) - len(words)
+            yield Span(begin, begin + len(words.rstrip(_EDGES)))
         at = stop + 1
 
 
@@ -44,7 +63,7 @@ def vocabulary(words: str) -> frozenset[str]:
 
 def folded(words: str) -> str:
     """Lower case with single spaces: how the lexicon's words are looked up."""
-    return _SPACES.sub(" ", words).strip().lower()
+    return " ".join(words.split()).lower()
 
 
 def legal_form_pattern(legal_forms: Mapping[str, str]) -> str:

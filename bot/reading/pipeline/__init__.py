@@ -1,8 +1,8 @@
 """The issuer's candidates and the stage each has reached.
 
-The way of a release: `passages` (what is worth reading) → `names` (what may be a name) → `products` (names of
-one thing) → `ownership` (whose it is) → `claims`, `conditions` (which stage is stated of it, or of what it is
-for) → `assemble` (one entry each, with `indications` and `designations`).
+The way of a release: `kept` (what is worth reading) → `names` (what may be a name) → `products` (names of one
+thing) → `ownership` (whose it is) → `claims`, `conditions` (which stage is stated of it or of what it is for)
+→ `assemble` (one entry each, with `indications` and `designations`).
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.lexicon import Lexicon
-from bot.model import Candidate, Document
+from bot.model import Candidate
 from bot.reading.issuer import Issuer
-from bot.reading.pipeline.assemble import Reading, candidates, what_for
-from bot.reading.pipeline.claims import Cast, Claim, Mentions, claims
+from bot.reading.pipeline.assemble import PipelineText, candidates, what_for
+from bot.reading.pipeline.claims import Claim, ProductMentions, Products, claims
 from bot.reading.pipeline.conditions import nameless, told_by_condition
 from bot.reading.pipeline.designations import DesignationFinder
+from bot.reading.pipeline.kept import Kept, MedicalText, Sentence, kept_sentences, medical_text
 from bot.reading.pipeline.names import names
 from bot.reading.pipeline.naming import key
 from bot.reading.pipeline.ownership import foreign, own
-from bot.reading.pipeline.passages import Kept, Passage, kept_parts, passages, speaks_of_medicine
 from bot.reading.pipeline.products import Product, products
 from bot.reading.pipeline.wordlists import COMPANY_WORDS
 from bot.reading.prose import folded
 from bot.reading.values.stage import StageFinder
+
+__all__ = ["MedicalText", "PipelineReader", "medical_text"]
 
 # What a part without a product must hold to say something of the one spoken of before it.
 _CUES = ("phase", "clinical", "ind ", "ind-", "designation", "first-in-human")
@@ -38,45 +40,50 @@ class PipelineReader:
         self._designations = DesignationFinder(lexicon.designations)
         self._medicines = frozenset(lexicon.medicines)
 
-    def read(self, document: Document, issuer: Issuer) -> tuple[Candidate, ...]:
+    def read(self, medical: MedicalText, issuer: Issuer) -> tuple[Candidate, ...]:
         """The issuer's own candidates in the text's order; empty where the text states none."""
-        text, low = document.text, folded(document.text)
-        if not speaks_of_medicine(low):
-            return ()
-        kept = kept_parts(text, low)
+        text, folded_text, kept = medical.text, medical.folded_text, medical.kept
         words = _words_of(issuer)
-        found = products(text, low, names(text, low, kept), kept, words)
+        found = products(text, folded_text, names(text, folded_text, kept), kept, words)
         headline = issuer.headline.span if issuer.headline else None
-        owned = own(text, low, found, words, headline, self._medicines)
+        owned = own(text, folded_text, found, words, headline, self._medicines)
         if not owned:
             return ()
         others = [product for product in found if product not in owned]
-        read = list(_sentences(text, low, kept, found))
-        cast = Cast(owned, others, foreign(text, others, words), _speakers(issuer))
-        release = Reading(text, low, read)
-        stated = list(claims(low, read, cast, self._stages))
-        return candidates(release, cast, self._by_condition(release, cast, stated), self._designations)
+        read = list(_sentences(text, folded_text, kept, found))
+        all_products = Products(owned, others, foreign(text, others, words), _speakers(issuer))
+        release = PipelineText(text, folded_text, read)
+        stated = list(claims(folded_text, read, all_products, self._stages))
+        return candidates(
+            release, all_products, self._by_condition(release, all_products, stated), self._designations
+        )
 
-    def _by_condition(self, release: Reading, cast: Cast, stated: list[Claim]) -> list[Claim]:
+    def _by_condition(
+        self, release: PipelineText, all_products: Products, stated: list[Claim]
+    ) -> list[Claim]:
         """The claims, those of sentences that name another candidate's condition given to that one."""
-        bare = nameless(release.low, release.read, cast) if len(cast.own) > 1 else []
+        bare = nameless(release.folded_text, release.read, all_products) if len(all_products.own) > 1 else []
         if not bare:
             return stated
-        told = list(told_by_condition(release.low, bare, cast, what_for(release, cast), self._stages))
-        meant = {claim.passage.start: claim.product for claim in told}
+        told = list(
+            told_by_condition(
+                release.folded_text, bare, all_products, what_for(release, all_products), self._stages
+            )
+        )
+        meant = {claim.sentence.start: claim.product for claim in told}
         return [
-            claim for claim in stated if meant.get(claim.passage.start, claim.product) is claim.product
+            claim for claim in stated if meant.get(claim.sentence.start, claim.product) is claim.product
         ] + told
 
 
-def _sentences(text: str, low: str, kept: Kept, found: list[Product]) -> Iterator[Passage]:
+def _sentences(text: str, folded_text: str, kept: Kept, found: list[Product]) -> Iterator[Sentence]:
     """The sentences of the parts that name a product, head what follows or may go on about one."""
-    mentions = Mentions(found)
+    mentions = ProductMentions(found)
     for part in kept.parts:
         named = mentions.within(part.start, part.end)
         short = part.end - part.start < _SHORT
-        if named or short or any(low.find(cue, part.start, part.end) >= 0 for cue in _CUES):
-            yield from passages(text, low, part)
+        if named or short or any(folded_text.find(cue, part.start, part.end) >= 0 for cue in _CUES):
+            yield from kept_sentences(text, folded_text, part)
 
 
 def _speakers(issuer: Issuer) -> tuple[str, ...]:

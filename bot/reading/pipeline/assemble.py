@@ -4,70 +4,90 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
-from bot.model import Candidate, Span, Stated
-from bot.reading.pipeline.claims import Cast, Claim, Mentions
+from bot.model import Candidate, Reason, Span, Stated
+from bot.reading.pipeline.claims import Claim, ProductMentions, Products
 from bot.reading.pipeline.designations import DesignationFinder
 from bot.reading.pipeline.indications import indications
-from bot.reading.pipeline.naming import Kind, Name, key
-from bot.reading.pipeline.passages import Passage
+from bot.reading.pipeline.kept import Sentence
+from bot.reading.pipeline.naming import Kind, ProductName, key
 from bot.reading.pipeline.products import Product
+from bot.reading.pipeline.stages import stages_apart
 from bot.reading.values.stage import RANK, Standing
 
 _LONGEST_STATUS = 240
+# By so many mentions a phase must be spoken of as to come more often than as begun, to be none.
+_MOSTLY = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PipelineText:
     """A release on the way to its candidates: its text, the folded text and the sentences that are read."""
 
     text: str
-    low: str
-    read: list[Passage]
+    folded_text: str
+    read: list[Sentence]
 
 
 def candidates(
-    release: Reading, cast: Cast, stated: list[Claim], finder: DesignationFinder
+    release: PipelineText, all_products: Products, stated: list[Claim], finder: DesignationFinder
 ) -> tuple[Candidate, ...]:
     """The issuer's candidates whose stage is stated, in the text's order."""
-    mentions = Mentions(cast.own)
-    claims_of: dict[int, list[Claim]] = {id(product): [] for product in cast.own}
+    mentions = ProductMentions(all_products.own)
+    claims_of: dict[int, list[Claim]] = {id(product): [] for product in all_products.own}
     for claim in stated:
         claims_of[id(claim.product)].append(claim)
-    granted = _grants(release, cast, finder)
+    granted = _grants(release, all_products, finder)
     return tuple(
         _candidate(release, mentions, product, mine, granted)
-        for product in cast.own
-        if (mine := _reached(claims_of[id(product)])) and _is_medical(release.low, product, mine)
+        for product in all_products.own
+        if (mine := _reached(release.folded_text, claims_of[id(product)]))
+        and _is_medical(release.folded_text, product, mine)
     )
 
 
-def what_for(release: Reading, cast: Cast) -> dict[int, tuple[Stated, ...]]:
+def what_for(release: PipelineText, all_products: Products) -> dict[int, tuple[Stated, ...]]:
     """What each of the issuer's products is for, by the product's id, whether or not its stage is stated."""
-    mentions = Mentions(cast.own)
+    mentions = ProductMentions(all_products.own)
     return {
         id(product): indications(
-            release.text, release.low, _regions(release, mentions, product, []), product.mentions
+            release.text, release.folded_text, _regions(release, mentions, product, []), product.mentions
         )
-        for product in cast.own
+        for product in all_products.own
     }
 
 
-def _reached(mine: list[Claim]) -> list[Claim]:
+def _reached(folded_text: str, mine: list[Claim]) -> list[Claim]:
     """The claims of stages that are reached.
 
     A phase that the text elsewhere says is to come, and nowhere that it has begun, is not reached where it is
-    merely named ("Progress in the Phase 2b trial", whose sites are being prepared).
+    merely named ("Progress in the Phase 2b trial", whose sites are being prepared); neither is one that it
+    mostly speaks of as to come. "A pivotal study" beside phases that are named is no further one.
     """
-    to_come = {claim.stage.value for claim in mine if claim.stage.standing is Standing.TO_COME}
-    begun = {claim.stage.value for claim in mine if claim.stage.standing is Standing.BEGUN}
+    to_come, begun = (
+        Counter(claim.stage.value for claim in mine if claim.stage.standing is standing)
+        for standing in (Standing.TO_COME, Standing.BEGUN)
+    )
+    phases = any(_names_phase(folded_text, claim) for claim in mine)
     return [
         claim
         for claim in mine
-        if claim.stage.standing is Standing.BEGUN
-        or (claim.stage.standing is Standing.STATED and claim.stage.value not in to_come - begun)
+        if to_come[claim.stage.value] < begun[claim.stage.value] + _MOSTLY
+        and (
+            claim.stage.standing is Standing.BEGUN
+            or (
+                claim.stage.standing is Standing.STATED
+                and (begun[claim.stage.value] or not to_come[claim.stage.value])
+                and (not phases or _names_phase(folded_text, claim) or claim.stage.value != "phase 3")
+            )
+        )
     ]
+
+
+def _names_phase(folded_text: str, claim: Claim) -> bool:
+    return folded_text.startswith("phase", claim.stage.trigger.start)
 
 
 _MEDICAL = re.compile(
@@ -77,16 +97,18 @@ _MEDICAL = re.compile(
 _AROUND = 300
 
 
-def _is_medical(low: str, product: Product, mine: list[Claim]) -> bool:
+def _is_medical(folded_text: str, product: Product, mine: list[Claim]) -> bool:
     """Whether something sold is a medicine or a device, not a brand of biscuits: said near its names."""
     if any(claim.stage.value != "marketed" for claim in mine):
         return True
-    return any(_MEDICAL.search(low, max(0, at.start - _AROUND), at.end + _AROUND) for at in product.mentions)
+    return any(
+        _MEDICAL.search(folded_text, max(0, at.start - _AROUND), at.end + _AROUND) for at in product.mentions
+    )
 
 
 def _candidate(
-    release: Reading,
-    mentions: Mentions,
+    release: PipelineText,
+    mentions: ProductMentions,
     product: Product,
     mine: list[Claim],
     granted: dict[int, list[Stated]],
@@ -94,12 +116,14 @@ def _candidate(
     best = _furthest(mine)
     name, *aka = _names(release.text, product, best.stage.value)
     regions = _regions(release, mentions, product, mine)
+    conditions = indications(release.text, release.folded_text, regions, product.mentions)
     once = {grant.value: grant for grant in reversed(granted.get(id(product), []))}
     return Candidate(
         name=name,
-        stage=Stated(best.stage.value, best.stage.span),
+        stage=Stated(best.stage.value, best.stage.span, Reason("stage", best.stage.trigger.of(release.text))),
         aka=tuple(aka),
-        indications=indications(release.text, release.low, regions, product.mentions),
+        indications=conditions,
+        stages=stages_apart(release.text, release.folded_text, mine, conditions),
         designations=tuple(reversed(once.values())),
         status=_status(release.text, best),
     )
@@ -112,8 +136,8 @@ def _furthest(mine: list[Claim]) -> Claim:
 
 
 def _from_afar(claim: Claim) -> tuple[bool, bool]:
-    passage = claim.passage
-    return passage.heading, not claim.product.within(passage.start, passage.end)
+    sentence = claim.sentence
+    return sentence.heading, not claim.product.within(sentence.start, sentence.end)
 
 
 def _names(text: str, product: Product, stage: str) -> list[Stated]:
@@ -135,47 +159,53 @@ def _names(text: str, product: Product, stage: str) -> list[Stated]:
 _BIOLOGIC_SUFFIX = re.compile(r"-(?!based|like|free|plus|only|line|dose|type|arms?\b)[a-z]{4}(?![\w-])")
 
 
-def _in_full(text: str, name: Name, at: Span) -> Stated:
+def _in_full(text: str, name: ProductName, at: Span) -> Stated:
     """A name where it first stands, a biologic's with its suffix ("zelomab-rokl")."""
     suffix = _BIOLOGIC_SUFFIX.match(text, at.end) if name.kind is Kind.GENERIC else None
+    reason = Reason(f"name: {name.kind.name.lower()}")
     if suffix is None:
-        return Stated(name.text, at)
-    return Stated(name.text + suffix.group(), Span(at.start, suffix.end()))
+        return Stated(name.text, at, reason)
+    return Stated(name.text + suffix.group(), Span(at.start, suffix.end()), reason)
 
 
 def _regions(
-    release: Reading, mentions: Mentions, product: Product, mine: list[Claim]
+    release: PipelineText, mentions: ProductMentions, product: Product, mine: list[Claim]
 ) -> list[tuple[int, int]]:
     """Where the text speaks of this product: its sentences, from its mention to the next product's."""
     places = {bisect_right(release.read, span.start, key=_start) - 1 for span in product.mentions}
-    claimed = {bisect_right(release.read, claim.passage.start, key=_start) - 1 for claim in mine}
+    claimed = {bisect_right(release.read, claim.sentence.start, key=_start) - 1 for claim in mine}
     regions = []
-    for passage in (release.read[place] for place in sorted(places | claimed) if place >= 0):
-        here = mentions.within(passage.start, passage.end)
+    for sentence in (release.read[place] for place in sorted(places | claimed) if place >= 0):
+        here = mentions.within(sentence.start, sentence.end)
         spans = [span for span, other in here if other is product]
         if spans:
-            first = passage.start if here[0][1] is product else spans[0].start
+            first = sentence.start if here[0][1] is product else spans[0].start
             later = [span.start for span, _ in here if span.start > spans[-1].start]
-            regions.append((first, later[0] if later else passage.end))
+            regions.append((first, later[0] if later else sentence.end))
         elif not here:
-            regions.append((passage.start, passage.end))
+            regions.append((sentence.start, sentence.end))
     return regions
 
 
-def _start(passage: Passage) -> int:
-    return passage.start
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
-def _grants(release: Reading, cast: Cast, finder: DesignationFinder) -> dict[int, list[Stated]]:
+def _grants(
+    release: PipelineText, all_products: Products, finder: DesignationFinder
+) -> dict[int, list[Stated]]:
     """The designations granted to each product, by the product's id."""
     found: dict[int, list[Stated]] = {}
-    mentions, strangers = Mentions([*cast.own, *cast.foreign]), Mentions(cast.others)
-    topic = cast.own[0] if len(cast.own) == 1 else None
-    for passage in release.read:
-        here = mentions.within(passage.start, passage.end)
-        if passage.heading and not here and strangers.within(passage.start, passage.end):
+    mentions, strangers = (
+        ProductMentions([*all_products.own, *all_products.foreign]),
+        ProductMentions(all_products.others),
+    )
+    topic = all_products.own[0] if len(all_products.own) == 1 else None
+    for sentence in release.read:
+        here = mentions.within(sentence.start, sentence.end)
+        if sentence.heading and not here and strangers.within(sentence.start, sentence.end):
             topic = None
-        for grant in finder.find(release.low, passage.start, passage.end):
+        for grant in finder.find(release.folded_text, sentence.start, sentence.end):
             before = [product for span, product in here if span.start < grant.span.start]
             product = before[-1] if before else here[0][1] if here else topic
             if product is not None:
@@ -191,7 +221,7 @@ _DATELINE = re.compile(r"[^\n]{0,120}?(?:\b(?:19|20)\d\d|\)|/)\s{0,2}(?:--|â€“|â
 
 def _status(text: str, claim: Claim) -> Stated:
     """The sentence that states the stage, cut to the clauses around it where it is long."""
-    stated, start, end = claim.stage.span, claim.passage.start, claim.passage.end
+    stated, start, end = claim.stage.span, claim.sentence.start, claim.sentence.end
     dateline = _DATELINE.match(text, start, max(start, stated.start))
     start = dateline.end() if dateline else start
     if end - start > _LONGEST_STATUS:

@@ -9,28 +9,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.model import Span
-from bot.reading.pipeline.passages import Passage
+from bot.reading.pipeline.kept import Sentence
 from bot.reading.pipeline.products import Product
-from bot.reading.values.stage import StageFinder, StageMention
+from bot.reading.values.stage import StageFinder, StageMention, Standing
 
 Mention = tuple[Span, Product]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence that states a product's stage."""
+    """A sentence that states a product's stage; `beside` are all the stages that the sentence tells of."""
 
     product: Product
     stage: StageMention
-    passage: Passage
+    sentence: Sentence
+    beside: Sequence[StageMention]
 
 
-class Mentions:
+class ProductMentions:
     """The mentions of some products, in the text's order."""
 
     def __init__(self, found: Iterable[Product]) -> None:
@@ -45,7 +46,7 @@ class Mentions:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Products:
     """Who and what a release speaks of.
 
     `own` are the issuer's products, `others` those that are not, `foreign` those of the others that the text
@@ -58,32 +59,44 @@ class Cast:
     speakers: tuple[str, ...]
 
 
-def claims(low: str, read: Iterable[Passage], cast: Cast, finder: StageFinder) -> Iterator[Claim]:
+def claims(
+    folded_text: str, read: Iterable[Sentence], all_products: Products, finder: StageFinder
+) -> Iterator[Claim]:
     """Every stage that a sentence states of one of the issuer's own products."""
-    mentions, strangers = Mentions(cast.own), Mentions(cast.others)
-    in_sight = Mentions([*cast.own, *cast.foreign])
-    thread = _Thread(cast)
-    for passage in read:
-        here = mentions.within(passage.start, passage.end)
-        strange = bool(strangers.within(passage.start, passage.end))
-        thread.turn_to(passage, here, strange)
-        if here or (not strange and thread.goes_on(low, passage)):
-            stages = list(finder.find(low, passage.start, passage.end))
-            seen = in_sight.within(passage.start, passage.end) if stages else []
+    mentions, strangers = ProductMentions(all_products.own), ProductMentions(all_products.others)
+    in_sight = ProductMentions([*all_products.own, *all_products.foreign])
+    thread = _Thread(all_products)
+    for sentence in read:
+        here = mentions.within(sentence.start, sentence.end)
+        strange = bool(strangers.within(sentence.start, sentence.end))
+        thread.turn_to(sentence, here, strange)
+        if here or (not strange and thread.goes_on(folded_text, sentence)):
+            stages = list(finder.find(folded_text, sentence.start, sentence.end))
+            seen = in_sight.within(sentence.start, sentence.end) if stages else []
+            in_turn = _in_turn(folded_text, sentence, stages, seen)
             for stage in stages:
-                if here and strange and _is_of_another(low, stage, seen, strangers):
+                if here and strange and _is_of_another(folded_text, stage, seen, strangers):
                     continue
-                products = _bound(low, stage, seen) if here else thread.meant(low, stage, stages)
-                yield from (Claim(product, stage, passage) for product in products if product in cast.own)
-        thread.remember(passage, here, strange)
+                if stage.trigger.start in in_turn:
+                    products = [in_turn[stage.trigger.start]]
+                elif here:
+                    products = _bound(folded_text, stage, seen)
+                else:
+                    products = thread.meant(folded_text, stage, stages)
+                yield from (
+                    Claim(product, stage, sentence, stages)
+                    for product in products
+                    if product in all_products.own
+                )
+        thread.remember(sentence, here, strange)
 
 
 class _Thread:
     """What the sentences read so far are about: a heading's product, the product or products just named."""
 
-    def __init__(self, cast: Cast) -> None:
-        self._only = cast.own[0] if len(cast.own) == 1 else None
-        self._speakers = cast.speakers
+    def __init__(self, all_products: Products) -> None:
+        self._only = all_products.own[0] if len(all_products.own) == 1 else None
+        self._speakers = all_products.speakers
         self._part = -1
         self._section: Product | None = None
         self._elsewhere = False
@@ -91,30 +104,32 @@ class _Thread:
         self._named: list[Product] = []
         self._plural = False
 
-    def turn_to(self, passage: Passage, here: list[Mention], strange: bool) -> None:
+    def turn_to(self, sentence: Sentence, here: list[Mention], strange: bool) -> None:
         """Takes note of a new paragraph and of headings; one without a product ends the part about one.
 
         What stands under somebody else's product says nothing of the only one the issuer has.
         """
-        if passage.heading:
+        if sentence.heading:
             self._elsewhere = strange and not here
-        if passage.part != self._part or (passage.heading and self._elsewhere):
-            self._part, self._topic, self._named = passage.part, None if self._elsewhere else self._only, []
-        if passage.heading:
-            at_the_beginning = bool(here) and here[0][0].start - passage.start < 12 and _is_one(here)
+        if sentence.part != self._part or (sentence.heading and self._elsewhere):
+            self._part, self._topic, self._named = sentence.part, None if self._elsewhere else self._only, []
+        if sentence.heading:
+            at_the_beginning = bool(here) and here[0][0].start - sentence.start < 12 and _is_one(here)
             self._section = here[0][1] if at_the_beginning else None
 
-    def goes_on(self, low: str, passage: Passage) -> bool:
+    def goes_on(self, folded_text: str, sentence: Sentence) -> bool:
         """Whether a sentence without a product's name speaks of the one, or those, before it."""
-        self._plural = len(self._named) > 1 and bool(_BOTH.match(low, passage.start, passage.end))
+        self._plural = len(self._named) > 1 and bool(_BOTH.match(folded_text, sentence.start, sentence.end))
         if self._plural or self._section:
             return True
-        said = low.startswith(self._speakers, passage.start) if self._speakers else False
-        return self._topic is not None and (said or bool(_ANAPHOR.match(low, passage.start, passage.end)))
+        if self._topic is None or _SEVERAL.search(folded_text, sentence.start, sentence.end):
+            return False
+        said = bool(self._speakers) and folded_text.startswith(self._speakers, sentence.start)
+        return said or bool(_ANAPHOR.match(folded_text, sentence.start, sentence.end))
 
-    def meant(self, low: str, stage: StageMention, stages: list[StageMention]) -> list[Product]:
+    def meant(self, folded_text: str, stage: StageMention, stages: list[StageMention]) -> list[Product]:
         """Whose one of a sentence's stages is, where the sentence names no product."""
-        of_trials = stage.value.startswith(_OF_TRIALS) and not _OF_ELSE.match(low, stage.trigger.end)
+        of_trials = stage.value.startswith(_OF_TRIALS) and not _OF_ELSE.match(folded_text, stage.trigger.end)
         if not of_trials and not (stage.value == "filed" and self._only):
             return []
         if self._plural:
@@ -128,10 +143,10 @@ class _Thread:
             return [self._named[phases.index(stage)]]
         return self._named if len({one.value for one in phases} | {stage.value}) == 1 else []
 
-    def remember(self, passage: Passage, here: list[Mention], strange: bool) -> None:
+    def remember(self, sentence: Sentence, here: list[Mention], strange: bool) -> None:
         """Takes note of what a sentence named."""
         if here:
-            first = here[0][0].start - passage.start < 40
+            first = here[0][0].start - sentence.start < 40
             self._topic = here[0][1] if first or _is_one(here) else None
             self._named = list({id(product): product for _, product in here}.values())
         elif strange:
@@ -149,9 +164,10 @@ _APPOSED = re.compile(
     r"(?:in\s|is\sin\s|an?\s)?(?:an?\s|our\s)?(?:\w+\s)?"
 )
 _LINK = re.compile(
-    r"\b(?:of|evaluating|investigating|assessing|testing|studying|exploring)\s(?:[^\s,]+\s){0,5}$"
+    r"\b(?:of|evaluating|investigating|assessing|testing|studying|exploring|compar(?:es|ing))\s(?:[^\s,]+\s){0,5}$"
     r"|\b(?:for|with|using|to|on|from|where)\s(?:[^\s,]+\s)?$|^\s?(?:the\s|its\s|our\s)?$|[:–—-]\s$"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MEASURES = re.compile(
     r"(?:safety|efficacy|tolerability|pharmacokinetics?|pharmacodynamics|immunogenicity|activity)"
     r"(?:,\s(?:and\s)?|\sand\s)"
@@ -159,12 +175,22 @@ _MEASURES = re.compile(
 _BREAKS = re.compile(r"\sand\s|;|\swhile\s|\bwhich\b|,\sas well as\b")
 _PHASE_BREAKS = re.compile(rf"{_BREAKS.pattern}|\bphases?\s|,\swith\b")
 _NEXT_IN_LIST = re.compile(
-    r"[®™]?(?:\s\([^()]{1,40}\))?(?:,\s(?:and\s)?|\sand\s|\sor\s)(?:for\s)?(?:our\s|its\s|the\s)?"
+    r"(?:[®™]|\((?:r|tm)\))?(?:\s[a-z]+(?:[®™]|\((?:r|tm)\)))?(?:\s?\([^()]{1,40}\)|[^();,.]{0,30}\))?"
+    r"(?:\s\d[\d.,]*\s?m?c?g\b)?(?:,\s(?:and\s)?|\sand\s|\sor\s)(?:for\s)?(?:our\s|its\s|the\s)?"
 )
 _NEAR_BEFORE, _NEAR_AFTER, _LINKED = 260, 160, 150
+# "two FDA-approved products, X for gout and Y": all that follow, as far as they are but listed.
+_SEVERAL_OF = re.compile(
+    r"\s(?:[\w-]+\s){0,2}(?:products|medicines|therapies|treatments|drugs|devices|tests)\b[,:—–\s]"
+)
+_STILL_LISTED = re.compile(
+    r"(?:(?!\b(?:phase|develop\w*|candidate|pipeline|clinical|trial|study|while|which|partner|submitted)\b)[^.;]){0,90}"
+)
+_OF_SEVERAL = re.compile(r"(?:[®™]|\((?:r|tm)\))?(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
 _SELLS = ("markets", "sells", "commercializes", "commercialises", "continues to commercial")
 _OBJECT = re.compile(r"\s(?:the\s|its\s|our\s|their\s)?")
+_MADE_OF = re.compile(r"[®™]?,\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
 _IN_USE = re.compile(r"\bused\s(?:in|with|for)\s(?:the\s|our\s|its\s)?$")
 
 
@@ -174,32 +200,43 @@ _BESIDE = re.compile(
 )
 
 
-def _bound(low: str, stage: StageMention, here: list[Mention]) -> list[Product]:
+def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[Product]:
     """The products of a sentence that a stage is stated of."""
     trigger = stage.trigger
     after = [mention for mention in here if mention[0].start >= trigger.end]
-    if low.startswith(_SELLS, trigger.start):
-        sold = bool(after) and _OBJECT.fullmatch(low, trigger.end, after[0][0].start)
-        return _listed(low, stage, after) if sold else []
+    if folded_text.startswith(_SELLS, trigger.start):
+        sold = bool(after) and _OBJECT.fullmatch(folded_text, trigger.end, after[0][0].start)
+        return _listed(folded_text, stage, after) if sold else []
     before = [mention for mention in here if mention[0].end <= trigger.start]
-    last = before[-1] if before and not _is_in_use(low, before[-1][0].start) else None
-    if last and _APPOSED.fullmatch(low, last[0].end, trigger.start):
+    last = _subject(folded_text, before)
+    if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
         return [last[1]]
-    if after and _linked(low, stage, after[0][0].start):
-        return _listed(low, stage, after)
+    if after and _linked(folded_text, stage, after[0][0].start):
+        return _listed(folded_text, stage, after)
     near = last and (_is_one(here) or trigger.start - last[0].end < _NEAR_BEFORE)
-    if last and near and _reaches(low, stage, last[0].end, here):
-        return [last[1]]
-    if after and not _broken(low, stage, after[0][0].start, _NEAR_AFTER):
-        return _listed(low, stage, after)
+    if last and near and _reaches(folded_text, stage, last[0].end, here):
+        return _subjects(folded_text, before, last)
+    if after and not _broken(folded_text, stage, after[0][0].start, _NEAR_AFTER):
+        return _listed(folded_text, stage, after)
+    if _is_before_next(folded_text, stage, here):
+        return [here[0][1]]
     return []
+
+
+def _is_before_next(folded_text: str, stage: StageMention, here: list[Mention]) -> bool:
+    """Whether a phase is what the only product named had before: "after Phase 2 data, a Phase 3 of X"."""
+    gap = folded_text[stage.trigger.end : max(here[0][0].start, stage.trigger.end)]
+    begun = stage.standing is Standing.BEGUN and stage.value.startswith("phase")
+    return begun and _is_one(here) and 0 < len(gap) < _NEAR_BEFORE and ";" not in gap
 
 
 _FOR_IT = re.compile(r"\s?(?:\([^()]{1,20}\)\s)?(?:applications?\s)?(?:for|of)\s(?:the\s|its\s|our\s)?")
 _DECIDED = ("filed", "approved", "marketed")
 
 
-def _is_of_another(low: str, stage: StageMention, seen: list[Mention], strangers: Mentions) -> bool:
+def _is_of_another(
+    folded_text: str, stage: StageMention, seen: list[Mention], strangers: ProductMentions
+) -> bool:
     """Whether a decision is of another product, named right behind it or last before it.
 
     "… its partner submitted an NDA for opicapone", "X in gout, opicapone in Parkinson's disease (NDA filed)".
@@ -208,50 +245,88 @@ def _is_of_another(low: str, stage: StageMention, seen: list[Mention], strangers
     if stage.value not in _DECIDED:
         return False
     behind = strangers.within(end, end + 60)
-    if behind and _FOR_IT.fullmatch(low, end, behind[0][0].start):
+    if behind and _FOR_IT.fullmatch(folded_text, end, behind[0][0].start):
         return True
     own_before = [span.end for span, _ in seen if span.end <= at]
     between = strangers.within(own_before[-1], at) if own_before else []
-    return bool(between) and not _BESIDE.search(low, own_before[-1], between[-1][0].start)
+    return bool(between) and not _BESIDE.search(folded_text, own_before[-1], between[-1][0].start)
 
 
-def _is_in_use(low: str, at: int) -> bool:
+def _subject(folded_text: str, before: list[Mention]) -> Mention | None:
+    """The last product named before a stage; in "X, a prodrug of Y, is in" it is X."""
+    if not before or _is_in_use(folded_text, before[-1][0].start):
+        return None
+    if len(before) > 1 and _MADE_OF.fullmatch(folded_text, before[-2][0].end, before[-1][0].start):
+        return before[-2]
+    return before[-1]
+
+
+def _is_in_use(folded_text: str, at: int) -> bool:
     """Whether the product named at `at` is what another is "used in": no subject of what follows."""
-    return bool(_IN_USE.search(low, max(0, at - 24), at))
+    return bool(_IN_USE.search(folded_text, max(0, at - 24), at))
 
 
-def _reaches(low: str, stage: StageMention, end: int, here: list[Mention]) -> bool:
+def _reaches(folded_text: str, stage: StageMention, end: int, here: list[Mention]) -> bool:
     """Whether a stage is of the product that ends at `end`: past a semicolon only of a sole one."""
-    if low.find(";", end, stage.trigger.start) < 0:
+    if folded_text.find(";", end, stage.trigger.start) < 0:
         return True
-    of_it = stage.value.startswith(_OF_TRIALS) and not _OF_ELSE.match(low, stage.trigger.end)
+    of_it = stage.value.startswith(_OF_TRIALS) and not _OF_ELSE.match(folded_text, stage.trigger.end)
     return of_it and _is_one(here)
 
 
-def _linked(low: str, stage: StageMention, end: int) -> bool:
+def _linked(folded_text: str, stage: StageMention, end: int) -> bool:
     """Whether "… of", "… evaluating" and their kin lead from a stage to the name that begins at `end`."""
-    if _broken(low, stage, end, _LINKED):
+    if _broken(folded_text, stage, end, _LINKED):
         return False
-    return bool(_LINK.search(low[stage.trigger.end : end]))
+    return bool(_LINK.search(folded_text[stage.trigger.end : end]))
 
 
-def _broken(low: str, stage: StageMention, end: int, most: int) -> bool:
-    gap = low[stage.trigger.end : end]
+def _broken(folded_text: str, stage: StageMention, end: int, most: int) -> bool:
+    gap = folded_text[stage.trigger.end : end]
     if len(gap) > most:
         return True
     breaks = _PHASE_BREAKS if stage.value.startswith("phase") else _BREAKS
-    return bool(breaks.search(_MEASURES.sub("", gap)))
+    return bool(breaks.search(_MEASURES.sub("", _BRACKETS.sub("", gap))))
 
 
-def _listed(low: str, stage: StageMention, after: list[Mention]) -> list[Product]:
+def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list[Product]:
     """The first product after a stage, and those enumerated with it."""
     bound = [after[0][1]]
-    plural = stage.value == "ind" and low[stage.trigger.end - 1] == "s"
-    for (one, _), (two, product) in pairwise(after):
-        if not plural and not _NEXT_IN_LIST.fullmatch(low, one.end, two.start):
+    inds = stage.value == "ind" and folded_text[stage.trigger.end - 1] == "s"
+    several = _SEVERAL_OF.match(folded_text, stage.trigger.end)
+    for (one, before), (two, product) in pairwise(after):
+        if product is before:
+            continue  # another name of it, in brackets
+        apart = not _NEXT_IN_LIST.fullmatch(folded_text, one.end, two.start)
+        if apart and not inds and not (several and _STILL_LISTED.fullmatch(folded_text, one.end, two.start)):
             break
         bound.append(product)
     return bound
+
+
+def _subjects(folded_text: str, before: list[Mention], last: Mention) -> list[Product]:
+    """The product last named before a stage, with those listed before it where the verb is of several."""
+    found = [last[1]]
+    if _OF_SEVERAL.match(folded_text, last[0].end):
+        listed = [mention for mention in before if mention[0].start <= last[0].start]
+        for (one, product), (two, _) in reversed(list(pairwise(listed))):
+            if not _NEXT_IN_LIST.fullmatch(folded_text, one.end, two.start):
+                break
+            found.append(product)
+    return found[::-1]
+
+
+def _in_turn(
+    folded_text: str, sentence: Sentence, stages: list[StageMention], here: list[Mention]
+) -> dict[int, Product]:
+    """By the stages' places, if told in turn: "A and B are in Phase 3 and Phase 2, respectively"."""
+    if folded_text.find("respectively", sentence.start, sentence.end) < 0:
+        return {}
+    named = list({id(product): product for _, product in here}.values())
+    same = len(named) == len(stages) > 1
+    return (
+        {stage.trigger.start: product for stage, product in zip(stages, named, strict=False)} if same else {}
+    )
 
 
 # --- sentences that go on about the product of the one before ---
@@ -263,15 +338,22 @@ _ANAPHOR = re.compile(
     r"|with\s(?:the\s)?(?:successful\s)?completion"
     r"|a\s(?:phase|pivotal|global|randomi[sz]ed)|the\sdesignation|in\s(?:this|the|addition|20)"
     r"|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"|the\s(?:ongoing\s|global\s|pivotal\s|randomi[sz]ed\s|multicenter\s|current\s|first\s|primary\s)?"
+    r"|the\s(?:ongoing\s|global\s|pivotal\s|randomi[sz]ed\s|multicenter\s|current\s|first\s|primary\s|lead\s)?"
     r"(?:company|event|webcast|presentation|poster|abstract|update|fda|ema|european|drug|product|vaccine"
     r"|therapy|candidate|treatment|device|trial|study|program|phase)\b(?!['’]s))"
 )
 # "Phase 3 trial of inhaled protein": the sentence says itself what is tried.
 _OF_ELSE = re.compile(
+    r"[^.;]{0,60}?\b(?:trials?|study|studies|program)\s(?:of|for|evaluating|testing|investigating)\s(?:our|its|their)\s"
+    r"(?!(?:[\w-]+\s){0,2}(?:candidate|product|drug|therapy|treatment|vaccine|device|antibody|compound)\b(?!\sto\s))|"
     r"[^.;]{0,60}?\b(?:trials?|study|studies|program)\s(?:of|evaluating|testing|investigating)\s"
     r"(?!(?:the|our|its|this|these|an?|up|approximately|about|more|over|patients|adults|participants|healthy"
     r"|children|women|men|people|subjects|safety|efficacy|\d+)\b)"
+)
+# "three clinical-stage candidates, including a Phase 2 trial": of the pipeline, not of the one before.
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|other|\d+)\s(?:[\w/-]+\s){0,4}"
+    r"(?:candidates|programs|programmes|products|assets|drugs|compounds)\b|\b(?:pipeline|portfolio)\s(?:of|with|includ\w+|featur\w+)"
 )
 _BOTH = re.compile(
     r"[\s*“\"+•-]*(?:both|the two|these|all three)\s(?:[\w-]+\s){0,3}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from bot.reading.pipeline.naming import SUBSCRIPTS, Found, Kind, Name
+from bot.reading.pipeline.naming import SUBSCRIPTS, Found, Kind, ProductName
 from bot.reading.pipeline.wordlists import NO_CODES
 
 # No release has more series; a hostile text may.
@@ -17,7 +17,7 @@ _MOST_SERIES = 200
 _DIGITS = re.compile(r"[0-9₀-₉](?<=[A-Za-z‑-].)[\d₀-₉]*")
 _CODE = re.compile(r"[A-Za-z\d][\w‑-]{2,23}(?![\w@]|-\w|\.(?![A-Z])\w)")
 _CODE_START = re.compile(r"(?:(?<=[\s(\[“\"'’—–,;:.>*|+])|^)[A-Za-z\d][\w‑-]{0,14}$")
-_SPACED_DIGITS = re.compile(r"[A-Z] \d{3}[A-Z]?(?![\w%,.]\d|[\w%])")
+_SPACED_DIGITS = re.compile(r"[A-Z] (?!(?:19|20)\d\d(?!\d)|\d{5}(?!\d))\d{3,7}[A-Z]?(?![\w%,.]\d|[\w%])")
 _SPACED_LETTERS = re.compile(r"(?<![\w-])[A-Z]{2,5}$")
 _NUMBERED = re.compile(
     r"(?:\bnos?\.?|#|\bpatents?|\bnumber|\bregistration|\bagreement|\bcontract|\bgrant|\bsuite|\bfile|\bcode"
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
 )
 
 
-def codes(text: str, low: str) -> Found:
+def codes(text: str, folded_text: str) -> Found:
     """Words with figures that are built like a compound's code."""
     read_to = 0
     for digits in _DIGITS.finditer(text):
@@ -41,15 +41,15 @@ def codes(text: str, low: str) -> Found:
             and not _NUMBERED.search(window, 0, start.start() if start else 0)
         ):
             read_to = match.end()
-            yield match.start(), Name(match.group(), Kind.CODE)
+            yield match.start(), ProductName(match.group(), Kind.CODE)
 
 
-def spaced_codes(text: str, low: str) -> Found:
+def spaced_codes(text: str, folded_text: str) -> Found:
     """Codes with a space: "AB 123"."""
     for digits in _SPACED_DIGITS.finditer(text):
         letters = _SPACED_LETTERS.search(text, max(0, digits.start() - 5), digits.start() + 1)
         if letters and letters.group().lower() not in NO_CODES:
-            yield letters.start(), Name(text[letters.start() : digits.end()], Kind.NAMED)
+            yield letters.start(), ProductName(text[letters.start() : digits.end()], Kind.NAMED)
 
 
 def is_code(word: str) -> bool:
@@ -57,7 +57,9 @@ def is_code(word: str) -> bool:
     plain = word.translate(SUBSCRIPTS)
     letters = re.match(r"\d{0,3}([A-Za-z]+)", plain)
     runs = re.findall(r"\d+", plain)
-    if not letters or not runs or max(map(len, runs)) > 8 or sum(map(str.isupper, plain)) < 2:
+    if not letters or not runs or max(map(len, runs)) > 8:
+        return False
+    if sum(map(str.isupper, plain)) < 2 and not re.fullmatch(r"\d[A-Z]-\d{3,4}", plain):
         return False
     if letters[1].lower() in NO_CODES or re.fullmatch(r"[A-Z]\d{2,4}[A-Z]{0,2}|[Hh]\d[Nn]\d", plain):
         return False  # a gene, a quarter, a mutation such as V600E
@@ -73,7 +75,7 @@ _SERIES = re.compile(r"[A-Z]-[A-Z][A-Za-z]{1,12}(?![\w-])")
 _SERIES_PREFIX = re.compile(r"(?<![\w-])[A-Z]{3,5}$")
 
 
-def series(text: str, low: str) -> Found:
+def series(text: str, folded_text: str) -> Found:
     """Names that share their letters before a hyphen, told by there being two."""
     series: dict[str, bool] = {}
     for match in _SERIES.finditer(text):
@@ -84,7 +86,7 @@ def series(text: str, low: str) -> Found:
         if letters not in series:
             series[letters] = len(series) < _MOST_SERIES and text.count(f"{letters}-") > 1
         if series[letters]:
-            yield prefix.start(), Name(text[prefix.start() : match.end()], Kind.NAMED)
+            yield prefix.start(), ProductName(text[prefix.start() : match.end()], Kind.NAMED)
 
 
 # --- codes of one or two figures that a label or an introduction tells: "PH10: a Phase 2a study …" ---
@@ -104,9 +106,9 @@ _INTRODUCES = (
 )  # fmt: skip
 
 
-def labels(text: str, low: str) -> Found:
+def labels(text: str, folded_text: str) -> Found:
     """Codes of one or two figures where a line's head or an introduction says what they are."""
-    introduced = (at for at in _INTRODUCED.finditer(text) if low.endswith(_INTRODUCES, 0, at.start()))
+    introduced = (at for at in _INTRODUCED.finditer(text) if folded_text.endswith(_INTRODUCES, 0, at.start()))
     for match in chain(_LABEL.finditer(text), introduced):
         if match["letters"].lower() not in NO_CODES:
-            yield match.start("name"), Name(match["name"], Kind.NAMED)
+            yield match.start("name"), ProductName(match["name"], Kind.NAMED)

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.model import Stated
-from bot.reading.pipeline.claims import Cast, Claim, Mentions
-from bot.reading.pipeline.passages import Passage
+from bot.reading.pipeline.claims import Claim, ProductMentions, Products
+from bot.reading.pipeline.kept import Sentence
 from bot.reading.values.stage import StageFinder
 
 _OURS = re.compile(r"\b(?:we|our|the company)\b")
@@ -19,22 +19,22 @@ _BRACKET = re.compile(r"\s\([^)]*\)")
 _SHORTEST, _LONGEST = 3, 6
 
 
-def nameless(low: str, read: Iterable[Passage], cast: Cast) -> list[Passage]:
+def nameless(folded_text: str, read: Iterable[Sentence], all_products: Products) -> list[Sentence]:
     """The sentences of the issuer's own work that speak of a phase and name no product."""
-    named = Mentions([*cast.own, *cast.others])
+    named = ProductMentions([*all_products.own, *all_products.others])
     return [
-        passage
-        for passage in read
-        if low.find("phase", passage.start, passage.end) >= 0
-        and not named.within(passage.start, passage.end)
-        and _OURS.search(low, passage.start, passage.end)
+        sentence
+        for sentence in read
+        if folded_text.find("phase", sentence.start, sentence.end) >= 0
+        and not named.within(sentence.start, sentence.end)
+        and _OURS.search(folded_text, sentence.start, sentence.end)
     ]
 
 
 def told_by_condition(
-    low: str,
-    passages: Iterable[Passage],
-    cast: Cast,
+    folded_text: str,
+    kept_sentences: Iterable[Sentence],
+    all_products: Products,
     conditions: Mapping[int, tuple[Stated, ...]],
     finder: StageFinder,
 ) -> Iterator[Claim]:
@@ -42,29 +42,34 @@ def told_by_condition(
 
     `conditions` are what each of the issuer's products is for, by the product's id.
     """
-    words = {id(product): _words(conditions.get(id(product), ())) for product in cast.own}
+    words = {id(product): _words(conditions.get(id(product), ())) for product in all_products.own}
     uses = Counter(word for mine in words.values() for word in mine)
-    for passage in passages:
-        meant = [product for product in cast.own if _is_named(low, passage, words[id(product)], uses)]
+    for sentence in kept_sentences:
+        meant = [
+            product
+            for product in all_products.own
+            if _is_named(folded_text, sentence, words[id(product)], uses)
+        ]
         if len(meant) == 1:
-            for stage in finder.find(low, passage.start, passage.end):
+            stages = list(finder.find(folded_text, sentence.start, sentence.end))
+            for stage in stages:
                 if stage.value.startswith("phase"):
-                    yield Claim(meant[0], stage, passage)
+                    yield Claim(meant[0], stage, sentence, stages)
 
 
 def _words(conditions: Iterable[Stated]) -> set[str]:
     """How a text may call the conditions, in small letters: in full or by their initials ("adhd")."""
     found = set()
     for condition in conditions:
-        low = _BRACKET.sub("", condition.value.lower())
-        initials = "".join(word[0] for word in re.findall(r"[a-z]+", low))
-        found |= {low, initials} if _SHORTEST <= len(initials) <= _LONGEST else {low}
+        folded_text = _BRACKET.sub("", condition.value.lower())
+        initials = "".join(word[0] for word in re.findall(r"[a-z]+", folded_text))
+        found |= {folded_text, initials} if _SHORTEST <= len(initials) <= _LONGEST else {folded_text}
     return found
 
 
-def _is_named(low: str, passage: Passage, words: set[str], uses: Counter[str]) -> bool:
+def _is_named(folded_text: str, sentence: Sentence, words: set[str], uses: Counter[str]) -> bool:
     """Whether a sentence has one of the words, none of them said of another candidate, too."""
     return any(
-        uses[word] == 1 and re.search(rf"\b{re.escape(word)}\b", low[passage.start : passage.end])
+        uses[word] == 1 and re.search(rf"\b{re.escape(word)}\b", folded_text[sentence.start : sentence.end])
         for word in words
     )

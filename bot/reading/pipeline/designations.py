@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.model import Span, Stated
+from bot.model import Reason, Span, Stated
 from bot.reading.values.stage import MAY, any_of
 
 _GRANTED = re.compile(
@@ -18,9 +18,10 @@ _NOT_GRANTED = re.compile(
     r"|(?<!prime )eligib\w+|potential\w*|could|might|would|expect\w*|pursu\w+|(?:is|are) designed to"
     rf"|{MAY}"
     r"|provides?\s(?:certain|for|companies)|program(?:me)?\s(?:is|was)|is (?:intended|granted|given"
-    r"|awarded|a program)|are granted|denied|not\s(?:been\s)?granted|rescind\w*|withdr\w+|submitted (?:an?"
-    r"|its)\s(?:application|request)|if granted|qualif\w+\sfor)\b|\bgrants?\s(?:orphan|fast|breakthrough"
-    r"|priority|such|rare)\w*\s(?:\w+\s){0,3}to\s(?:drugs|medicines|products|therapies|investigational)"
+    r"|awarded|a program)|routes?\sto|paths?\sto"
+    r"|streamlin\w+|allow(?:s|ing)|are granted|denied|not\s(?:been\s)?granted|rescind\w*|withdr\w+"
+    r"|submitted (?:an?|its)\s(?:application|request)|if granted|qualif\w+\sfor)\b"
+    r"|\bgrants?\s(?:orphan|fast|breakthrough|priority|such|rare)\w*\s(?:\w+\s){0,3}to\s(?:drugs|medicines|products|therapies|investigational)"
 )
 # A new clause of its own after a comma: what was planned before it says nothing of it.
 _NEW_CLAUSE = re.compile(r",\s(?:\w+ing|which|who|and\s(?:has|have|was|is))\b|;")
@@ -45,24 +46,30 @@ class DesignationFinder:
         self._designations = designations
         self._word = re.compile(rf"(?<![\w-])(?:{any_of(designations)})(?!\w)")
 
-    def find(self, low: str, start: int, end: int) -> Iterator[Stated]:
+    def find(self, folded_text: str, start: int, end: int) -> Iterator[Stated]:
         """The designations that the sentence [start, end) of the folded text says were granted."""
-        if all(low.find(cue, start, end) < 0 for cue in _CUES) or not _GRANTED.search(low, start, end):
+        if all(folded_text.find(cue, start, end) < 0 for cue in _CUES) or not _GRANTED.search(
+            folded_text, start, end
+        ):
             return
-        for match in self._word.finditer(low, start, end):
-            before = _NEW_CLAUSE.split(low[max(start, match.start() - 90) : match.start()])[-1]
+        for match in self._word.finditer(folded_text, start, end):
+            before = _NEW_CLAUSE.split(folded_text[max(start, match.start() - 90) : match.start()])[-1]
             if not _NOT_GRANTED.search(
-                before + low[match.start() : min(end, match.end() + 25)]
-            ) and _is_meant(low, match, start, end):
-                yield Stated(self._designations[match.group()], Span(*match.span()))
+                before + folded_text[match.start() : min(end, match.end() + 25)]
+            ) and _is_meant(folded_text, match, start, end):
+                yield Stated(
+                    self._designations[match.group()],
+                    Span(*match.span()),
+                    Reason("designation", match.group()),
+                )
 
 
-def _is_meant(low: str, match: re.Match[str], start: int, end: int) -> bool:
+def _is_meant(folded_text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the words mean the designation: "prime" and "odd" are plain words, a review need not be one."""
     word = match.group()
     before, after = (
-        low[max(start, match.start() - 60) : match.start()],
-        low[match.end() : min(end, match.end() + 80)],
+        folded_text[max(start, match.start() - 60) : match.start()],
+        folded_text[match.end() : min(end, match.end() + 80)],
     )
     if word in _ABBREVIATIONS:
         return True
@@ -70,5 +77,5 @@ def _is_meant(low: str, match: re.Match[str], start: int, end: int) -> bool:
         return bool(_DESIGNATION_FOLLOWS.match(after))
     if word in ("priority review", "accelerated approval"):
         return bool(_GIVEN_BEFORE.search(before)) and not after.startswith((" voucher", " and eligib"))
-    listed = _LISTED.match(low, match.end(), end)
+    listed = _LISTED.match(folded_text, match.end(), end)
     return bool(listed or _NAMED_SO.search(before + word + after))

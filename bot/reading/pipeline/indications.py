@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bot.model import Span, Stated
+from bot.model import Reason, Span, Stated
 from bot.reading.pipeline.wordlists import (
     CONDITION_KINDS,
     CONDITIONS,
@@ -31,7 +31,7 @@ _LEADS = re.compile(
     r"(?:treatments?|prevention|management|diagnosis|detection|prophylaxis|therapy)\s(?:and\s\w+\s)?(?:of|for)"
     r"|to\s(?:treat|prevent|manage|diagnose|detect)|treating|preventing"
     r"|(?:patients?|adults|people|individuals|children|participants|subjects|women|men|adolescents|infants)"
-    r"\s(?:\([^)]{1,30}\)\s)?(?:with|who\shave|living\swith|suffering\sfrom|diagnosed\swith|at\srisk\s(?:of|for))"
+    r"\s(?:\([^)]{1,30}\)\s)?(?:with|who\shave|living\swith|suffering\s(?:from|with)|experiencing|diagnosed\swith|at\srisk\s(?:of|for))"
     r"|(?:trials?|stud(?:y|ies)|program|development|data|results|cohort)\s(?:\([^)]{1,40}\)\s)?"
     r"(?:(?:of|evaluating|with|led\sby|conducted\sby|sponsored\sby)\s[^.;,]{1,60}?(?:,\s(?:our|its|the|an?)\s[^.;,]{1,80},)?\s)?(?:in|for|to\streat)"
     r"|indicated\s(?:for|in)|(?:approved|authori[sz]ed)\b.{0,90}?\sfor(?!\s(?:use|sale|marketing)\b)"
@@ -49,7 +49,7 @@ _PEOPLE = re.compile(
     r"(?:treatment|prevention|management|therapy|detection|diagnosis)\sof"
     r"|(?:patients?|people|individuals|children|participants|subjects|women|men|infants|volunteers|persons|those)"
     r"(?:\s\([^)]{1,30}\))?(?:\s(?:aged|ages)\s[^.;,]{1,30}?)?"
-    r"\s(?:with|who\shave|living\swith|suffering\sfrom|diagnosed\swith|at\srisk\s(?:of|for)|affected\sby)"
+    r"\s(?:with|who\shave|living\swith|suffering\s(?:from|with)|experiencing|diagnosed\swith|at\srisk\s(?:of|for)|affected\sby)"
     r"|patients?)\s)*"
 )
 _END = re.compile(
@@ -78,6 +78,13 @@ _NO_PHRASE = (
     "randomi",
 )
 # "its COVID-19 booster vaccine"
+# "… in Patients with Gout Harrowgate Announces …": the next headline begins with a name.
+_NEXT_HEADLINE = ("announces", "reports", "presents", "receives", "completes")
+_COMPANY = re.compile(
+    r"\b(?:company|biotech|firm|leader|pioneer|enterprise)\b(?![’'])[^.;]{0,60}?\b(?:develop\w*|focus\w*|speciali[sz]\w*|dedicated"
+    r"|committed|advancing|pioneering|working|engaged|discover\w*|creating|leveraging|deliver\w*|bringing|improving)\b"
+    r"(?![^.;]*\b(?:announc|report|today|releas|present|publish)\w*)"
+)
 _VACCINE = re.compile(
     r"(?<![\w-])(?P<against>covid-19|influenza|flu|hiv|rsv|mpox|smallpox|malaria|dengue|zika|ebola|cmv|hpv"
     r"|anthrax|measles|rabies|cholera|norovirus|chikungunya|hepatitis [a-e]|herpes zoster"
@@ -96,7 +103,10 @@ _LEADING = re.compile(
     re.I,
 )
 _SHORT = re.compile(r"\b[A-Z]{3,6}\b")
-_JOINT = re.compile(r"\s(?:and|or|of|the|a|an|both)\s?$")
+_JOINT = re.compile(
+    r"\s(?:and|or|of|the|a|an|both|associated|related|due|caused|linked|secondary|respectively|anywhere|today)\s?$",
+    re.I,
+)
 # "gout (Phase 2)", "CML in chronic phase": neither the news nor the course of a disease is its name.
 _NEWS = re.compile(
     r"\s\((?:[^()]{0,20}20\d\d|[^()]{0,40}\b(?:phase\s?(?:[1-4]|i{1,3})|preclinical|designat|approved|filed"
@@ -108,7 +118,7 @@ _WORDS = re.compile(r"(?:[\w'’/-]+\s){0,5}[\w'’/-]+$")
 
 
 def indications(
-    text: str, low: str, regions: Iterable[tuple[int, int]], mentions: Iterable[Span]
+    text: str, folded_text: str, regions: Iterable[tuple[int, int]], mentions: Iterable[Span]
 ) -> tuple[Stated, ...]:
     """The conditions that the regions of the text name as what is treated, each once.
 
@@ -117,13 +127,22 @@ def indications(
     named = sorted(span.end for span in mentions)
     found: list[Stated] = []
     for start, end in islice(regions, _MOST_REGIONS):
-        for span in _phrases(text, low, start, end, _between(named, start, end)):
-            if _between(named, span.start, span.end + 1):
-                continue
-            whole = _in_full(text, low, span)
-            phrase = re.sub(r"\s+", " ", whole.of(text))
-            _add(found, Stated(phrase, whole))
+        for _, condition in conditions(text, folded_text, start, end, named):
+            _add(found, condition)
     return tuple(found[:_MOST])
+
+
+def conditions(
+    text: str, folded_text: str, start: int, end: int, named: list[int]
+) -> Iterator[tuple[Span, Stated]]:
+    """Each condition named in text[start:end]: where it stands, and the condition in full.
+
+    `named` are the offsets, in order, at which mentions of the candidate end.
+    """
+    for span in _phrases(text, folded_text, start, end, _between(named, start, end)):
+        if span.start < span.end and not _between(named, span.start, span.end + 1):
+            whole = _in_full(text, folded_text, span)
+            yield span, Stated(re.sub(r"\s+", " ", whole.of(text)), whole, Reason("indication"))
 
 
 def _between(offsets: list[int], start: int, end: int) -> list[int]:
@@ -133,60 +152,70 @@ def _between(offsets: list[int], start: int, end: int) -> list[int]:
 def _add(found: list[Stated], stated: Stated) -> None:
     """Adds a condition, or puts it in the place of a less exact writing of the same."""
     for place, known in enumerate(found):
-        if _same(stated.value, known.value):
+        if same_condition(stated.value, known.value):
             if _words(known.value) < _words(stated.value):
                 found[place] = stated
             return
     found.append(stated)
 
 
-def _phrases(text: str, low: str, start: int, end: int, named: list[int]) -> Iterator[Span]:
-    yield from (Span(*vaccine.span("against")) for vaccine in _VACCINE.finditer(low, start, end))
+def _phrases(text: str, folded_text: str, start: int, end: int, named: list[int]) -> Iterator[Span]:
+    yield from (Span(*vaccine.span("against")) for vaccine in _VACCINE.finditer(folded_text, start, end))
     leads = [
-        *_LEADS.finditer(low, start, end),
-        *(direct for at in named if (direct := _DIRECT.match(low, at, end))),
+        *_LEADS.finditer(folded_text, start, end),
+        *(direct for at in named if (direct := _DIRECT.match(folded_text, at, end))),
     ]
     at = start
     for lead in sorted(leads, key=re.Match.start):
-        if lead.start() < at:
+        if lead.start() < at or _is_of_a_company(folded_text, start, lead.start(), named):
             continue
-        people = _PEOPLE.match(low, lead.end(), min(end, lead.end() + 160))
+        people = _PEOPLE.match(folded_text, lead.end(), min(end, lead.end() + 160))
         first = people.end() if people else lead.end()
-        if low.startswith(_NO_PHRASE, first):
+        if folded_text.startswith(_NO_PHRASE, first):
             continue
         vague = lead.group().startswith("phase")
-        stop = _END.search(low, first, min(end, first + _LONGEST + 20))
+        stop = _END.search(folded_text, first, min(end, first + _LONGEST + 20))
         last = stop.start() if stop else min(end, first + _LONGEST)
-        spans = list(_conditions(text, low, first, last, vague))
+        if stop and stop.group().endswith(_NEXT_HEADLINE):
+            last = max(first, folded_text.rfind(" ", first, last))
+        spans = list(_conditions(text, folded_text, first, last, vague))
         yield from spans
         at = max(last, lead.end()) if spans else lead.end()
 
 
-def _conditions(text: str, low: str, start: int, end: int, vague: bool) -> Iterator[Span]:
+def _is_of_a_company(folded_text: str, start: int, at: int, named: list[int]) -> bool:
+    """Whether what leads to a condition tells of the company's field: "a company developing drugs for …"."""
+    told = list(_COMPANY.finditer(folded_text, max(start, at - 250), at))
+    return bool(told) and not any(told[-1].end() < end < at for end in named)
+
+
+def _conditions(text: str, folded_text: str, start: int, end: int, vague: bool) -> Iterator[Span]:
     """The phrase [start, end), or the phrases it lists, where each names a condition.
 
     Behind a `vague` lead ("Phase 3") an abbreviation is rather the trial's name.
     """
     cuts = [start]
-    for comma in re.finditer(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", low[start:end]):
+    for comma in re.finditer(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", folded_text[start:end]):
         cuts += [start + comma.start(), start + comma.end()]
     cuts.append(end)
     pieces = list(zip(cuts[::2], cuts[1::2], strict=True))
-    while len(pieces) > 1 and not _is_condition(text, low, *pieces[-1]):
+    while len(pieces) > 1 and not _is_condition(text, folded_text, *pieces[-1]):
         pieces.pop()
-    if not all(_is_condition(text, low, first, last) for first, last in pieces):
+    if not all(_is_condition(text, folded_text, first, last) for first, last in pieces):
         pieces = [(start, pieces[-1][1])]
     for first, last in pieces:
-        if _is_condition(text, low, first, last) and not (vague and not _DISEASE.search(low, first, last)):
+        if _is_condition(text, folded_text, first, last) and not (
+            vague and not _DISEASE.search(folded_text, first, last)
+        ):
             yield _trimmed(text, first, last)
 
 
-def _is_condition(text: str, low: str, start: int, end: int) -> bool:
+def _is_condition(text: str, folded_text: str, start: int, end: int) -> bool:
     words = text[start:end].split()
-    if not words or len(words) > 11 or _VAGUE.search(low, start, end):
+    if not words or len(words) > 11 or _VAGUE.search(folded_text, start, end):
         return False
-    if _DISEASE.search(low, start, end):
-        return not all(word.strip("(),") in GENERAL_WORDS for word in low[start:end].split())
+    if _DISEASE.search(folded_text, start, end):
+        return not all(word.strip("(),") in GENERAL_WORDS for word in folded_text[start:end].split())
     bare = words[-1].strip("(),")
     return len(words) <= 5 and bool(_ABBREVIATION.fullmatch(bare)) and bare not in NO_CONDITIONS
 
@@ -207,7 +236,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _in_full(text: str, low: str, span: Span) -> Span:
+def _in_full(text: str, folded_text: str, span: Span) -> Span:
     """Where the text explains the abbreviation a phrase ends in ("dermatitis (AD)"), what it stands for."""
     short = span.of(text).rsplit(None, 1)[-1]
     if not short.isupper() or not 2 <= len(short) <= 10:
@@ -221,6 +250,9 @@ def _in_full(text: str, low: str, span: Span) -> Span:
 def _spelled(end: int, words: str, short: str) -> Span | None:
     """The last words before an explained abbreviation that begin with its first letter."""
     parts = list(re.finditer(r"[^\s-]+", words))
+    whole = parts[-len(short) :]
+    if "".join(part.group()[0] for part in whole).lower() == short.lower():
+        return Span(end - len(words) + whole[0].start(), end)
     for part in reversed(parts[-len(short) - 1 :]):
         long_enough = len(parts) - parts.index(part) >= min(2, len(short) - 1)
         if long_enough and part.group()[0].lower() == short[0].lower():
@@ -228,7 +260,7 @@ def _spelled(end: int, words: str, short: str) -> Span | None:
     return None
 
 
-def _same(one: str, other: str) -> bool:
+def same_condition(one: str, other: str) -> bool:
     """Whether two phrases name one condition: most telling words of the shorter are in the longer.
 
     An abbreviation is the same as the words it is made of ("AML", "acute myeloid leukemia").

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.reading.pipeline.codes import codes, labels, series, spaced_codes
-from bot.reading.pipeline.naming import Found, Kind, Name, key
-from bot.reading.pipeline.passages import Kept
+from bot.reading.pipeline.kept import Kept
+from bot.reading.pipeline.naming import Found, Kind, ProductName, key
 from bot.reading.pipeline.wordlists import (
     BRANDED_NOUNS,
     COMMON_ENDINGS,
@@ -31,11 +31,11 @@ from bot.reading.pipeline.wordlists import (
 _MOST_NAMES, _MOST_WORDS, _MOST_PLACES = 200, 1000, 4000
 
 
-def names(text: str, low: str, kept: Kept) -> dict[str, Name]:
+def names(text: str, folded_text: str, kept: Kept) -> dict[str, ProductName]:
     """Every name proposed in the parts that are read, by its `key`."""
-    found: dict[str, Name] = {}
+    found: dict[str, ProductName] = {}
     for finder in _FINDERS:
-        for at, name in islice(finder(text, low), _MOST_PLACES):
+        for at, name in islice(finder(text, folded_text), _MOST_PLACES):
             if len(found) >= _MOST_NAMES:
                 return found
             if kept.holds(at):
@@ -45,13 +45,13 @@ def names(text: str, low: str, kept: Kept) -> dict[str, Name]:
     return found
 
 
-def _is_used_as_name(word: str, text: str, low: str) -> bool:
+def _is_used_as_name(word: str, text: str, folded_text: str) -> bool:
     """Whether a word can be a name and the text uses it more than once."""
     capitals = word.isalpha() and word.isupper()
-    return (capitals or looks_like_a_name(word, text)) and low.count(word.lower()) > 1
+    return (capitals or looks_like_a_name(word, text)) and folded_text.count(word.lower()) > 1
 
 
-def _add(found: dict[str, Name], name: Name) -> None:
+def _add(found: dict[str, ProductName], name: ProductName) -> None:
     known = found.get(key(name.text))
     if known is None or name.kind < known.kind:
         found[key(name.text)] = name
@@ -70,40 +70,40 @@ _PAYLOADS = ("dotin", "tecan", "tansine", "sirine", "zogamicin", "bulin", "taxel
 _ANTIBODY = re.compile(r"\b[A-Za-z][a-z]{4,22}(?:mab|tug|bart)\s$")
 _SECOND_WORD = re.compile(
     r"\s(?:vedotin|deruxtecan|govitecan|emtansine|mafodotin|ozogamicin|tesirine|ravtansine|soravtansine|alfa"
-    r"|alpha|beta|pegol|etexilate)\b"
+    r"|alpha|beta|pegol|etexilate|[a-z]{4,20}(?:vec|leucel|plasmid|glutide|dromer))\b"
 )
 
 
-def _generics(text: str, low: str) -> Found:
-    for word in set(_LONG_WORD.findall(low)):
-        if word[-3:] in STEM_TAILS and word.endswith(STEMS) and word not in ENGLISH_LIKE_STEMS:
-            for at in _occurrences(low, word):
+def _generics(text: str, folded_text: str) -> Found:
+    for word in set(_LONG_WORD.findall(folded_text)):
+        if word[-3:] in STEM_TAILS and word.endswith(STEMS) and not word.endswith(ENGLISH_LIKE_STEMS):
+            for at in _occurrences(folded_text, word):
                 yield _whole_generic(text, at, at + len(word))
-    if "-cel" in low or "-vec" in low:
-        for match in _CELL_OR_VECTOR.finditer(low):
-            yield match.start(), Name(match.group(), Kind.GENERIC)
+    if "-cel" in folded_text or "-vec" in folded_text:
+        for match in _CELL_OR_VECTOR.finditer(folded_text):
+            yield match.start(), ProductName(match.group(), Kind.GENERIC)
 
 
-def _occurrences(low: str, word: str) -> Iterator[int]:
+def _occurrences(folded_text: str, word: str) -> Iterator[int]:
     """Where a word stands by itself, no part of a longer one or of an address."""
-    at = low.find(word)
+    at = folded_text.find(word)
     while at >= 0:
         end = at + len(word)
-        before, after = low[at - 1 : at], low[end : end + 1]
-        joined = after in ("@", "/", "-", "_") and not _SUFFIX.match(low, end)
+        before, after = folded_text[at - 1 : at], folded_text[end : end + 1]
+        joined = after in ("@", "/", "-", "_") and not _SUFFIX.match(folded_text, end)
         if not (before.isalnum() or after.isalnum() or before in _JOINTS or joined):
             yield at
-        at = low.find(word, end)
+        at = folded_text.find(word, end)
 
 
-def _whole_generic(text: str, start: int, end: int) -> tuple[int, Name]:
+def _whole_generic(text: str, start: int, end: int) -> tuple[int, ProductName]:
     """A generic name with the word before or behind it that gene therapies and conjugates have."""
     leading = _ANTIBODY if text.endswith(_PAYLOADS, start, end) else _FIRST_WORD
     first = leading.search(text, max(0, start - 30), start)
     second = _SECOND_WORD.match(text, end)
     start, end = first.start() if first else start, second.end() if second else end
     word = text[start:end]
-    return start, Name(word.lower() if word.lower() in text else word, Kind.GENERIC)
+    return start, ProductName(word.lower() if word.lower() in text else word, Kind.GENERIC)
 
 
 # --- brands: Zelvora™, LUMEXA®, NUVELTA (omadacillin) ---
@@ -118,7 +118,7 @@ _GENERIC_BRACKET = re.compile(
 _BEFORE_BRACKET = re.compile(r"(?<![\w-])(?P<brand>[A-Z]{4,20}|[A-Z][a-z]{3,20})\s$")
 
 
-def _brands(text: str, low: str) -> Found:
+def _brands(text: str, folded_text: str) -> Found:
     for mark in _MARK.finditer(text):
         word = _BEFORE_MARK.search(text, max(0, mark.start() - 28), mark.start())
         if word:
@@ -126,16 +126,16 @@ def _brands(text: str, low: str) -> Found:
             if word.group().rstrip(" *_^").lower() in BRANDED_NOUNS:
                 whole = _WORDS_BEFORE.search(text, max(0, start - 50), start)
                 start = whole.start() if whole else start
-            yield start, Name(text[start : mark.start()].rstrip(" *_^"), Kind.BRAND)
+            yield start, ProductName(text[start : mark.start()].rstrip(" *_^"), Kind.BRAND)
 
 
-def _brands_with_generic(text: str, low: str) -> Found:
+def _brands_with_generic(text: str, folded_text: str) -> Found:
     for bracket in _GENERIC_BRACKET.finditer(text):
         word = _BEFORE_BRACKET.search(text, max(0, bracket.start() - 23), bracket.start())
         generic = bracket["generic"]
         if word and (generic.endswith(STEMS) or (word["brand"].isupper() and not _is_plain(generic))):
-            yield word.start(), Name(word["brand"], Kind.BRAND)
-            yield bracket.start("generic"), Name(generic, Kind.GENERIC)
+            yield word.start(), ProductName(word["brand"], Kind.BRAND)
+            yield bracket.start("generic"), ProductName(generic, Kind.GENERIC)
 
 
 # --- words that the text itself calls a drug or a device ---
@@ -160,26 +160,26 @@ _LEADS_TO_NAME = re.compile(
 )
 
 
-def _described(text: str, low: str) -> Found:
+def _described(text: str, folded_text: str) -> Found:
     names: dict[str, bool] = {}
-    for link in _DESCRIBES.finditer(low):
-        end = max(0, link.start() - (low[link.start()] != ","))
+    for link in _DESCRIBES.finditer(folded_text):
+        end = max(0, link.start() - (folded_text[link.start()] != ","))
         start = _word_before(text, end)
         name = _BEFORE_DESCRIPTION.match(text, start, end)
         if (
             not name
             or text.startswith(_MARKED, max(0, start - 2))
-            or _PLACED.search(low, max(0, start - 5), start)
+            or _PLACED.search(folded_text, max(0, start - 5), start)
         ):
             continue  # no names: the noun after a brand ("HemoStyp® Gauze, a …"), "In Europe, the device …"
         word = name["name"]
-        if word[0].islower() and not _LEADS_TO_NAME.search(low, max(0, start - 24), start):
+        if word[0].islower() and not _LEADS_TO_NAME.search(folded_text, max(0, start - 24), start):
             continue
         if word not in names:
             names[word] = len(names) < _MOST_WORDS and looks_like_a_name(word, text)
-        if names[word] and _DESCRIPTION.match(low, link.end(), link.end() + 200):
+        if names[word] and _DESCRIPTION.match(folded_text, link.end(), link.end() + 200):
             generic = word[1:].islower() and f" {word.lower()} " in text  # capital only as a sentence's first
-            yield start, Name(word.lower() if generic else word, Kind.DESCRIBED)
+            yield start, ProductName(word.lower() if generic else word, Kind.DESCRIBED)
 
 
 def _word_before(text: str, end: int) -> int:
@@ -246,30 +246,81 @@ _SLOT = re.compile(
     r"|[A-Z][a-z]{3,20}(?:\s[A-Z]{2,5}(?![\w-]))?|[a-z]{7,24})(?=[®™]|\s\(|\s(?:in|for|to|with|versus|vs"
     r"|as|plus|combined|monotherapy|and|steerable|was|is|has)\b|[,.])"
 )
-_DEVICE_WORD = re.compile(
-    r"[ \n](?:device|system|catheter|test|assay|implant|stent|valve|patch|laser|vaccine|program)\b"
-)
-_CAMEL = re.compile(r"(?<![\w-])([A-Z][a-z]+[A-Z][A-Za-z]{2,20}|[A-Z]{5,12})(?:\s[A-Za-z][\w-]+){0,2}$")
 
 
-def _slotted(text: str, low: str) -> Found:
-    """Names where only names stand, of words that the text uses more than once."""
+def _slotted(text: str, folded_text: str) -> Found:
+    """Names where only names stand, of words that the text uses more than once or says to be in a trial."""
     used: dict[str, bool] = {}
-    for at, word in _slots(text, low):
+    for at, word in _slots(text, folded_text):
         if word not in used:
-            used[word] = len(used) < _MOST_WORDS and _is_used_as_name(word, text, low)
+            used[word] = len(used) < _MOST_WORDS and _is_used_as_name(word, text, folded_text)
         if used[word]:
-            yield at, Name(word, Kind.NAMED)
+            yield at, ProductName(word, Kind.NAMED)
+    for place in _PHASE_WORD.finditer(folded_text):
+        match = _IN_PHASE.search(text, max(0, place.start() - 130), place.start())
+        if match and looks_like_a_name(match["name"], text):
+            yield match.start("name"), ProductName(match["name"], Kind.NAMED)
 
 
-def _slots(text: str, low: str) -> Iterator[tuple[int, str]]:
-    for place in _SLOT_WORD.finditer(low):
+_PHASE_WORD = re.compile(r"phase[\s-]")
+# "Velzarutinol is in a Phase 2 trial", "Velzarutinol, for gout, completed a Phase 2a trial"
+_IN_PHASE = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][a-z]{6,23})(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?"
+    r"(?:(?:evaluated|studied|tested|investigated)\s)?in"
+    r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}$"
+)
+
+
+def _slots(text: str, folded_text: str) -> Iterator[tuple[int, str]]:
+    for place in _SLOT_WORD.finditer(folded_text):
         if match := _SLOT.match(text, place.start()):
             yield match.start("name"), match["name"]
-    for place in _DEVICE_WORD.finditer(low):
-        match = _CAMEL.search(text, max(0, place.start() - 50), place.start())
-        if match and match[1].lower() not in NO_CODES and match[1].lower() not in COMMON_WORDS:
-            yield match.start(), match[1]
+
+
+# --- words of unusual capitals that stand where a medicine or a device does: "OneHeart", "VELORA" ---
+
+_UNUSUAL = re.compile(
+    r"[A-Z](?:[A-Z]{4,13}|[A-Z]{1,3}[a-z]{3,12}|[a-z]{1,14}[A-Z][A-Za-z]{0,12})(?![\w-]|\.\w)"
+)
+_WITHIN = ("-", "_")  # a word behind one of these is the end of a longer one
+_SLOT_BEFORE = re.compile(
+    r"\b(?:(?:candidate|product|therapy|immunotherapy|drug|treatment|device|test|vaccine|medicine|system|tool)s?,?"
+    r"|called|developing|commerciali[sz](?:e|ing)|(?:nda|bla|pma|maa|application|approv\w+|clear\w+|mark|trial|study"
+    r"|efficacy|safety)\)?\s(?:[^\s.;]+\s){0,3}?(?:of|for|to))\s(?:the\s|its\s|our\s)?$"
+)
+_SLOT_AFTER = re.compile(
+    r"(?:\s\([^()]{2,40}\))?(?:\s(?:is|was)\s(?:under|approved|currently|being|indicated|intended)\b"
+    r"|\s(?:[a-z]+\s)?(?:monotherapy|injection|tablets|capsules|treatment|therapy|system|device|catheter|test|assay|implant"
+    r"|stent|valve|patch|laser|vaccine)s?\b)"
+)
+
+
+def _unusual(text: str, folded_text: str) -> Found:
+    """Words that stand in such a place, capitals in others as well; what brackets shorten is none."""
+    places: dict[str, list[int]] = {}
+    for word in _UNUSUAL.finditer(text):
+        before = text[word.start() - 1 : word.start()]
+        if not (before.isalnum() or before in _WITHIN):
+            places.setdefault(word.group(), []).append(word.start())
+    for name, starts in islice(places.items(), _MOST_WORDS):
+        low = name.lower()
+        if (
+            (len(starts) < 2 and name.isupper())
+            or f"({name})" in text
+            or low in COMMON_WORDS
+            or low in NO_CODES
+            or _CONDITION.fullmatch(low)
+        ):
+            continue
+        if any(_is_in_slot(text, folded_text, at, at + len(name)) for at in starts[:20]):
+            yield from ((at, ProductName(name, Kind.NAMED)) for at in starts)
+
+
+def _is_in_slot(text: str, folded_text: str, start: int, end: int) -> bool:
+    if _SLOT_BEFORE.search(folded_text, max(0, start - 60), start) or _SLOT_AFTER.match(folded_text, end):
+        return True
+    link = _DESCRIBES.match(folded_text, end + (folded_text[end : end + 1] == " "))
+    return bool(link and _DESCRIPTION.match(folded_text, link.end(), link.end() + 200))
 
 
 _CONDITION = re.compile("|".join(CONDITIONS))
@@ -282,17 +333,17 @@ _OVER_BULLETS = re.compile(
 )
 
 
-def _heading_bullets(text: str, low: str) -> Found:
+def _heading_bullets(text: str, folded_text: str) -> Found:
     for line in _OVER_BULLETS.finditer(text):
         word = line["name"].lower()
         plain = word in COMMON_WORDS or word.endswith(COMMON_ENDINGS) or f" {word} " in text
         if not plain and not _CONDITION.fullmatch(word):
-            yield line.start("name"), Name(line["name"], Kind.NAMED)
+            yield line.start("name"), ProductName(line["name"], Kind.NAMED)
 
 
 _FINDERS = (
-    _brands, _brands_with_generic, codes, spaced_codes, _generics, _described, _slotted, series, labels,
-    _heading_bullets,
+    _brands, _brands_with_generic, codes, spaced_codes, _generics, _described, _slotted, _unusual, series,
+    labels, _heading_bullets,
 )  # fmt: skip
 
 
@@ -306,19 +357,19 @@ _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z]?[a-z]{6,24})\s\($")
 _CODE_BEFORE = re.compile(r"(?<![\w-])([A-Z]{2,6}-?\d{1,6}[A-Za-z]?)\s\($")
 
 
-def _in_brackets(text: str, at: int, name: Name) -> Iterator[Name]:
+def _in_brackets(text: str, at: int, name: ProductName) -> Iterator[ProductName]:
     coded = name.kind in (Kind.CODE, Kind.BRAND)
     match = _BRACKETED.match(text, at + len(name.text))
     if match and match["code"] and not coded:
-        yield Name(match["code"], Kind.CODE)
+        yield ProductName(match["code"], Kind.CODE)
     elif match and match["word"] and coded and not _is_plain(match["word"].lower()):
-        yield Name(match["word"], Kind.GENERIC)
+        yield ProductName(match["word"], Kind.GENERIC)
     if name.kind is Kind.CODE and (word := _WORD_BEFORE.search(text, max(0, at - 28), at)):
         generic = word[1].lower()
         if not (_is_plain(generic) or generic in _NOUNS or _has_article(generic, text)):
-            yield Name(generic, Kind.GENERIC)
+            yield ProductName(generic, Kind.GENERIC)
     if not coded and (before := _CODE_BEFORE.search(text, max(0, at - 12), at)):
-        yield Name(before[1], Kind.CODE)
+        yield ProductName(before[1], Kind.CODE)
 
 
 def _is_plain(word: str) -> bool:

@@ -19,14 +19,14 @@ class Kind(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ProductName:
     """A name as written, without ® and ™."""
 
     text: str
     kind: Kind
 
 
-Found = Iterator[tuple[int, Name]]
+Found = Iterator[tuple[int, ProductName]]
 
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉‑", "0123456789-")
 

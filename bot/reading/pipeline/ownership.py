@@ -8,6 +8,7 @@ else's or as what is given beside it ("in combination with X", "versus X", "Merc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container
 
 from bot.model import Span
@@ -21,17 +22,20 @@ _OURS = re.compile(
     r"\b(?:our|its|their|proprietary|lead|flagship|candidates?,?|assets?,?|products?,?|devices?,?"
     r"|vaccines?,?|therap(?:y|ies),?|treatment,?|compound,?|molecule,?|antibody,?|drug,?|developing"
     r"|development of|advancing|investigational|about|treated with|dosed with|potential of|programs?,?"
-    r"|evaluat\w+(?:\sthe\s\w+\sof)?|investigating|company['’]s|(?:approval|clearance|authori[sz]ation"
+    r"|evaluat\w+(?:\sthe\s\w+\sof)?|compar(?:es|ing)|investigating|company['’]s|(?:approval|clearance|authori[sz]ation"
     r"|marking|mark|eua\)|510\(k\)) (?:of|for)|approves|approved|indications? for|designations? (?:for|to)"
-    r"|(?:trials?|study|studies) (?:of|with)|launch of|results (?:of|from|for|with)|data (?:on|for|from|of)"
+    r"|(?:trials?|study|studies)(?: \([^()]{1,40}\))? (?:of|with)|launch of"
+    r"|results (?:of|from|for|with)|data (?:on|for|from|of)"
     r"|efficacy of|safety of|rights to|sales of|revenues? (?:of|from|for)|licen[sc]e for|ind for"
     r"|application for"
-    r"|pipeline includes|products\s(?:[^\s.;,]+\s){0,3}includ(?:e|ing)|commerciali[sz]es?|markets|sells"
+    r"|pipeline includes|products\s(?:[^\s.;,]+\s){0,3}includ(?:e|ing)|commerciali[sz](?:es?|ing)|markets"
+    r"|sells"
     r"|application\s(?:[^\s.;,]+\s){2,6}for)\s(?:the\s)?(?:[^\s.;,]+\s){0,3}$"
 )
 _SUBJECT = re.compile(
     r"[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
-    r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing|under)\b"
+    r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
+    r"|under|indicated|available|sold)\b"
     r"|[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\s"
     r"(?:has|demonstrated|showed|met|received|continues|targets|works|acts|was|program|net|global|sales)\b"
     r"|[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\)?(?:\s(?:for|in)\s[^.;:\n]{3,80})?:"
@@ -50,8 +54,13 @@ _BESIDE = re.compile(
     r"|monetization (?:for|of)|sale of|together with|along with|alongside|followed by|unlike|standard"
     r"|either|an?(?:\s(?!(?:of|for|to|in|with|and|from|by|on|about|at|as|is|our"
     r"|its)\b)[\w-]+){0,2})\s(?:(?:the|intravenous|oral|standard|prior|approved|\w+\sand)\s){0,3}"
-    r"|(?<!\()\bor\s)$"
+    r"|(?<!\()\bor\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
 )
+# "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
+_TRIED = re.compile(
+    r"\b(?:fail\w*|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$"
+)
+_TRIED_AFTER = re.compile(r"-(?:resistant|refractory|based|na[iï]ve|experienced|sensitive|treated)\b")
 # "has products on the market including X": a list of the issuer's own, unless it is of others' it serves.
 _OUR_LIST = re.compile(
     r"\b(?:our|its|has|portfolio|pipeline|company['’]s)\b(?![^.;]*\b(?:customers|clients|competitors"
@@ -59,12 +68,26 @@ _OUR_LIST = re.compile(
 )
 # "TRL-880 and Opdivo", "TRL-880 with nivolumab".
 _GIVEN_WITH = re.compile(r"[a-z]-?\d[\w-]{0,9}\s(?:and|with|plus)\s$")
-_POSSESSIVE = re.compile(r"\b([A-Z][\w&.-]{1,24})(?:’s|'s)\s(?:[^\s.;,]+\s){0,4}$")
+_POSSESSIVE = re.compile(
+    r"\b([A-Z][\w&.-]{1,24})(?:\s(?:Bio\w*|Pharma\w*|Therapeutics|Oncology|Medical|Sciences|Labs))?(?:’s|'s)\s(?:[^\s.;,]+\s){0,4}$"
+)
 _HOLDER = re.compile(
     r"[®™]?(?:\s\([^()]{1,60}\))?,?\s(?:\(([A-Z][a-z]{3,})\)|(?:marketed|sold|developed|manufactured"
     r"|owned)\sby\s([A-Z]\w+))"
 )
 _OWNER_AFTER = re.compile(r"[®™]?(?:\s\([^()]{1,60}\))?,\s([A-Z][\w&.-]{1,24})(?:’s|'s)\s")
+_SOLD = re.compile(
+    r"\b(?:markets|sells|sales|revenues?|commercial|portfolio|approved\s(?:products|medicines))\b"
+)
+_LISTED = re.compile(
+    r"(?:[®™]|\((?:R|TM)\))?(?:\s?\(?[^().;]{1,40}\))?[^().;]{0,30}(?:,\s|\sand\s)(?:its\s|our\s)?"
+)
+# "Aldermere Pharmaceuticals reported Phase 3 results for X": X is that company's.
+_OTHER_SUBJECT = re.compile(
+    r"\b([A-Z][\w&-]{2,24})\s(?:Pharmaceuticals?|Pharma|Therapeutics|Bio\w*|Oncology|Medical|Labs|Laboratories)"
+    r"(?:,?\s(?:Inc|Ltd|Corp|plc|AG|SA)\.?)?(?:\s\([^()]{1,40}\))?(?:[’']s\s|\s(?:has\s|is\s|just\s|recently\s|also\s|today\s)*"
+    r"(?:report|announc|develop|receiv|submit|market|sell|sold|launch|own|commerciali|acquir|present)\w*\s)[^.;]{0,70}$"
+)
 _EPONYMS = frozenset(
     ("Alzheimer", "Parkinson", "Crohn", "Huntington", "Behçet", "Cushing", "Sjögren", "Wilson")
 )
@@ -73,7 +96,7 @@ _SPEAKER = ("company", "today", "group", "subsidiary", "world", "drug")
 
 def own(
     text: str,
-    low: str,
+    folded_text: str,
     found: list[Product],
     issuer_words: Container[str],
     headline: Span | None,
@@ -83,7 +106,31 @@ def own(
 
     `issuer_words` are the keys of its names, `medicines` those of the standard of care.
     """
-    return [product for product in found if _is_own(text, low, product, issuer_words, headline, medicines)]
+    mine = [
+        product for product in found if _is_own(text, folded_text, product, issuer_words, headline, medicines)
+    ]
+    listed = _sold_with(text, folded_text, [one for one in found if one not in mine], mine)
+    return [
+        one for one in found if one in mine or (one in listed and key(one.names[0].text) not in medicines)
+    ]
+
+
+def _sold_with(text: str, folded_text: str, others: list[Product], mine: list[Product]) -> list[Product]:
+    """The brands that a list of what is sold names next after the issuer's: "markets X® (y) and Z®"."""
+    ends = sorted(span.end for product in mine for span in product.mentions)
+    return [
+        product
+        for product in others
+        if any(name.kind is Kind.BRAND for name in product.names)
+        and any(_is_listed(text, folded_text, ends, span.start) for span in product.mentions)
+    ]
+
+
+def _is_listed(text: str, folded_text: str, ends: list[int], start: int) -> bool:
+    after = bisect_left(ends, start)
+    last = ends[after - 1] if after else start - _LOOK - 1
+    sold = _SOLD.search(folded_text, max(0, last - _LOOK), last)
+    return bool(sold and start - last < _LOOK and _LISTED.fullmatch(text, last, start))
 
 
 def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> list[Product]:
@@ -100,18 +147,20 @@ def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> li
 
 def _is_own(
     text: str,
-    low: str,
+    folded_text: str,
     product: Product,
     issuer_words: Container[str],
     headline: Span | None,
     medicines: Container[str],
 ) -> bool:
-    verdicts = [_verdict(text, low, span, issuer_words) for span in _apart(product)]
+    verdicts = [_verdict(text, folded_text, span, issuer_words) for span in _apart(product)]
     ours, others = verdicts.count(1), verdicts.count(-1)
     top = headline is not None and bool(product.within(headline.start, headline.end))
-    standard = [name.kind is Kind.GENERIC and key(name.text) in medicines for name in product.names]
+    standard = [key(name.text) in medicines for name in product.names]
     if any(standard):
-        given_with = any(_GIVEN_WITH.search(low, max(0, at.start - 30), at.start) for at in product.mentions)
+        given_with = any(
+            _GIVEN_WITH.search(folded_text, max(0, at.start - 30), at.start) for at in product.mentions
+        )
         return ours > others and (top or not (all(standard) or given_with))
     if any(name.kind is Kind.CODE for name in product.names):
         return ours + top >= others
@@ -124,26 +173,36 @@ def _apart(product: Product) -> list[Span]:
     return [span for end, span in zip(ends, product.mentions, strict=False) if span.start - end > 4]
 
 
-def _verdict(text: str, low: str, span: Span, issuer_words: Container[str]) -> int:
+def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[str]) -> int:
     """1 where a mention speaks of a product of the issuer, -1 where of somebody else's, else 0."""
     holder = _holder(text, span)
     if holder:
         return 1 if not issuer_words or _is_issuer(holder, issuer_words) else -1
     start = max(0, span.start - _LOOK)
-    if _BESIDE.search(low, start, span.start):
-        return 1 if _OUR_LIST.search(low, start, span.start) else -1
-    if low[span.start - 1 : span.start] in ("", "\n") and _OVER_BULLETS.match(low, span.end, span.end + 80):
+    if _TRIED_AFTER.match(folded_text, span.end) or _TRIED.search(folded_text, start, span.start):
+        return 0
+    if _BESIDE.search(folded_text, start, span.start):
+        return 1 if _OUR_LIST.search(folded_text, start, span.start) else -1
+    if folded_text[span.start - 1 : span.start] in ("", "\n") and _OVER_BULLETS.match(
+        folded_text, span.end, span.end + 80
+    ):
         return 1
-    return int(bool(_OURS.search(low, start, span.start) or _SUBJECT.match(low, span.end, span.end + 110)))
+    return int(
+        bool(
+            _OURS.search(folded_text, start, span.start)
+            or _SUBJECT.match(folded_text, span.end, span.end + 110)
+        )
+    )
 
 
 def _holder(text: str, span: Span) -> str:
     """Whose a mention says the product is: "Merck's X", "X (Merck)", "X, marketed by Merck"; else nothing."""
     before = _POSSESSIVE.search(text, max(0, span.start - _LOOK), span.start)
+    subject = _OTHER_SUBJECT.search(text, max(0, span.start - 2 * _LOOK), span.start)
     after = _HOLDER.match(text, span.end, span.end + 110) or _OWNER_AFTER.match(
         text, span.end, span.end + 110
     )
-    named = [*(before.groups() if before else ()), *(after.groups() if after else ())]
+    named = [group for match in (before, after, subject) if match for group in match.groups()]
     return next((name for name in named if name and _is_holder(name)), "")
 
 

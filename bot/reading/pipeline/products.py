@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.model import Span
-from bot.reading.pipeline.naming import Kind, Name, key
-from bot.reading.pipeline.passages import Kept
+from bot.reading.pipeline.kept import Kept
+from bot.reading.pipeline.naming import Kind, ProductName, key
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +24,7 @@ class Product:
     A product is only itself: two of them are never equal.
     """
 
-    names: tuple[Name, ...]
+    names: tuple[ProductName, ...]
     mentions: tuple[Span, ...]
 
     def within(self, start: int, end: int) -> Sequence[Span]:
@@ -38,10 +38,10 @@ def _start(span: Span) -> int:
 
 
 def products(
-    text: str, low: str, proposed: Mapping[str, Name], kept: Kept, issuer_words: Container[str]
+    text: str, folded_text: str, proposed: Mapping[str, ProductName], kept: Kept, issuer_words: Container[str]
 ) -> list[Product]:
     """The products that the proposed names name, in the text's order."""
-    mentions = _mentions(text, low, proposed, kept)
+    mentions = _mentions(text, folded_text, proposed, kept)
     groups = _grouped(text, proposed, mentions)
     found: dict[str, list[tuple[Span, str]]] = {}
     for span, name in mentions:
@@ -50,7 +50,7 @@ def products(
     return _without_trials(text, [one for one in built if not _is_no_product(text, one, issuer_words)])
 
 
-def _product(proposed: Mapping[str, Name], group: list[tuple[Span, str]]) -> Product:
+def _product(proposed: Mapping[str, ProductName], group: list[tuple[Span, str]]) -> Product:
     known = dict.fromkeys(name for _, name in group)
     return Product(tuple(proposed[name] for name in known), tuple(span for span, _ in group))
 
@@ -61,13 +61,15 @@ _DIGITS_TO_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈
 _SUBSCRIPTS_TO_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-def _mentions(text: str, low: str, proposed: Mapping[str, Name], kept: Kept) -> list[tuple[Span, str]]:
+def _mentions(
+    text: str, folded_text: str, proposed: Mapping[str, ProductName], kept: Kept
+) -> list[tuple[Span, str]]:
     """Every mention of every name, the longest where two begin together."""
     places = [
         (start, -len(form), name)
         for name, proposal in proposed.items()
         for form in _forms(proposal)
-        for start in _places(text, low, form, proposal)
+        for start in _places(text, folded_text, form, proposal)
         if kept.holds(start)
     ]
     found: list[tuple[Span, str]] = []
@@ -77,24 +79,28 @@ def _mentions(text: str, low: str, proposed: Mapping[str, Name], kept: Kept) -> 
     return found
 
 
-def _forms(name: Name) -> set[str]:
+def _forms(name: ProductName) -> set[str]:
     """The name in small letters, a code with plain and subscript digits, common and unbreakable hyphens."""
-    low = name.text.lower()
+    folded_text = name.text.lower()
     if name.kind is not Kind.CODE:
-        return {low}
-    digits = {low.translate(_SUBSCRIPTS_TO_DIGITS), low.translate(_DIGITS_TO_SUBSCRIPTS), low}
+        return {folded_text}
+    digits = {
+        folded_text.translate(_SUBSCRIPTS_TO_DIGITS),
+        folded_text.translate(_DIGITS_TO_SUBSCRIPTS),
+        folded_text,
+    }
     return {form.replace(*hyphens) for form in digits for hyphens in (("-", "‑"), ("‑", "-"))}
 
 
-def _places(text: str, low: str, form: str, name: Name) -> Iterator[int]:
+def _places(text: str, folded_text: str, form: str, name: ProductName) -> Iterator[int]:
     proper = name.kind in (Kind.BRAND, Kind.NAMED, Kind.DESCRIBED) and not name.text.islower()
-    at = low.find(form)
+    at = folded_text.find(form)
     while at >= 0:
         end = at + len(form)
-        stands_alone = not _joins(low[at - 1 : at]) and not low[end : end + 1].isalnum()
+        stands_alone = not _joins(folded_text[at - 1 : at]) and not folded_text[end : end + 1].isalnum()
         if (stands_alone or text.startswith("TM", end)) and not (proper and text[at:end].islower()):
             yield at
-        at = low.find(form, end)
+        at = folded_text.find(form, end)
 
 
 def _joins(char: str) -> bool:
@@ -107,10 +113,12 @@ _ALIAS_GAP = re.compile(
     r"[®™*_]{0,3}\s?[(\[]\s?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
     r"|a\.?k\.?a\.?\s|or\s|“|\")?|[®™]?,?\s\(?(?:formerly|previously|also|otherwise)\s"
     r"(?:known\s|referred\sto\s|called\s|named\s|designated\s)?(?:as\s)?"
+    r"|,?\s(?:is\s|was\s)?(?:marketed|sold|branded|known|commerciali[sz]ed|available)\s(?:there\s)?(?:as|under\sthe\s(?:brand\s|trade\s)*names?(?:\sof)?)\s"
     r"|\s?[—–]\s?(?:formerly|previously|also)\sknown\sas\s"
     r"|,?\sthe\s(?:primary\s|sole\s)?active\s(?:pharmaceutical\s)?(?:ingredient|component|moiety)\s(?:in"
     r"|of)\s"
 )
+_IN_WORDS = re.compile(r"\b(?:as|formerly|names?(?:\sof)?)\s$|^(?:[®™]|\((?:R|TM)\))?\s$")
 _ALIAS_END = re.compile(
     r"[®™*_”\"]{0,3}\s?(?:[)\],;.]|\s?(?:and|is|was|in|for)\b|(?:injection|tablets?|capsules?)|$)"
 )
@@ -124,11 +132,16 @@ _GENERICS_AFTER = re.compile(
 _LONGEST_GAP = 60
 
 
-def _grouped(text: str, proposed: Mapping[str, Name], mentions: list[tuple[Span, str]]) -> dict[str, str]:
+def _grouped(
+    text: str, proposed: Mapping[str, ProductName], mentions: list[tuple[Span, str]]
+) -> dict[str, str]:
     """Each name's group, called by one of its names."""
     groups = {name: name for name in proposed}
-    for one, other in _same(text, proposed, mentions):
+    for one, other, told in _same(text, proposed, mentions):
         old, new = groups[other], groups[one]
+        branded = (any(proposed[n].kind is Kind.BRAND for n in groups if groups[n] == g) for g in (old, new))
+        if old != new and not told and all(branded):
+            continue  # two brands of one substance are two products
         groups = (
             {name: new if group == old else group for name, group in groups.items()} if old != new else groups
         )
@@ -136,23 +149,27 @@ def _grouped(text: str, proposed: Mapping[str, Name], mentions: list[tuple[Span,
 
 
 def _same(
-    text: str, proposed: Mapping[str, Name], mentions: list[tuple[Span, str]]
-) -> Iterator[tuple[str, str]]:
-    """Pairs of names that the text uses for one thing."""
+    text: str, proposed: Mapping[str, ProductName], mentions: list[tuple[Span, str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Pairs of names that the text uses for one thing, and whether it says so in words."""
     for (one, name), (two, other) in pairwise(mentions):
         if name != other and _is_alias(text, one, two, proposed[name].kind, proposed[other].kind):
-            yield name, other
+            yield name, other, bool(_IN_WORDS.search(text, one.end, two.start))
     for place, (span, name) in enumerate(mentions):
         if proposed[name].kind in (Kind.BRAND, Kind.NAMED, Kind.DESCRIBED):
             bracket = _GENERICS_AFTER.match(text, span.end, span.end + 120)
             end = bracket.end() if bracket else 0
-            yield from ((name, other) for at, other in mentions[place + 1 : place + 6] if at.start < end)
+            yield from (
+                (name, other, False) for at, other in mentions[place + 1 : place + 6] if at.start < end
+            )
 
 
 def _is_alias(text: str, one: Span, two: Span, kind: Kind, other: Kind) -> bool:
     if two.start - one.end > _LONGEST_GAP:
         return False
     gap = text[one.end : two.start]
+    if gap in ("® ", "™ ", "(R) ", "(TM) ") and kind is other is Kind.BRAND:
+        return True  # two words of one brand, each with its mark
     if gap in ("/", "®/", "™/"):
         return kind is not other
     if kind is Kind.BRAND and other is Kind.CODE and _TRIAL_OF.fullmatch(gap):
@@ -162,10 +179,26 @@ def _is_alias(text: str, one: Span, two: Span, kind: Kind, other: Kind) -> bool:
 
 # --- what is no product ---
 
+# What a medicine acts on: "an activator of ALDH2", "targets CD105"; and whoever is a doctor.
+_TARGET_BEFORE = re.compile(
+    r"\b(?:(?:activator|inhibitor|agonist|antagonist|modulator|degrader|blocker|inhibition|activation|expression"
+    r"|levels?|antibod(?:y|ies))\s(?:of|to|against)|targets?|targeting|inhibit(?:s|ing)|express(?:es|ing)|against"
+    r"|anti-?|binds?(?:\sto)?|mutations?\s(?:of|in))\s?(?:the\s)?$",
+    re.I,
+)
+_PERSON_AFTER = re.compile(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
+_PERSON_BEFORE = re.compile(
+    r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b[A-Z]\.\s$"
+)
 _PLATFORM_AFTER = re.compile(
-    r"[®™]{0,2}(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
+    r"(?:[®™]|\((?:R|TM)\)){0,2}(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
     r"(?:platforms?|technolog(?:y|ies)|modality|engine|software|portfolio|librar(?:y|ies)|database|network"
     r"|suite)\b",
+    re.I,
+)
+# "the OneHeart® ablation system" of a OneHeart platform is a device all the same.
+_DEVICE_AFTER = re.compile(
+    r"[®™]{0,2}\s(?:[A-Za-z-]+\s){0,2}(?:systems?|devices?|catheters?|tests?|assays?|implants?|stents?|valves?)\b",
     re.I,
 )
 _COMPANY_AFTER = re.compile(
@@ -173,10 +206,13 @@ _COMPANY_AFTER = re.compile(
     r"|Biosciences|Labs|Laboratories|Medical|Holdings|University|Capital|Health)"
 )
 _TRIAL_AFTER = re.compile(
-    r"[®™]{0,2}\s(?:(?:clinical|extension|pivotal|registrational|open-label|phase\s[\w/]{1,6})\s){0,3}"
+    r"(?:[®™]|\((?:R|TM)\)){0,2}(?:\s(?:and|&|/)\s[A-Z][\w-]+[®™]?|\s\d)?"
+    r"\s(?:(?:clinical|extension|pivotal|registrational|open-label|phase\s[\w/]{1,6})\s){0,3}"
     r"(?:trials?|stud(?:y|ies)|protocol)\b",
     re.I,
 )
+# "Phase 2b (CBL-0205)": in brackets behind a phase stands the name of its trial.
+_PHASE_BEFORE = re.compile(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
 _TRIAL_BEFORE = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|protocols?|program),?\s?(?:\(|[“\"]|called\s|named\s|entitled\s|known as\s"
     r"|(?<=l\s)|(?<=y\s))"
@@ -194,11 +230,28 @@ def _is_no_product(text: str, product: Product, issuer_words: Container[str]) ->
     first = product.names[0]
     if key(first.text) in issuer_words:
         return True
+    if len(product.names) == 1 and 2 * _targets(text, product) > len(product.mentions):
+        return True
     if first.kind is Kind.GENERIC or any(char.isdigit() for char in first.text):
         return False
+    if any(_is_person(text, span) for span in product.mentions):
+        return True
     companies = sum(bool(_COMPANY_AFTER.match(text, span.end, span.end + 20)) for span in product.mentions)
     platform = any(_PLATFORM_AFTER.match(text, span.end, span.end + 90) for span in product.mentions)
-    return platform or 2 * companies > len(product.mentions)
+    device = any(_DEVICE_AFTER.match(text, span.end, span.end + 40) for span in product.mentions)
+    return (platform and not device) or 2 * companies > len(product.mentions)
+
+
+def _targets(text: str, product: Product) -> int:
+    """How many of the mentions say that medicines act on it."""
+    return sum(
+        bool(_TARGET_BEFORE.search(text, max(0, span.start - 40), span.start)) for span in product.mentions
+    )
+
+
+def _is_person(text: str, span: Span) -> bool:
+    before, after = (max(0, span.start - 40), span.start), (span.end, span.end + 12)
+    return bool(_PERSON_BEFORE.search(text, *before) or _PERSON_AFTER.match(text, *after))
 
 
 def _without_trials(text: str, found: list[Product]) -> list[Product]:
@@ -228,9 +281,13 @@ def _is_trial(text: str, product: Product) -> bool:
         bool(
             _TRIAL_AFTER.match(text, span.end, span.end + 60)
             or _TRIAL_BEFORE.search(text, max(0, span.start - 60), span.start)
+            or _PHASE_BEFORE.search(text, max(0, span.start - 24), span.start)
         )
         for span in product.mentions
     )
+    acronym = all(name.kind is Kind.NAMED and name.text.isupper() for name in product.names)
+    if acronym:
+        return named > 0
     return named * 2 >= len(product.mentions) and not _is_given(text, product)
 
 

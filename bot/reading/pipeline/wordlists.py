@@ -24,15 +24,20 @@ STEMS = _words(
         stiline bersat fexor butid zolast rotene calcitol tesind ganan cilian ciclone ersen oligide gene
         azepam barbital oxetine cinnarin faxine piprazole semide thiazide olol pamil prostone terol
         tansine dotin tecan siltide paratide actide motide pegol cilexetil medoxomil dopa verine
-        triptyline luzole grobep curonium flurane capone caine opitant cavir cerfont stat"""
+        triptyline luzole grobep curonium flurane capone caine opitant cavir cerfont stat tide icline
+        delgat prost prostinil arebant quinone kalner parant aviprone velotor rasib caprant asteride
+        methasone olone onide fibrate tidine tiapine trigine zocine spirone zodone naltrexone
+        fentanil orphine norphine gabalin bamate giline stigmine dronate afil grel pamil pril prilat azosin
+        profen mustine poside racil fosfamide astine azoline ephrine carpine tropine nabinol tirom glipron
+        ilast grast grastim stim tug bart nercept leukin ermin kacin micin thromycin cillin nidazole azole
+        oxaban parin pressin tocin psilocin cybin oxan"""
 )
 STEM_TAILS = frozenset(stem[-3:] for stem in STEMS)
-ENGLISH_LIKE_STEMS = frozenset(
-    _words(
-        """peptide nucleotide thermostat photostat transgene hygiene polypeptide oligonucleotide rheostat
-        cryostat hemostat antigene oncogene glycogene cocaine vaccine medicine glucagon instat ecstat
-        cryptogene"""
-    )
+ENGLISH_LIKE_STEMS = _words(
+    """peptide nucleotide thermostat photostat transgene hygiene rheostat cryostat hemostat antigene oncogene
+    glycogene supergene hypogene cocaine vaccine medicine glucagon instat ecstat cryptogene hightide riptide
+    eventide betide interleukin globulin concept intercept precept maximus cholesterol myostatin anthracycline
+    andersen pettersen torgersen petersen"""
 )
 
 # What stands before the digits in words that look like codes and are none: genes, forms, quarters,
@@ -57,10 +62,10 @@ HEAD_NOUNS = _words(
     """inhibitors? agonist antagonist antibody vaccine immunotherapy therapy therapeutic drug candidate
         molecule peptide treatment formulation device agent compound biologic conjugate sirna degrader
         modulator activator blocker injectable implant hydrogel analog(?:ue)? stimulator gel cream spray
-        oligonucleotide protein adenovirus substitute radiotherapeutic radiopharmaceutical antiviral
+        oligonucleotide adenovirus substitute radiotherapeutic radiopharmaceutical antiviral
         antibiotic antifungal steroid opioid prodrug medicine biosimilar stent valve catheter
-        immunotherapeutic stimulant depressant enzyme ligand vector guide system test assay scaffold glue
-        virus"""
+        immunotherapeutic stimulant depressant vector guide system test assay scaffold glue
+        """
 )
 
 # Endings of plain words; a name without a mark or digits has none of them.
@@ -141,7 +146,8 @@ CONDITIONS = _words(
     conditions? urticaria angioedema lymphedema \w+axia \w*paresis \w*stas[ei]s pals(?:y|ies)
     paralysis tremors? molluscum chorea h?a?emorrhages? bleeding embolism infarction gvhd cramps? spasms?
     abrasions? warts? vasomotor\ssymptoms mania hot\sflashes pre-?eclampsia scars? scarring flu dengue zika
-    ebola tuberculosis hernias? fistulas? constipation nausea vomiting"""
+    ebola cellulite smoking\scessation vaping\scessation tuberculosis hernias? fistulas? constipation
+    nausea vomiting"""
 )
 
 # Words that end the phrase in which a condition is named.
@@ -149,11 +155,12 @@ PHRASE_ENDS = _words(
     r"""who whom that which is are was were has have had with at after following using via versus compared
     including conducted evaluating will as by on from to under where plus enrol\w* designed during through
     while when whose since based announced expected currently not be been we it in for treated
+    than aimed aims aiming intended presented meeting announces reports presents receives\b completes announce
     receiving caused without despite per if into but because combined alone undergoing met fully
     continued achieved reported reduced improved led showed demonstrated completed granted received
     awarded across away due supporting demonstrating affecting remains represents driven among ahead
     such like around about requiring randomizing within before being continues? remaining did does
     of\s(?:\d|age|the\sfda) trial study studies
     clinical program imaging drug drugs market therapy therapies treatments? vaccines? products?
-    patients portfolio franchise indication"""
+    patients? portfolio franchise indications?"""
 )

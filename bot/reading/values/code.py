@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.model import Span, Stated
+from bot.reading.patterns import late
 from bot.reading.values.span_set import SpanSet
 
 # All patterns are in verbose form: "\s" for a space, "\#" for the sign.
@@ -28,12 +29,13 @@ _JOINT = rf"""(?:[\s\#]{{0,3}}(?:numbers?|no\.?|codes?|PIN|ID|required|below))?[
     (?:(?:{_FOR})?(?:is|are|will\sbe|differs:)\s{{1,3}}|(?:{_FOR}(?:[\w'’()&/-]{{1,20}})?)?[:=|–—-]{{1,2}}|\#|of\s)?[\s|*]{{0,12}}"""
 _QUOTE = r"[\"“”'‘’]?"
 _NO_MORE = r"(?:\s?\#)?(?![\d%]|[.,/:]\d)"
-_LABELLED = re.compile(
-    rf"(?P<label>{_LABEL}){_JOINT}{_QUOTE}\(?\#?\s?(?P<digits>\d(?:\d|[ \u00a0-](?=\d)){{2,16}}+){_NO_MORE}",
+_LABELLED = late(
+    rf"""(?P<label>{_LABEL}){_JOINT}{_QUOTE}\(?\#?\s?
+    (?P<digits>\d(?:\d|[ \u00a0–—-](?=\d)){{2,16}}+){_NO_MORE}""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Words for a code stand in quotation marks or after the label's colon, and begin with a capital.
-_WORDED = re.compile(
+_WORDED = late(
     rf"""(?P<label>(?i:{_LABEL}))(?i:[\s\#]{{0,3}}(?:number)?\s{{0,2}}(?:is|[:=])[\s|*]{{0,12}}|\#?\s)
     (?:[\"“](?P<quoted>[A-Z][^\"“”\n]{{1,60}})[\"”]
     |(?:(?<=[:=|*]\s)|(?<=\s\s))(?P<line>[A-Z][\w&.,'’]{{1,24}}(?:[^\S\n][A-Z][\w&.,'’]{{0,24}}){{1,5}})
@@ -41,20 +43,20 @@ _WORDED = re.compile(
     |(?<=[:=|*\s])(?P<word>(?=\d*[A-Z])[A-Z0-9][\w&]{{2,24}}(?!\w)|(?-i:[a-z]{{3,20}}[0-9]{{2,4}})(?!\w)))""",
     re.VERBOSE,
 )
-_AFTER_NUMBER = re.compile(
+_AFTER_NUMBER = late(
     r"""[\s,;()]{0,4}(?:(?:followed\sby|then|and|with|using|enter(?:ing)?|pin|code|ext\.?)\s|x\s?){0,3}
     (?P<digits>\d{4,12})\s?\#""",
     re.VERBOSE | re.IGNORECASE,
 )
 # The code of the next column: "Passcode   1234567   7654321".
-_NEXT_CELL = re.compile(r"\s?\#?(?:\t|[^\S\n]{3,}|\s?\|\s?)(?P<digits>\d{4,12})(?=\s?\#?\s*(?:\||\n|\Z))")
-_ENTER = re.compile(
+_NEXT_CELL = late(r"\s?\#?(?:\t|[^\S\n]{3,}|\s?\|\s?)(?P<digits>\d{4,12})(?=\s?\#?\s*(?:\||\n|\Z))")
+_ENTER = late(
     rf"""\b(?P<label>enter(?:ing)?|using|use|quot(?:e|ing)|referenc(?:e|ing)|key(?:ing)?\sin|input)\s
     (?:the\s(?:number|code|digits)\s|number\s|code\s|conference\s|ID\s)?{_QUOTE}\#?
-    (?P<digits>\d(?:\d|[ \u00a0-](?=\d)){{3,13}}+){_NO_MORE}""",
+    (?P<digits>\d(?:\d|[ \u00a0–—-](?=\d)){{3,13}}+){_NO_MORE}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_AS_CODE = re.compile(
+_AS_CODE = late(
     rf"""(?<![\d$.,/-])(?P<digits>\d{{4,12}})\#?\s?(?:as\s(?:the|your)\s|\(\s?)
     (?P<label>(?:{_KIND}\s){{0,3}}{_NOUN})(?!\s?[:=])""",
     re.VERBOSE | re.IGNORECASE,
@@ -63,7 +65,7 @@ _AS_CODE = re.compile(
 _NAME_CHAR = r"(?:[^.;:\n()\"“”]|(?<=\b(?:Inc|Ltd))\.|(?<=\bCorp)\.|(?<=\bCo)\.)"
 _SAY = r"""(?i:ask(?:ing)?|request(?:ing)?|mention(?:ing)?|referenc(?:e|ing)|stat(?:e|ing)|quot(?:e|ing)
     |say(?:ing)?)"""
-_SPOKEN = re.compile(
+_SPOKEN = late(
     rf"""\b(?P<label>{_SAY})\b
     (?:\s(?:that\syou|you|they|the|conference|operator|to|be|is|connected|joined|admitted|placed|join|patched
      |transferred|put|in|into|for|by|name|a|title|of|company|and|call|through|participat\w+)\b){{0,12}}?
@@ -72,36 +74,36 @@ _SPOKEN = re.compile(
     re.VERBOSE,
 )
 # "please reference Firm to join": a bare name, ended by what it is for.
-_SPOKEN_NAME = re.compile(
+_SPOKEN_NAME = late(
     r"""\b(?P<label>(?i:ask(?:ing)?\sfor|mention(?:ing)?|referenc(?:e|ing)|quot(?:e|ing)))\s
     (?:the\s(?:company\s)?name\s)?(?P<words>[A-Z][\w&'’-]*(?:\s[A-Z][\w&'’-]*){0,5})
     (?=\s(?:to\s(?:join|be|access|enter)|when|upon|as)\b|[.,;]|$)""",
     re.VERBOSE,
 )
-_SPOKEN_QUOTED = re.compile(
+_SPOKEN_QUOTED = late(
     rf"\b(?P<label>{_SAY})\b[^.;\"“”\n]{{0,60}}[\"“](?P<words>[A-Z][^\"“”\n]{{1,80}})[\"”]", re.VERBOSE
 )
-_NO_ACCESS = re.compile(
+_NO_ACCESS = late(
     r"event\s(?:no|number)|dial-in\s(?:no|number)|telephone\snumber|\bcall\snumber", re.IGNORECASE
 )
-_FULL_STOP = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)\.$")
+_FULL_STOP = late(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)\.$")
 # "Conference 2026: fireside chat": a year is a code only where the label says so itself.
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_CODE_NAMED = re.compile(r"code|pass|pin\b|i\.?d\b", re.IGNORECASE)
-_OTHER_NUMBER = re.compile(r"(?:NCT|phone|fax|tel)\W{0,3}$", re.IGNORECASE)
+_YEAR = late(r"(?:19|20)\d\d")
+_CODE_NAMED = late(r"code|pass|pin\b|i\.?d\b", re.IGNORECASE)
+_OTHER_NUMBER = late(r"(?:NCT|phone|fax|tel)\W{0,3}$", re.IGNORECASE)
 # What stands after a label's colon without being a code.
-_NO_WORD = re.compile(
+_NO_WORD = late(
     r"""(?:the|an?|and|or|at|by|on|of|with|as|it|to|for|not|none|no|please|toll|international|replay|us|usa|domestic|required|will|is|dial|united
     |call|participants|available|live|webcast|number|code|conference|see|tba|tbd|this|when|phone|north|from|if)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Words of every call, which name none.
-_PLAIN = re.compile(
+_PLAIN = late(
     r"""(?:conference|calls?|earnings|replay|webcast|teleconference|investors?|the|live|id|code|passcode|access|pin
     |number|confirmation|operator|questions?|results|quarter|year)$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TRIGGER = re.compile(
+_TRIGGER = late(
     r"[Cc]ode|CODE|[Aa]ccess\s\#?\d|ID\b|I\.D\.|PIN\b|[Pp]in\b|[Pp]assw|[Nn]umber|NUMBER|#|[Rr]ef|[Aa]sk|[Rr]equest|[Mm]ention|[Ee]nter|"
     r"[Uu]sing|[Uu]se\b|[Qq]uot|[Ss]tat(?:e|ing)\b|[Cc]onference\s\d|[Ii]dentif|[Kk]ey|[Ss]ay|[Rr]eservation"
 )

@@ -5,17 +5,28 @@ from __future__ import annotations
 import re
 
 from bot.model import Span, Stated
+from bot.reading.patterns import late
 
 LOCAL_LIMIT = 64  # RFC 5321, 4.5.3.1.1
 DOMAIN_LIMIT = 253
 
-_LOCAL = re.compile(r"[A-Za-z0-9._%+'’-]{1,64}\Z")
-_DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+_LOCAL = late(r"[A-Za-z0-9._%+'’-]{1,64}\Z")
+# A dash is a word processor's hyphen where the domain goes on behind it, or where a local part begins so.
+_DOMAIN = late(r"(?:[A-Za-z0-9-]|[–—](?=[a-z0-9-]{1,40}\.[a-z])){1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+_DASHED_LOCAL = late(
+    r"(?<![\w.–—-])(?:[a-z0-9_]{1,30}\.[a-z0-9._]{1,30}|[a-z]{2,20}(?=.(?:relations|affairs|communications|services)\Z))"
+    r"[–—][a-z0-9._]{1,30}\Z"
+)
 # "823-8656ksmith@": the end of a telephone number; "x110robert@": an extension after one.
-_GLUED_NUMBER = re.compile(r"(?:[\d.-]{0,20}\d{4}|x\d{2,5})(?=[A-Za-z])")
-_TOP_LEVEL = re.compile(r"[a-z]{2,24}\Z", re.IGNORECASE)
+_GLUED_NUMBER = late(r"(?:[\d.-]{0,20}\d{4}|x\d{2,5})(?=[A-Za-z])")
+_NUMBER_BEFORE = late(r"\d{2}[ \u00a0]\Z")
+_LAST_DIGITS = late(r"\d{2,3}(?=[A-Za-z])")
+_BEFORE_NEXT = late(r"[\w.-]+?\.(?:com|net|org|no|se|dk|de|fi|ca|eu)(?=\w)")
+_TOP_LEVEL = late(r"[a-z]{2,24}\Z", re.IGNORECASE)
 # "…@firm.comMedia", "…@firm.com212.555.0100" and "…@firm.comwww.firm.com": the next word is glued on.
-_GLUED_WORD = re.compile(r"([a-z]{2,6}?)(?:www\Z|(?=[A-Z])|(?<=com)(?=\d)|(?<=net)(?=\d)|(?<=org)(?=\d))")
+_GLUED_WORD = late(
+    r"([a-z]{2,6}?)(?:(?:www|https?)\Z|(?=[A-Z])|(?<=com)(?=\d)|(?<=net)(?=\d)|(?<=org)(?=\d))"
+)
 
 
 def emails(text: str, start: int, end: int) -> tuple[Stated, ...]:
@@ -38,16 +49,22 @@ def emails(text: str, start: int, end: int) -> tuple[Stated, ...]:
 def _around(text: str, at: int, floor: int, end: int) -> Stated | None:
     """The address whose "@" stands at `at`, between `floor` and `end`."""
     window = max(floor, at - LOCAL_LIMIT)
-    local = _LOCAL.search(text[window:at])
+    local = _DASHED_LOCAL.search(text[window:at]) or _LOCAL.search(text[window:at])
     domain = _DOMAIN.match(text, at + 1, min(end, at + 1 + DOMAIN_LIMIT))
     if not local or not domain:
         return None
     begin = window + local.start() + _glue(local.group())
+    if _NUMBER_BEFORE.search(text, max(floor, begin - 12), begin) and (
+        rest := _LAST_DIGITS.match(local.group())
+    ):
+        begin = window + local.start() + rest.end()  # "+47 21 01 23 45ir@"
     host = domain_without_glue(domain.group())
+    if text.startswith("@", at + 1 + len(host)) and (before := _BEFORE_NEXT.match(host)):
+        host = before.group()  # "ann@firm.comir@firm.com"
     if begin >= at or not host:
         return None
     span = Span(begin, at + 1 + len(host))
-    return Stated(span.of(text), span)
+    return Stated(re.sub("[–—]", "-", span.of(text)), span)
 
 
 def _glue(local: str) -> int:

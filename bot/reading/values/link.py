@@ -1,10 +1,14 @@
-"""Web addresses: full ones, "www." ones and bare sites such as "ir.firm.com/events", as written."""
+"""Web addresses: full ones, "www." ones and bare sites such as "ir.firm.com/events", as written.
+
+One that was broken over lines is put together where both parts show it, and left out where only its end does.
+"""
 
 from __future__ import annotations
 
 import re
 
 from bot.model import Span, Stated
+from bot.reading.patterns import late
 from bot.reading.values.email import domain_without_glue
 
 LIMIT = 500
@@ -17,13 +21,17 @@ _BARE = (
     r"tw|za|br|mx|es|ie|re"
 )
 # Sought at its full stop or colon, which are rare: the "h" and the "w" before them are everywhere.
-_BEGIN = re.compile(
+_BEGIN = late(
     rf":(?<=ttp:|tps:|TTP:|TPS:)//|\.(?:(?<=[Ww]{{3}}\.)(?=[A-Za-z0-9])|(?i:{_BARE})(?![A-Za-z0-9@-])"
     rf"|(?:com|org|net)(?=[A-Z]))"
 )
 _SCHEME_BEFORE = re.compile(r"(?:[Hh]ttps?|HTTPS?)\Z")
 _HOST_BEFORE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,80}\Z")
-_BODY = re.compile(r"[^\s<>\"“”«»{}|\\^`\[\]]{1,500}")
+# A dash is a word processor's hyphen where the host goes on behind it; a long one elsewhere ends the address.
+_BODY = re.compile(
+    r"(?:[^\s<>\"“”«»{}|\\^`\[\]—]|(?<!\.com)(?<!\.net)(?<!\.org)—(?=[a-z0-9-]{1,40}\.[a-z])){1,500}"
+)
+_DASH = late("[–—]")
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}")
 # A link's last full stop, glued to the sentence that follows.
 _NEXT_SENTENCE = re.compile(
@@ -36,6 +44,14 @@ _GLUED_START = re.compile(
 )
 _SMALL_WORD = re.compile(r"[^\S\n][a-z]")
 _POSSESSIVE = re.compile(r"['’]s\Z")
+# Where an address broken over lines goes on, and the first word of the next line that shows it does.
+_BREAK = re.compile(r"[^\S\n]{0,20}\n[^\S\n]{0,40}(?=[^\s<>])")
+_OPEN_END = re.compile(r"[-_=&%+]\Z")
+_PART = re.compile(r"[a-z0-9][^\s<>\"“”«»{}|\\^`\[\]—]{0,200}")
+_MARKED = re.compile(r"[/?&=#%_][^\s<>\"“”«»{}|\\^`\[\]—]{2,200}")
+_TELLING = re.compile(r"[^\s]*(?:[/=&?_%]|[0-9][a-z]|[a-z][0-9]|[0-9]{5}|-[0-9])")
+_FULL_LINE = 65  # characters of a line that the next word did not fit into, with that word
+_MOST_LINES = 4
 _TRAILING = ".,;:!?'’\"”*_~…-–—>"
 
 
@@ -50,14 +66,14 @@ def links(text: str, start: int, end: int) -> tuple[Stated, ...]:
     for begin in _BEGIN.finditer(text, start, end):
         if begin.start() < floor:
             continue
-        span = _span(text, begin, floor, end)
-        if span:
-            found.append(Stated(span.of(text), span))
-            floor = span.end
+        link = _link(text, begin, floor, end)
+        if link:
+            found.append(link)
+            floor = link.span.end
     return tuple(found)
 
 
-def _span(text: str, begin: re.Match[str], floor: int, end: int) -> Span | None:
+def _link(text: str, begin: re.Match[str], floor: int, end: int) -> Stated | None:
     """The address that the match begins or, for a bare site, runs through."""
     at = _start(text, begin, floor)
     if at is None:
@@ -65,8 +81,46 @@ def _span(text: str, begin: re.Match[str], floor: int, end: int) -> Span | None:
     body = _BODY.match(text, at, min(end, at + LIMIT))
     if not body:
         return None
-    address = _trimmed(_without_next_word(text, body))
-    return Span(at, at + len(address)) if "." in address else None
+    parts = _parts(text, body, end)
+    if not parts:
+        return None
+    written = "".join([*(part.of(text) for part in parts[:-1]), _without_next_word(text, parts[-1])])
+    address = _trimmed(_DASH.sub("-", written))
+    if "." not in address:
+        return None
+    length = len(address)
+    for part in parts:
+        if length <= part.end - part.start:
+            return Stated(address, Span(at, part.start + length))
+        length -= part.end - part.start
+    return None
+
+
+def _parts(text: str, body: re.Match[str], end: int) -> list[Span]:
+    """The lines' parts of the address that begins with the body; none where its rest cannot be told."""
+    parts = [Span(*body.span())]
+    while len(parts) < _MOST_LINES and (gap := _BREAK.match(text, parts[-1].end, end)):
+        part = following(text, parts[-1].end, gap.end(), end)
+        if part is None:
+            so_far = "".join(part.of(text) for part in parts)
+            return [] if _OPEN_END.search(so_far) and "/" in so_far.split("://")[-1] else parts
+        parts.append(part)
+    return parts
+
+
+def following(text: str, stop: int, start: int, end: int) -> Span | None:
+    """The part at `start` of an address whose line ends at `stop`; None where the address is at its end."""
+    last = text[stop - 1]
+    marked = _MARKED.match(text, start, end)
+    if marked and (last.isalnum() or last == "/"):
+        return Span(*marked.span())
+    part = _PART.match(text, start, end)
+    if not part or "@" in part[0] or "://" in part[0] or part[0].startswith("www."):
+        return None
+    is_full = stop - text.rfind("\n", 0, stop) + len(part[0]) > _FULL_LINE
+    if _OPEN_END.match(last) or (last in "/?" and is_full and _TELLING.match(part[0])):
+        return Span(*part.span())
+    return None
 
 
 def _start(text: str, begin: re.Match[str], floor: int) -> int | None:
@@ -83,10 +137,11 @@ def _start(text: str, begin: re.Match[str], floor: int) -> int | None:
     return host.start()
 
 
-def _without_next_word(text: str, body: re.Match[str]) -> str:
+def _without_next_word(text: str, part: Span) -> str:
     """The address without the first word of the sentence that scraping glued to it: "…/p/12After you"."""
-    glued = _GLUED_START.search(body.group())
-    return body.group()[: glued.start()] if glued and _SMALL_WORD.match(text, body.end()) else body.group()
+    words = part.of(text)
+    glued = _GLUED_START.search(words)
+    return words[: glued.start()] if glued and _SMALL_WORD.match(text, part.end) else words
 
 
 def _trimmed(address: str) -> str:

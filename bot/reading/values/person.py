@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
+from bot.reading.patterns import late
+
 _CREDENTIAL = (
     r"(?:Ph\.?\s?D|M\.?D|D\.?O|D\.?V\.?M|Pharm\.?D|J\.?D|MBA|M\.B\.A|CFA|CPA|C\.A|APR|MSc|M\.Sc|BSc|Esq|IRC|CAIA|FCPA|"
     r"FCA|DPhil|M\.?S|MPH|RN|P\.?Eng|P\.?Geo|ICD\.D|Q\.C|LL\.?B|LL\.?M)\.?"
 )
-CREDENTIALS = re.compile(rf"(?:,?\s{_CREDENTIAL}){{1,4}}(?![A-Za-z])")
-_CREDENTIAL_ALONE = re.compile(_CREDENTIAL)
-_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Herr|Frau)\.?\s")
-_SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\.?\Z")
-_WORD = re.compile(r"(?:[^\W\d_][’'.])?[^\W\d_]+(?:[-‐’'´`][^\W\d_]+)*\.?")
-_INITIAL = re.compile(r"(?:[A-ZÅÄÖØÉ]\.?-?){1,3}")
-_NICKNAME = re.compile(r"\s?[(\"“'][^()\"“”']{1,20}[)\"”']")
-_PARTICLES = re.compile(
+CREDENTIALS = late(rf"(?:,?\s{_CREDENTIAL}){{1,4}}(?![A-Za-z])")
+_CREDENTIAL_ALONE = late(_CREDENTIAL)
+_HONORIFIC = late(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Herr|Frau)\.?\s")
+_SUFFIX = late(r",?\s(?:Jr|Sr|II|III|IV)\.?\Z")
+_WORD = late(r"(?:[^\W\d_][’'.])?[^\W\d_]+(?:[-‐’'´`][^\W\d_]+)*\.?")
+_INITIAL = late(r"(?:[A-ZÅÄÖØÉ]\.?-?){1,3}")
+_NICKNAME = late(r"\s?[(\"“'][^()\"“”']{1,20}[)\"”']")
+_PARTICLES = late(
     r"(?:de|del|della|der|den|di|da|du|la|le|van|von|af|av|bin|ben|al|el|ter|ten|dos|das|e|y|zu)",
     re.IGNORECASE,
 )

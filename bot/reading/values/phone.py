@@ -17,40 +17,43 @@ from phonenumbers import NumberParseException
 
 from bot.lexicon import Lexicon
 from bot.model import Number, Span, Stated
+from bot.reading.patterns import late
 from bot.reading.values.span_set import SpanSet
 
 _SEP = r"[ \u00a0\u2009\u202f\n.\-‐‑‒–—/·]"
-_NANP = re.compile(
-    rf"(?<![\d+$€£=_#&%])(?:(?<![A-Z])|(?=\())(?<!\d[-.,:(])(?:\+{_SEP}?1{_SEP}{{0,2}}|(?:1|"
+_NANP = late(
+    rf"(?:(?<![\d+$€£=_#&%])(?:(?<![A-Z])|(?=\())(?<!\d[-.,:(])|(?<=[A-Z]{{2}}\s\d{{5}}))(?:\+{_SEP}?1{_SEP}{{0,2}}|(?:1|"
     rf"\(1\)){_SEP}{{1,2}}|1(?=\())?"
     rf"(?:\(({_SEP}?[2-9]\d{{2}}){_SEP}?\){_SEP}{{0,3}}|([2-9]\d{{2}}){_SEP}{{1,3}})"
-    rf"([2-9]\d{{2}}){_SEP}{{1,3}}(\d{{4}})(?!\d)(?![-–.,]\d|%)"
+    rf"([2-9]\d{{2}}){_SEP}{{1,3}}(\d{{4}})(?:(?!\d)(?![-–.,]\d|%)|(?=\d{{1,5}}\s[A-Z][a-z]))"
 )
-_GLUED_NANP = re.compile(r"(?<![\d+A-Z])\+1([2-9]\d{9})(?!\d)")
-_LETTERS = re.compile(
+_GLUED_NANP = late(r"(?<![\d+A-Z])\+1([2-9]\d{9})(?!\d)")
+_LETTERS = late(
     rf"(?<![\d+A-Za-z])(?:\+?1{_SEP})?\(?(8(?:00|33|44|55|66|77|88))\)?{_SEP}"
     rf"((?=[\dA-Z.\-–]{{0,9}}[A-Z]{{3}})[A-Z\d](?:[.\-–]?[A-Z\d]){{6,12}})(?![A-Za-z\d])"
 )
-_INTERNATIONAL = re.compile(
+_INTERNATIONAL = late(
     rf"(?:(?<![\d+])\+{_SEP}?|(?<![\d+\-.,/])(?:011{_SEP}|00{_SEP}?)(?=[2-9]))"
     rf"\(?[1-9]\d{{0,3}}\)?(?:{_SEP}{{0,2}}(?:\(0\)|\(?\d{{1,12}}\)?)){{1,7}}"
 )
-_LOCAL = re.compile(
+_LOCAL = late(
     rf"(?<![\d+A-Za-z$€£=_#&%])(?<!\d[-.,:])\(?\d{{1,5}}\)?(?:(?:{_SEP}{{1,2}}\(?|"
-    rf"\()\d{{1,8}}\)?){{1,5}}(?!\d)"
+    rf"\s[/–-]\s|\()\d{{1,8}}\)?){{1,5}}(?!\d)"
 )
-_BARE = re.compile(r"(?<![\d+A-Za-z.,#=/-])1?[2-9]\d{2}[2-9]\d{6}(?![\d-])")
-_BARE_ASKED = re.compile(
+_BARE = late(r"(?<![\d+A-Za-z.,#=/-])1?[2-9]\d{2}[2-9]\d{6}(?![\d-])")
+_BARE_ASKED = late(
     r"(?:\bdial(?:ing|led|-in)?|\bcall(?:ing)?|\btel(?:ephone)?|\bphone|\bfax|toll[- ]free|number)(?: at|"
     r" is| number)?[\s.:(]{0,3}\Z",
     re.IGNORECASE,
 )
-_CODE_ASKED = re.compile(
+_CODE_ASKED = late(
     r"(?:\bID|\bcode|passcode|\bPIN|confirmation)(?: number| is| no\.?)?[\s:#]{0,3}\Z", re.IGNORECASE
 )
-_ABROAD = re.compile(r"^(?:011(?=\D)|00)")
-_IN_LINK = re.compile(r"(?:://|www\.)\S*$")
-_GROUP = re.compile(r"\d+")
+_ABROAD = late(r"^(?:011(?=\D)|00)")
+_IN_LINK = late(r"(?:://|www\.)\S*$")
+# A number that scraping glued to the end of a site: "www.firm.com212.555.0100".
+_LINK_OVER = late(r"[a-z]\.(?:com|net|org|ca|co\.uk|io)\Z", re.IGNORECASE)
+_GROUP = late(r"\d+")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _LABEL_BEFORE = 48
 _LABEL_AFTER = 32
@@ -63,7 +66,7 @@ class Phones:
         longest_first = sorted(lexicon.countries, key=len, reverse=True)
         names = "|".join(re.escape(name).replace("\\ ", r"\s") for name in longest_first)
         self._countries = lexicon.countries
-        self._country = re.compile(rf"(?<![A-Za-z])(?:{names})(?![A-Za-z])", re.IGNORECASE)
+        self._country = late(rf"(?<![A-Za-z])(?:{names})(?![A-Za-z])", re.IGNORECASE)
 
     def find(self, text: str, start: int, end: int, *, region: str = "US") -> tuple[Number, ...]:
         """The numbers of text[start:end] in order: E.164 value, and as written.
@@ -164,7 +167,7 @@ class Phones:
 
 
 # Between a country and its number: "UK toll-free: ", "Israel - Dial-in Number (local): ".
-_BESIDE = re.compile(
+_BESIDE = late(
     r"(?:[\s:|.,()\[\]*\-–—/]++|toll|free|local|dial|in|numbers?|lines?|participants?|callers?|phone|tel|"
     r"access|based|at|is|"
     r"please|should|can|may|standard|international|from|mobile|landline|audio|investors?|shareholders?|"
@@ -174,14 +177,14 @@ _BESIDE = re.compile(
 )
 
 
-_LABELS_AFTER = re.compile(r"\s?(?:[(\[–-]|(?:in|from)\s(?:the\s)?)\s?", re.IGNORECASE)
-_OUTSIDE = re.compile(r"\b(?:outside|non)(?:\s|-)(?:of\s)?(?:the\s)?$", re.IGNORECASE)
-_NEW_LINE = re.compile(r"(?<!dial)(?<!call)(?<! at)\n(?![a-z])")  # not one that wrapping put into a sentence
-_LINE_ENDS = re.compile(r"[^\S\n]{0,3}(?:\n|\(|\Z)")
+_LABELS_AFTER = late(r"\s?(?:[(\[–-]|(?:in|from)\s(?:the\s)?)\s?", re.IGNORECASE)
+_OUTSIDE = late(r"\b(?:outside|non)(?:\s|-)(?:of\s)?(?:the\s)?$", re.IGNORECASE)
+_NEW_LINE = late(r"(?<!dial)(?<!call)(?<! at)\n(?![a-z])")  # not one that wrapping put into a sentence
+_LINE_ENDS = late(r"[^\S\n]{0,3}(?:\n|\(|\Z)")
 # What joins two numbers of one country: "UK: 0808 157 0110 or 020 7946 0111".
-_OR = re.compile(r",?\s?(?:or|/)\s?")
-_ABROAD_ASKED = re.compile(r"\b[Ii]nternational(?:\s[a-z-]{2,12}){0,2}\s?[:(]?\s?\Z")
-_LETTER_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{2})\s?[:–-]?\s?$")
+_OR = late(r",?\s?(?:or|/)\s?")
+_ABROAD_ASKED = late(r"\b[Ii]nternational(?:\s[a-z-]{2,12}){0,2}\s?[:(]?\s?\Z")
+_LETTER_CODE = late(r"(?<![A-Za-z])([A-Z]{2})\s?[:–-]?\s?$")
 _COMMON_CODES = {"UK": "GB"}
 
 
@@ -193,7 +196,7 @@ def _number(text: str, start: int, end: int, e164: str) -> Number:
 def _north_american(text: str, start: int, end: int) -> Iterator[Number]:
     for match in _NANP.finditer(text, start, end):
         before = text[max(start, match.start() - 80) : match.start()]
-        if _CODE_ASKED.search(before[-24:]) or _IN_LINK.search(before):
+        if _CODE_ASKED.search(before[-24:]) or (_IN_LINK.search(before) and not _LINK_OVER.search(before)):
             continue
         digits = "".join(_GROUP.findall("-".join(filter(None, match.groups()))))
         yield _number(text, match.start(), match.end(), f"+1{digits}")

@@ -48,12 +48,12 @@ class _Named:
 
 _MONTH = re.compile(rf"({MONTH})(?![a-z])")
 _AFTER_MONTH = compiled(
-    rf"""\.?[\s,-]{{1,6}}(?:the\s)?(?P<day>[0-9]{{1,2}}){ORDINAL}?(?![0-9]|[.:][0-9]|,(?!{YEAR})[0-9]|\s?%)"""
+    rf"""\.?[\s,–—-]{{1,6}}(?:the\s)?(?P<day>[0-9]{{1,2}}){ORDINAL}?(?![0-9]|[.:][0-9]|,(?!{YEAR})[0-9]|\s?%)"""
 )
 _BEFORE_MONTH = compiled(
     rf"""(?<![\w.:/$€£-])(?<![0-9],)
     (?:(?P<first>[0-9]{{1,2}}){ORDINAL}?(?:\s?[-–—]\s?|\s(?:and|to|&)\s))?
-    (?P<day>[0-9]{{1,2}}){ORDINAL}?(?:\s(?:day\s)?of)?[\s-]{{1,20}}$"""
+    (?P<day>[0-9]{{1,2}}){ORDINAL}?(?:\s(?:day\s)?of)?[\s–—-]{{1,20}}$"""
 )
 _WEEKDAY_BEFORE = compiled(rf"(?<![A-Za-z])(?P<weekday>{WEEKDAY})[.,]?[\s,(]{{0,20}}(?:the\s)?$")
 _WEEKDAY_AFTER = compiled(rf"[\s,]{{0,3}}\(\s?(?P<weekday>{WEEKDAY})\s?\)")
@@ -62,9 +62,9 @@ _ANOTHER = compiled(
     rf"""\s?(?:[-–—&]|,|(?:,\s?)?(?:and|or|to|through))\s?(?P<day>[0-9]{{1,2}}){ORDINAL}?
     (?![0-9]|[.:][0-9]|\s?[AaPp]\.?\s?[Mm]\b|\s?%|\s(?:[Nn]oon|hours|million|billion|percent|cents|[A-Z]{{2,4}}T\b))"""
 )
-_YEAR_AFTER = re.compile(rf"(?:\s?,?\s{{1,20}}|,\s?|-)({YEAR})")
-_ISO = re.compile(r"[12][0-9]{3}([-/.])([01]?[0-9])\1([0-3]?[0-9])(?![0-9])")
-_FIGURES = re.compile(r"[0-9][0-9]?([-/.])[0-3]?[0-9]\1(?:20[0-9]{2}|[0-9]{2})(?![0-9]|[-/.][0-9])")
+_YEAR_AFTER = re.compile(rf"(?:\s?,?\s{{1,20}}|,\s?|[-–—])({YEAR})")
+_ISO = re.compile(r"[12][0-9]{3}([-–—/.])([01]?[0-9])\1([0-3]?[0-9])(?![0-9])")
+_FIGURES = re.compile(r"[0-9][0-9]?([-–—/.])[0-3]?[0-9]\1(?:20[0-9]{2}|[0-9]{2})(?![0-9]|[-–—/.][0-9])")
 _SHORT_FIGURES = re.compile(r"([0-9][0-9]?)/([0-3]?[0-9])(?![0-9/])")
 _RELATIVE = compiled(
     r"""[Tt](?:oday|omorrow|onight|his\s(?:morning|afternoon|evening)|hat\s(?:day|morning|afternoon|evening)
@@ -181,7 +181,7 @@ def _figures(text: str, start: int, end: int, day_first: bool) -> Iterator[_Name
     """Days in figures: 2025-02-10, 02/10/2025, 10.02.2025, "Tues. 3/4"."""
     for iso in _ISO.finditer(text, start, end):
         if _stands_free(text, iso.start()):
-            year, month, day = (int(part) for part in re.split(r"[-/.]", iso[0]))
+            year, month, day = (int(part) for part in re.split(r"[-–—/.]", iso[0]))
             yield _Named(Span(*iso.span()), month, day, year)
     for figures in _FIGURES.finditer(text, start, end):
         named = _in_figures(figures, day_first) if _stands_free(text, figures.start()) else None
@@ -197,14 +197,16 @@ def _figures(text: str, start: int, end: int, day_first: bool) -> Iterator[_Name
 def _stands_free(text: str, at: int) -> bool:
     """Whether a figure is not the tail of a longer one, a price or a path."""
     before = text[at - 1 : at]
+    if before and before in "–—":
+        return not text[at - 2 : at - 1].isdigit()
     return not (before.isalnum() or (before and before in "$€£.,-/:+_#="))
 
 
 def _in_figures(figures: re.Match[str], day_first: bool) -> _Named | None:
-    first, second, year = (int(part) for part in re.split(r"[-/.]", figures[0]))
+    first, second, year = (int(part) for part in re.split(r"[-–—/.]", figures[0]))
     dotted = figures[1] == "."
-    if dotted and year < 100:
-        return None  # 1.2.25 is a section or a version
+    if year < 100 and figures[1] in ".–—":
+        return None  # 1.2.25 is a section or a version, 5–10–15 are doses
     if first > 12 or (second <= 12 and (day_first or dotted)):
         first, second = second, first
     return _Named(Span(*figures.span()), first, second, year if year >= 100 else 2000 + year)

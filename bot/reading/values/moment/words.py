@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.reading.patterns import late
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -40,4 +42,4 @@ def weekday_number(word: str) -> int:
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern, written over several lines with comments."""
-    return re.compile(pattern, re.VERBOSE)
+    return late(pattern, re.VERBOSE)

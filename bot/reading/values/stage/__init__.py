@@ -62,13 +62,13 @@ class StageFinder:
         phase = r"\bphases?[\s\-‑]{0,2}(?:[1-4]|i|one\b|two\b|three\b)"
         self._trigger = re.compile(rf"{phase}|(?<![\w-])(?:{words})(?![a-z_])")
 
-    def find(self, low: str, start: int, end: int) -> Iterator[StageMention]:
+    def find(self, folded_text: str, start: int, end: int) -> Iterator[StageMention]:
         """The stages that the sentence [start, end) of the folded text speaks of, and how."""
-        read_to = start
-        for match in self._trigger.finditer(low, start, end):
-            mention = self._read(Around(low, start, end, *match.span()))
-            if mention and match.start() >= read_to:
-                read_to = mention.trigger.end
+        read_to, last = start, None
+        for match in self._trigger.finditer(folded_text, start, end):
+            mention = self._read(Around(folded_text, start, end, *match.span()))
+            if mention and match.start() >= read_to and not _is_part_of(mention, last):
+                read_to, last = mention.trigger.end, mention
                 yield mention
 
     def _read(self, around: Around) -> StageMention | None:
@@ -77,6 +77,11 @@ class StageFinder:
             return read_phase(around)
         rule = _RULES.get(kind)
         return rule(around) if rule else _read_plain(around, kind)
+
+
+def _is_part_of(mention: StageMention, last: StageMention | None) -> bool:
+    """Whether the words are those that gave the mention before: "BLA … under priority review"."""
+    return last is not None and last.value == mention.value and mention.trigger.start < last.span.end
 
 
 def _read_plain(around: Around, kind: str) -> StageMention | None:

@@ -33,9 +33,9 @@ class StageMention:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A trigger [at, to) in its sentence [start, end) of the folded text `low`."""
+    """A trigger [at, to) in its sentence [start, end) of the folded text `folded_text`."""
 
-    low: str
+    folded_text: str
     start: int
     end: int
     at: int
@@ -44,17 +44,17 @@ class Around:
     @property
     def word(self) -> str:
         """The trigger."""
-        return self.low[self.at : self.to]
+        return self.folded_text[self.at : self.to]
 
     @property
     def before(self) -> str:
         """What leads to the trigger."""
-        return self.low[max(self.start, self.at - LOOK) : self.at]
+        return self.folded_text[max(self.start, self.at - LOOK) : self.at]
 
     @property
     def after(self) -> str:
         """What follows the trigger."""
-        return self.low[self.to : min(self.end, self.to + LOOK)]
+        return self.folded_text[self.to : min(self.end, self.to + LOOK)]
 
     def stands(self, value: str, standing: Standing) -> StageMention:
         """The mention of a trial that has begun or is to come."""

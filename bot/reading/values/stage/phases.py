@@ -14,9 +14,10 @@ _PHASE = re.compile(
 _DIGIT = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3"}
 _SHADES = ("phase 1a", "phase 1b", "phase 2a", "phase 2b")
 
-# A phase of something else: of a building, a mine, a financing, a roll-out.
+# A phase of something else: of a building, a mine, a financing, a roll-out; the dose for a later trial.
 _OTHER_PHASE = re.compile(
-    r"\s*(?:\([^)]{0,20}\)\s*)?(?:,?\s*of\s(?:the|our|its|this|that|construction"
+    r"\s*(?:\([^)]{0,20}\)\s*)?(?:[\s-]doses?\b(?![\s-](?:escalat|expansion|finding|ranging))"
+    r"|,?\s*of\s(?:the|our|its|this|that|construction"
     r"|development)\b(?!\s(?:\w+\s)?(?:clinical|study|trial))|\s?(?:[\w-]+\s){0,2}(?:drilling|exploration"
     r"|expansion|construction|environmental|site assessment|financing|mine|mining|building|tower|roll-?out"
     r"|migration|resource|earn-?in|build-?out|installation|project|metallurgical|survey|deployment)\b"
@@ -31,17 +32,17 @@ _STUDY = re.compile(
 _IN = re.compile(r"\b(?:in|into|entered|enters|completed)\s(?:an?\s)?$|\|\s$")
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.
-_IS_LABEL = re.compile(r"[a-z\d®™]\)?(?::\s|\s\()$")
+_IS_LABEL = re.compile(r"[a-z\d®™]\)?(?::\s|\s\(|\s[–—-]\s)$")
 _LABEL_ENDS = re.compile(r"\)|\s(?:in|for)\s|[,;]\s|$")
 
 
 def read_phase(around: Around) -> StageMention | None:
     """The phase that the text at a trigger names, and whether a trial of it has begun or is to come."""
-    match = _PHASE.match(around.low, around.at, around.end)
+    match = _PHASE.match(around.folded_text, around.at, around.end)
     value = match and phase_value(match)
     if not match or not value:
         return None
-    here = Around(around.low, around.start, around.end, around.at, match.end())
+    here = Around(around.folded_text, around.start, around.end, around.at, match.end())
     before, after = here.before, here.after
     told = _IN.search(before) or (_IS_LABEL.search(before) and _LABEL_ENDS.match(after))
     if _OTHER_PHASE.match(after) or not (told or _STUDY.search(after) or _STUDY.search(before)):
@@ -92,14 +93,14 @@ _INTENT = re.compile(
     r"\s(?:\w+\s){0,3}?"
     r"(?:initiat\w*|start\w*|begin\w*|commenc\w*|launch\w*|enter\w*|advanc\w*|proceed\w*|mov\w+|progress\w*"
     r"|conduct\w*|transition\w*|open\w*|run|undertak\w+|pursu\w+|evaluat\w+|test\w*|study|execut\w+|fund\w*"
-    r"|sponsor\w*|be in|be tested|dose|finali[sz]\w+|design\w*|plan\w*|enable|support\w*|cover)\b"
+    r"|sponsor\w*|be in|be tested|dose|finali[sz]\w+|design\w*|plan\w*|enable|support\w*)\b"
     r"(?P<gap>[^.;:]{0,80})$"
 )
 # "planned Phase 3", "path to a single Phase 3", "clearance for a Phase 2", "protocol of the Phase 3"
 _FORESEEN = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|intend\w*|prepar\w+|propos\w+|expect\w*|anticipat\w+|on track|aim\w*|ready"
     r"|readiness|upcoming|future|potential(?:ly)?|forthcoming|prospective|next|subsequent|possible"
-    r"|protocol|design|path(?:way)?|rationale|alignment|agreement|feedback|guidance|discuss\w*|request"
+    r"|protocol|design|path(?:way)?|rationale|alignment|agreement|feedback|guidance|discussions?(?!\swill)|request"
     r"|proposal|permission|go-ahead|support\w*|toward\w*|before|prior to|ahead of|until|pending|if|whether"
     r"|fund|funding|poised|set|further|additional|clear\w*|authori[sz]\w+|approv\w+|filings?|submissions?"
     r"|applications?|no|not|without|hope\w*|seek\w*|eligible|required"
@@ -111,6 +112,8 @@ _BEGINNING = re.compile(
     r"|entering|advancement|moving|progression|transition\w*)\s(?:of|into|in|to|the|our|its"
     r"|a)?(?P<gap>[^.;:]{0,60})$"
 )
+# "Additionally, begin enrollment for the Phase 2 study": a list of what is to be done.
+_TO_DO = re.compile(r"\b(?:initiate|begin|commence)\s[^.;:]{0,60}$")
 _LOOKS_AHEAD = re.compile(
     r"\b(?:plan\w*|intend\w*|expect\w*|anticipat\w*|on track|prior to|ahead of|toward\w*|before|enabl\w*"
     r"|support\w*|allow\w*|until|pending|fund\w*|prepar\w*|will|would|could|look(?:ing)? forward"
@@ -125,7 +128,7 @@ _ADVANCING = re.compile(
 # "Phase 3 study of X in combination with Y is planned for 2026": the verb is the study's, no later noun's.
 _PLANNED_AFTER = re.compile(
     r"(?P<gap>(?:\s(?!(?:is|are|was|were|has|have|which|while|but|phase|and\s(?:an?|the|its|our|another))\b)"
-    r"[^\s.;,]+){1,16})\s(?:is|are)\s(?:also\s|now\s|currently\s)?(?:planned|scheduled|slated)\b"
+    r"[^\s.;,]+){1,16})\s(?:is|are)\s(?:also\s|now\s|currently\s)?(?:planned|scheduled|slated|in\splanning)\b"
     r"(?!\sto\s(?:complete|report|read|present|conclude|end|finish|continue))"
 )
 _TO_COME_AFTER = re.compile(
@@ -149,11 +152,14 @@ _NEXT_PHASE = re.compile(
     r"|scheduled|set)\s(?=[^.;]{0,60}\b(?:phase|pivotal|registrational)\b)"
 )
 _HAS_BEGUN = re.compile(
-    r"\b(?:ongoing|on-going|completed|enrolling|enrolled|recruit\w*|dosed|dosing|top-?line|results?|data"
+    r"\b(?:ongoing|on-going|completed|enrolling|enrolled|recruit\w*|dosed|dosing|top-?line|results?|data(?!\s(?:can|could|will|would)\b)"
     r"|met|showed|demonstrated|conducted|conducting|under\s?way|currently|being (?:evaluated|studied"
     r"|investigated|tested)|initiated|commenced|began|begun|started|entered|evaluated in|investigated in"
     r"|studied in|safely|read-?out)\b"
 )
+# "our ongoing Phase 2 trial", "data from the Phase 2 trial are expected in": it is there already.
+_UNDER_WAY = re.compile(r"\b(?:ongoing|on-going|completed|enrolling)\s(?:(?!and\b|but\b)[\w-]+\s){0,2}$")
+_DATA_OF = re.compile(r"\b(?:data|results|read-?outs?)\s(?:from|of|for)\s(?:[^\s.;]+\s){0,6}$")
 _CLAUSES = re.compile(r"[.;]")
 _END_OF_PHASE = ("end-of-", "end of ")
 
@@ -172,16 +178,18 @@ def is_to_come(before: str, after: str) -> bool:
 
     What is foreseen of a trial's data, results or end says that the trial itself is under way.
     """
-    if before.endswith(_END_OF_PHASE):
+    if before.endswith(_END_OF_PHASE) or _UNDER_WAY.search(before):
         return False
     after = _NEXT_PHASE.split(after)[0]
     if _TO_COME_AFTER.match(after) or _ADVANCING.search(before):
         return True
     due = _DUE_AFTER.match(after)
-    if due and not _REPORTS.search(due["gap"]):
+    if due and not (_REPORTS.search(due["gap"]) or _DATA_OF.search(before)):
         return True
     planned = _PLANNED_AFTER.match(after)
     if planned and not (_is_there(planned["gap"]) or _REPORTS.search(before[-60:])):
+        return True
+    if _TO_DO.search(before):
         return True
     intent, foreseen, begun = _INTENT.search(before), _FORESEEN.search(before), _BEGINNING.search(before)
     if intent and not _is_there(intent["gap"]):

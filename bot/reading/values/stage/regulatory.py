@@ -13,8 +13,10 @@ _VERB_BEFORE = re.compile(
     r"\s(?:\w+\s){0,2}?(?:re-?)?(?:submit|file"
     r"|be submitted|be filed|support|complete|seek|include|prepare)\b|\b(?:plan\w*|expect\w*|anticipat\w*"
     r"|potential|upcoming|future|target\w*|intend\w*|prepar\w*|support\w*|toward\w*|before|prior to"
-    r"|ahead of|on track|rolling|next|if|not|no(?! objection)|submitting|(?<!for )filing|completing|file"
-    r"|submit)\b)|(?P<done>\b(?:(?:re-?)?submitted|submits|filed|files|accept(?:ed|s|ance)|validat(?:ed"
+    r"|ahead of|on track|rolling|next|if|not|no(?! objection)|submitting|(?<!for )filing|completing"
+    r"|file"
+    r"|submit)\b)|(?P<done>\b(?:(?:re-?)?submitted"
+    r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|filed|files|accept(?:ed|s|ance)|validat(?:ed"
     r"|ion|es)|(?:re-?)?submission of|review of|reviewing|clear(?:ed|s|ance)|approv(?:ed|al|es)|allow(?:ed"
     r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active)\b)"
 )
@@ -29,6 +31,10 @@ _VERB_AFTER = re.compile(
     r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|accepted|under (?:\w+\s){0,2}review"
     r"|acceptance|pdufa|clearance|cleared|in effect|approved by|filed with|approval|complete response))"
 )
+# "cannot project an exact date for filing an IND"
+_UNTOLD = re.compile(r"\b(?:cannot|can not|no assurance|unable to)\b")
+# Characters from "NDA" to the noun that is its own: "IND application clearance".
+_NEXT = 30
 _OWN_IND = re.compile(r"\b(?:its|our|an?|active|existing|company['’]s)\s[^.;,]{0,60}$")
 # "a regulatory submission to conduct a Phase 1 trial" asks for a trial, not for the market.
 _FOR_A_TRIAL = re.compile(
@@ -50,13 +56,15 @@ def read_application(around: Around) -> StageMention | None:
     verb = _verb(around)
     if not verb or not verb[0]:
         return None
-    if around.low.startswith("approve", verb[1]):
+    if around.folded_text.startswith("approve", verb[1]):
         return around.states("approved", *verb[1:])
     return around.states("ind" if _FOR_A_TRIAL.match(around.after) else "filed", *verb[1:])
 
 
 def read_ind(around: Around) -> StageMention | None:
     """An IND: cleared or submitted is ind; one still to be filed shows the work to be preclinical."""
+    if _UNTOLD.search(around.before):
+        return None
     verb = _verb(around)
     if verb:
         return around.states("ind" if verb[0] else "preclinical", *verb[1:])
@@ -67,13 +75,18 @@ def _verb(around: Around) -> tuple[bool, int, int] | None:
     """The nearest verb that governs an application, as (done, start, end); none where there is none."""
     floor = around.at - len(around.before)
     leading = list(_VERB_BEFORE.finditer(around.before))
-    following = _VERB_AFTER.search(around.after)
+    following = next(filter(_is_near, _VERB_AFTER.finditer(around.after)), None)
     last = leading[-1] if leading else None
     if last and (not following or len(around.before) - last.end() <= following.start()):
         return last["done"] is not None, floor + last.start(), floor + last.end()
     if following:
         return following["done"] is not None, around.to + following.start(), around.to + following.end()
     return None
+
+
+def _is_near(verb: re.Match[str]) -> bool:
+    """Whether a noun such as "acceptance" is the application's own: it stands right behind it."""
+    return verb.start() < _NEXT or not verb.group().endswith(("approval", "acceptance", "clearance"))
 
 
 # --- approvals ---
@@ -101,14 +114,17 @@ _NOT_REACHED = re.compile(
 # What else is approved: trials, names, shares, plans, and medicines in general.
 _OTHER_OBJECT = re.compile(
     r"[^.;]{0,90}?\bto\s(?:initiate|begin|conduct|proceed|start|commence|advance|enter|test|run)\b"
+    r"|\s(?:of\s)?(?:the\s)?use\sof\s[^.;]{1,60}\sin\s(?:an?|the|its|our)\s[^.;]{0,30}\b(?:trial|study)\b"
     r"|[\s,]*(?:(?!for\b|in\b|by\b|to\b|of\b|as\b)[^\s.;]+\s){0,3}?(?:"
     r"(?:(?:for|of|to)\s(?:the\s(?:company['’]s\s)?|its\s|our\s|an?\s)?)?(?:inds?\b|investigational|protocol|initiation"
     r"|(?:(?:global|pivotal|clinical|registrational|phase\s\S+)\s)*(?:trials?|stud(?:y|ies))\b)"
     r"|tradename|trademark|patent|share|resolution|merger|listing|budget|dividend|issuance|stock|compensation"
-    r"|board|amendment|facility|site\b|(?:therap(?:y|ies)|treatments?|drugs|medicines?|products)\b(?!:)"
+    r"|board|amendment|facility|site\b|(?:therapies|treatments|drugs|medicines|products)\b(?!:|,\s(?!and\b)|\sinclud|\s[–—])"
     r"|options?\b|indications?\b|vaccines?\b|agents\b|biologics\b|plan\b|grant of|under the)"
 )
 _OF_A_TRIAL = re.compile(
+    r"\b(?:clearances?|approvals?)\sof\s(?:the\s)?\S+\s(?:study|trial)\b[^.;]{0,80}$|"
+    r"\b(?:fast[\s-]track|orphan|orphan[\s-]drug|breakthrough|breakthrough[\s-]therapy|petition)\s$|"
     r"\b(?:inds?|ide|trial|study|protocol|name|patents?)\s(?:(?:was|were|has been|have been|is|are)\s)?$"
     r"|\b(?:inds?|investigational new drug|clinical trial application|trial|study)\b[^.;,]{0,60}"
     r"\s(?:was|were|has been|have been)\s$"
@@ -121,6 +137,11 @@ _HELD = re.compile(
     r"\b(?:receiv\w+|obtain\w+|grant\w*|secur\w+|has|gain\w*|awarded|achiev\w+|under|with|wins?|won"
     r"|announc\w+|carries|bears|gets|got|is|are|issued)\b|^$"
 )
+# "gained approval for its first product": whose approval need not be said either.
+_OBTAINED = re.compile(r"\b(?:received|obtained|gained|secured|won|was granted)\s(?:[\w-]+\s){0,2}$")
+_FOR_IT = re.compile(r"\s(?:for|of)\s(?:its|our|the)\s")
+# "CE-approved", "NMPA-approved": the word names who did.
+_BY_NAME = ("-approved", "-cleared")
 _DECISIONS = ("approv", "cleared", "clears", "clearance", "authorized", "authorised")
 _NOUNS = ("approval", "clearance")
 # "Receives Clearance and CE Mark Update": news of the way to the mark.
@@ -138,15 +159,27 @@ def read_approval(around: Around) -> StageMention | None:
         if _ABOUT_IT.match(after):
             return None
         return around.states("approved") if _HELD.search(before[-70:]) else None
-    if _OF_A_TRIAL.search(before) or _OTHER_OBJECT.match(after):
+    if _OF_A_TRIAL.search(before) or _OTHER_OBJECT.match(after) or _is_any(before, after):
         return None
     if around.word in _NOUNS and not (_GIVEN.search(before) or after.startswith((" of ", " for "))):
         return None
     near = before[-90:] + around.word + after[:80]
-    named = _AUTHORITY.search(near) or (
-        around.word.startswith("approved") and (_MARKET.search(near) or _is_for_a_use(before, after))
+    named = (
+        around.word.endswith(_BY_NAME)
+        or _AUTHORITY.search(near)
+        or (_OBTAINED.search(before) and _FOR_IT.match(after))
+        or (around.word.startswith("approved") and (_MARKET.search(near) or _is_for_a_use(before, after)))
     )
     return around.states("approved") if named else None
+
+
+# "in combination with an approved therapy": any one, not a candidate.
+_ANY_BEFORE = re.compile(r"(?<!\bis )(?<!\bas )\b(?:an?|any|no|other|another|existing|current)\s$")
+_MEDICINE = re.compile(r"\s(?:[\w-]+\s){0,2}(?:therapy|treatment|drug|medicine|product|option)\b")
+
+
+def _is_any(before: str, after: str) -> bool:
+    return bool(_ANY_BEFORE.search(before) and _MEDICINE.match(after))
 
 
 # "X® (y), approved for the treatment of", "X is approved to treat": who approved it need not be said.
@@ -168,8 +201,17 @@ _PROGRAM_BEFORE = re.compile(r"\b(?:development|program|programme)\b[^.;]{0,40}$
 _UNCERTAIN = re.compile(rf"\b(?:{MAY}|could|might|would|if|risk\w*|not)\b")
 
 
+# "with medications currently available on the market": not the candidate.
+_OTHERS_SOLD = re.compile(
+    r"\b(?:medications|drugs|therapies|treatments|medicines|devices|products|competitors)\s(?:(?:already|currently|now)\s)?"
+    r"(?:available\s)?$"
+)
+
+
 def read_market(around: Around) -> StageMention | None:
     """What is sold."""
+    if _OTHERS_SOLD.search(around.before):
+        return None
     return None if _NOT_REACHED.search(around.before) else around.states("marketed")
 
 

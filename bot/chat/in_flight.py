@@ -6,7 +6,7 @@ import asyncio
 from types import TracebackType
 
 
-class Underway:
+class InFlight:
     """Entered for the time an answer takes."""
 
     def __init__(self) -> None:

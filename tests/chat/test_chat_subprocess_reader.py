@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
-from bot.chat import apart
-from bot.chat.apart import ReadApart
+from bot.chat import subprocess_reader
+from bot.chat.subprocess_reader import SubprocessReader
 from bot.errors import Trouble
 from bot.record import release_record
 from tests.chat.chat_double import RELEASE
 
 
-def python(script: str) -> ReadApart:
-    return ReadApart((sys.executable, "-c", script))
+def python(script: str) -> SubprocessReader:
+    return SubprocessReader((sys.executable, "-c", script))
 
 
 async def test_the_release_comes_back_whole() -> None:
@@ -36,14 +37,14 @@ async def test_nothing_that_comes_back_is_a_trouble() -> None:
 
 
 async def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "LONGEST", 0.05)
+    monkeypatch.setattr(subprocess_reader, "LONGEST", 0.05)
     with pytest.raises(Trouble, match="takes too long"):
         await python("import signal; signal.pause()")("a.pdf", b"")
 
 
 async def test_what_waits_too_long_for_a_place_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     read = python("import signal; signal.pause()")
-    monkeypatch.setattr(apart, "LONGEST", 0.05)
+    monkeypatch.setattr(subprocess_reader, "LONGEST", 0.05)
     read._places = asyncio.Semaphore(0)
     with pytest.raises(Trouble, match="too many files are being read"):
         await read("a.pdf", b"")
@@ -69,8 +70,14 @@ async def test_the_token_is_not_passed_on(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 async def test_the_programs_own_command() -> None:
-    read = ReadApart((sys.executable, "-m", "bot"))
+    read = SubprocessReader((sys.executable, "-m", "bot"))
     release = await read("a.txt", RELEASE.text.encode())
     assert release.calls[0].access_code == RELEASE.calls[0].access_code
     with pytest.raises(Trouble, match="damaged PDF"):
         await read("a.pdf", b"%PDF-1.4 broken")
+
+
+async def test_no_room_for_a_file_is_a_trouble(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with pytest.raises(Trouble, match=r"^there is no room for it here \(No such file or directory\)\.$"):
+        await python("")("a.txt", b"")

@@ -11,12 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.model import Span
-from bot.reading.prose import paragraphs, sentences
+from bot.model import Document, Span
+from bot.reading.prose import folded, paragraphs, sentences
 
 # A release has a pipeline only where one of these stands; a release of any other trade costs a few searches.
 _MEDICINE = (
-    "clinical", "fda", "therap", "510(k)", "vaccine", "patients", "ce mark", "in-human", "medicines agency",
+    "clinical", "fda", "food and drug", "therap", "510(k)", "vaccine", "patients", "ce mark", "in-human",
+    "medicines agency",
 )  # fmt: skip
 # "Phase 2" alone may be of a building.
 _PHASES, _TRIALS = (
@@ -24,12 +25,17 @@ _PHASES, _TRIALS = (
     ("trial", "study", "studies", "volunteer", "pharma", "biotech"),
 )
 # Adverts of law firms and market overviews speak of other companies' candidates; they say so at their head.
-_ADVERTS = (
-    "class action", "lead plaintiff", "law firm", "shareholder rights", "market size", "market research",
-    "research report", "pipeline insight", "researchandmarkets", "investors who purchased",
+_ADVERTS = ("class action", "lead plaintiff", "law firm", "shareholder rights", "investors who purchased")
+_OVERVIEWS = (
+    "market size", "market research", "research report", "pipeline insight", "researchandmarkets",
     "stocks to watch", "players to watch",
 )  # fmt: skip
-_HEAD = 1500
+# "Four small-cap biotechs to follow": of none by itself.
+_OF_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|ten|\d{1,2}|top)\s(?:[\w-]+\s){0,3}"
+    r"(?:stocks|companies|small-?caps|biotechs|players|innovators|firms|rising\sstars)\b"
+)
+_HEAD, _TITLE = 1500, 300
 
 _SKIPPED_HEADING = re.compile(
     r"[\s*_#>]*(?:cautionary|forward[- ‑]looking|safe harbou?r|references?\b|important safety"
@@ -42,8 +48,12 @@ _NEW_PART = re.compile(r"[\s*_#>]*(?:contacts?\b|media\b|investors?\b|conference
 _ABOUT = re.compile(r"[\s*_#>]*about\s")
 _FORWARD = (
     "looking statement", "looking information", "and uncertaint", "risk factors", "actual results",
-    "no assurance", "no guarantee", "securities litigation", " et al", "doi:", "doi.", "last accessed",
-    "prescribing information", "safety information", "inducement", "appeared first on",
+    "no assurance", "no guarantee", "securities litigation",
+)  # fmt: skip
+# A sentence by itself: references and what prescribers are referred to.
+_ASIDES = (
+    " et al", "doi:", "doi.", "last accessed", "prescribing information", "safety information", "inducement",
+    "appeared first on",
 )  # fmt: skip
 _CAREER = re.compile(
     r"\b(?:prior to joining|(?:previously|most recently|has|she|he) served|joined from|career"
@@ -54,6 +64,8 @@ _CAREER = re.compile(
     r"|where (?:he|she) (?:was|led|oversaw|held|managed))\b"
 )
 _BULLETS = ("•", "●", "-", "*", "–", "+", "o ", "▪", "·", "—")
+# A whole page on one line: what stands before its caution is read.
+_LONG_BEFORE = 1200
 _SHORT_LINE = 120
 _HEADING = 90
 
@@ -68,7 +80,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Sentence:
     """A sentence [start, end) of a part; a `heading` is a short line, no bullet, that does not end as one."""
 
     start: int
@@ -90,51 +102,73 @@ class Kept:
         return after > 0 and at < self.parts[after - 1].end
 
 
-def speaks_of_medicine(low: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class MedicalText:
+    """A release that can state a pipeline: its text, the folded text and what of it is read."""
+
+    text: str
+    folded_text: str
+    kept: Kept
+
+
+def medical_text(document: Document) -> MedicalText | None:
+    """What of a release is read for its pipeline; none of one of another trade."""
+    folded_text = folded(document.text)
+    if not _speaks_of_medicine(folded_text):
+        return None
+    return MedicalText(document.text, folded_text, _kept_parts(document.text, folded_text))
+
+
+def _speaks_of_medicine(folded_text: str) -> bool:
     """Whether the folded text can state a pipeline of its issuer's at all."""
-    if not _has(low, _MEDICINE) and not (_has(low, _PHASES) and _has(low, _TRIALS)):
+    if not _has(folded_text, _MEDICINE) and not (_has(folded_text, _PHASES) and _has(folded_text, _TRIALS)):
         return False
-    return not _has(low[:_HEAD], _ADVERTS)
+    title = folded_text[:_TITLE]
+    return not (_has(folded_text[:_HEAD], _ADVERTS) or _has(title, _OVERVIEWS) or _OF_SEVERAL.search(title))
 
 
-def _has(low: str, words: tuple[str, ...]) -> bool:
-    return any(word in low for word in words)
+def _has(folded_text: str, words: tuple[str, ...]) -> bool:
+    return any(word in folded_text for word in words)
 
 
-def kept_parts(text: str, low: str) -> Kept:
+def _kept_parts(text: str, folded_text: str) -> Kept:
     """The paragraphs to read."""
-    parts = tuple(_kept(text, low))
+    parts = tuple(_kept(text, folded_text))
     return Kept(parts, tuple(part.start for part in parts))
 
 
-def passages(text: str, low: str, part: Part) -> list[Passage]:
-    """The sentences of a part, those about somebody's career left out."""
+def kept_sentences(text: str, folded_text: str, part: Part) -> list[Sentence]:
+    """The sentences of a part, those about somebody's career and mere references left out."""
+    asides = [cue for cue in _ASIDES if folded_text.find(cue, part.start, part.end) >= 0]
     return [
-        Passage(sentence.start, sentence.end, part.number, _is_heading(text, sentence))
+        Sentence(sentence.start, sentence.end, part.number, _is_heading(text, sentence))
         for sentence in sentences(text, Span(part.start, part.end))
-        if not _CAREER.search(low, sentence.start, sentence.end)
+        if not _CAREER.search(folded_text, sentence.start, sentence.end)
+        and all(folded_text.find(cue, sentence.start, sentence.end) < 0 for cue in asides)
     ]
 
 
-def _kept(text: str, low: str) -> Iterator[Part]:
-    forward = sorted(at for word in _FORWARD for at in _occurrences(low, word))
+def _kept(text: str, folded_text: str) -> Iterator[Part]:
+    forward = sorted(at for word in _FORWARD for at in _occurrences(folded_text, word))
     skipping = False
     for number, paragraph in enumerate(paragraphs(text)):
         short = paragraph.end - paragraph.start < _SHORT_LINE
-        line = low[paragraph.start : min(paragraph.end, paragraph.start + _SHORT_LINE)]
+        line = folded_text[paragraph.start : min(paragraph.end, paragraph.start + _SHORT_LINE)]
         if _SKIPPED_HEADING.match(line) and (short or "\n" not in line):
             skipping = True
         elif _ABOUT.match(line) or (short and _NEW_PART.match(line)):
             skipping = False
-        if not skipping and bisect_left(forward, paragraph.start) == bisect_left(forward, paragraph.end):
-            yield Part(paragraph.start, paragraph.end, number)
+        first = bisect_left(forward, paragraph.start)
+        end = forward[first] if first < bisect_left(forward, paragraph.end) else paragraph.end
+        if not skipping and (end == paragraph.end or end - paragraph.start > _LONG_BEFORE):
+            yield Part(paragraph.start, end, number)
 
 
-def _occurrences(low: str, word: str) -> Iterator[int]:
-    at = low.find(word)
+def _occurrences(folded_text: str, word: str) -> Iterator[int]:
+    at = folded_text.find(word)
     while at >= 0:
         yield at
-        at = low.find(word, at + len(word))
+        at = folded_text.find(word, at + len(word))
 
 
 def _is_heading(text: str, sentence: Span) -> bool:

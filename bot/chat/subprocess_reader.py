@@ -20,7 +20,7 @@ AT_ONCE = 2
 MEMORY = 1 << 30  # bytes that one reading process may take, where the system can hold it to that
 
 
-class ReadApart:
+class SubprocessReader:
     """Reads with `command`, such as ("python", "-m", "bot"): the contract's own `read --json --text`."""
 
     def __init__(self, command: Sequence[str]) -> None:
@@ -30,10 +30,13 @@ class ReadApart:
     async def __call__(self, name: str, content: bytes) -> Release:
         """The release in a file of this name and content. Trouble when it cannot be read, or not in time."""
         async with self._place():
-            with TemporaryDirectory(prefix="releasebot-") as folder:
-                path = Path(folder, name)
-                await asyncio.to_thread(path.write_bytes, content)
-                record = json.loads(await self._output(path) or "{}")
+            try:
+                with TemporaryDirectory(prefix="releasebot-") as folder:
+                    path = Path(folder, name)
+                    await asyncio.to_thread(path.write_bytes, content)
+                    record = json.loads(await self._output(path) or "{}")
+            except OSError as error:  # such as a disk that is full
+                raise Trouble(f"there is no room for it here ({error.strerror}).") from error
         if "error" in record or "text" not in record:
             reason = str(record.get("error", "nothing came of it"))
             raise Trouble(reason.replace(str(path), "the file"))

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from bot.reading.calls.sides import LIVE, Sides
+from bot.reading.calls.govern import Governed
 from bot.reading.calls.starts import Start, Starts
 from bot.reading.calls.units import Unit
+from bot.reading.cues.sides import LIVE
 from bot.reading.values.moment import Clock, Day, stamp
 
 _OWN_EVENT = re.compile(
@@ -55,13 +56,13 @@ _APART = timedelta(minutes=45)
 
 
 @dataclass(slots=True)
-class Occasion:
+class EventDraft:
     """One event while it is put together: the units that speak of it and what they state of its beginning.
 
     `opener` is the unit that first said when it begins.
     """
 
-    units: list[tuple[Unit, Sides]] = field(default_factory=list)
+    units: list[Governed] = field(default_factory=list)
     day: Day | None = None
     clock: Clock | None = None
     opener: Unit | None = None
@@ -69,6 +70,11 @@ class Occasion:
     @property
     def date(self) -> date | None:
         return self.day.date if self.day else None
+
+    @property
+    def told(self) -> list[Unit]:
+        """The units that speak of the event, without those that only stand before it."""
+        return [governed.unit for governed in self.units if not governed.unit.context]
 
     def adopt(self, start: Start, unit: Unit) -> None:
         """Take what `start` adds to what is known of the beginning."""
@@ -79,47 +85,46 @@ class Occasion:
             self.clock = start.clock
             self.opener = self.opener or unit
 
-    def take(self, unit: Unit, sides: Sides) -> None:
+    def take(self, governed: Governed) -> None:
         """Count the unit to this event, once."""
-        if not self.units or self.units[-1][0] is not unit:
-            self.units.append((unit, sides))
+        if not self.units or self.units[-1] is not governed:
+            self.units.append(governed)
 
 
-def occasions(units: Sequence[Unit], found_sides: Sequence[Sides], starts: Starts) -> list[Occasion]:
+def event_drafts(units: Sequence[Governed], starts: Starts) -> list[EventDraft]:
     """The events that the units speak of, in order; one at least."""
-    occasion = Occasion()
-    found = [occasion]
-    for unit, sides in zip(units, found_sides, strict=True):
-        for start in starts.of(unit, sides):
-            if _adds(occasion, start, unit):
-                occasion.adopt(start, unit)
-            elif len(found) < _MOST and _is_another(occasion, start, unit, sides):
-                if not occasion.units:
-                    occasion.take(unit, sides)
-                occasion = Occasion()
-                found.append(occasion)
-                occasion.adopt(start, unit)
-        occasion.take(unit, sides)
-    for occasion in found:
-        occasion.clock = starts.zoned(occasion.clock)
+    draft = EventDraft()
+    found = [draft]
+    for governed in units:
+        unit = governed.unit
+        for start in starts.of(governed):
+            if _adds(draft, start, unit):
+                draft.adopt(start, unit)
+            elif len(found) < _MOST and _is_another(draft, start, governed):
+                if not draft.units:
+                    draft.take(governed)
+                draft = EventDraft()
+                found.append(draft)
+                draft.adopt(start, unit)
+        draft.take(governed)
+    for draft in found:
+        draft.clock = starts.zoned(draft.clock)
     _share(found)
     return found
 
 
-def _share(found: list[Occasion]) -> None:
+def _share(found: list[EventDraft]) -> None:
     """Give what is said of several events ("a webcast of each presentation …") to each of them."""
-    told = [
-        (occasion, pair) for occasion in found for pair in occasion.units if pair[0] is not occasion.opener
-    ]
-    for owner, pair in told:
-        of_each = _OF_EACH.search(pair[0].text)
-        if len(found) > 1 and (of_each or _OF_SEVERAL.search(pair[0].text)):
-            for occasion in found:
-                if occasion is not owner and (of_each or _listed_together(occasion, owner)):
-                    occasion.units.append(pair)
+    told = [(draft, part) for draft in found for part in draft.units if part.unit is not draft.opener]
+    for owner, part in told:
+        of_each = _OF_EACH.search(part.unit.text)
+        if len(found) > 1 and (of_each or _OF_SEVERAL.search(part.unit.text)):
+            for draft in found:
+                if draft is not owner and (of_each or _listed_together(draft, owner)):
+                    draft.units.append(part)
 
 
-def _listed_together(one: Occasion, other: Occasion) -> bool:
+def _listed_together(one: EventDraft, other: EventDraft) -> bool:
     """Whether two events are lines of one list, or of one sentence."""
     if one.opener is None or other.opener is None:
         return False
@@ -131,44 +136,43 @@ def is_line(opener: Unit) -> bool:
     return opener.label or bool(_TALK_LINE.match(opener.text))
 
 
-def _adds(occasion: Occasion, start: Start, unit: Unit) -> bool:
+def _adds(draft: EventDraft, start: Start, unit: Unit) -> bool:
     """Whether the beginning goes with what is known: it says no other day and no other time."""
-    if occasion.date is None or start.day is None:
+    if draft.date is None or start.day is None:
         return True
-    if start.date == occasion.date:
-        return not _later_that_day(occasion, start, unit)
+    if start.date == draft.date:
+        return not _later_that_day(draft, start, unit)
     if start.carried:
         return True
-    if _instant(occasion.date, occasion.clock) == _instant(start.date, start.clock) is not None:
+    if _instant(draft.date, draft.clock) == _instant(start.date, start.clock) is not None:
         return True  # the other side of the world: 8 p.m. in New York, 9 a.m. in Beijing
-    near = occasion.opener is not None and unit.paragraph - occasion.opener.paragraph <= 1
-    if start.clock and occasion.clock is None and near and occasion.opener is not unit:
-        occasion.day = None  # the days of a conference stand first, then the day and time of the talk
+    near = draft.opener is not None and unit.paragraph - draft.opener.paragraph <= 1
+    if start.clock and draft.clock is None and near and draft.opener is not unit:
+        draft.day = None  # the days of a conference stand first, then the day and time of the talk
         return True
     return False
 
 
-def _is_another(occasion: Occasion, start: Start, unit: Unit, sides: Sides) -> bool:
+def _is_another(draft: EventDraft, start: Start, governed: Governed) -> bool:
     """Whether a beginning that does not go with what is known is another event's."""
-    if not start.sure or start.day is None or sides.opening != LIVE:
+    unit = governed.unit
+    if not start.sure or start.day is None or governed.opening != LIVE:
         return False
-    if occasion.clock and not start.clock and not _WITHOUT_TIME.search(unit.text):
+    if draft.clock and not start.clock and not _WITHOUT_TIME.search(unit.text):
         return False
     named = _OWN_EVENT.search(unit.text) or _TIME_LINE.match(unit.text)
     return bool(named) and not _RESCHEDULED.search(unit.text)
 
 
-def _later_that_day(occasion: Occasion, start: Start, unit: Unit) -> bool:
+def _later_that_day(draft: EventDraft, start: Start, unit: Unit) -> bool:
     """Whether a second event of that day is announced: a call after the presentation, a second "Time:"."""
-    known, other = _instant(occasion.date, occasion.clock), _instant(start.date, start.clock)
+    known, other = _instant(draft.date, draft.clock), _instant(start.date, start.clock)
     if known is None or other is None or bool(known.tzinfo) != bool(other.tzinfo):
         return False
     if other - known < _APART:
         return False
     if unit.label:
-        return bool(
-            occasion.opener and _TIME_LINE.match(occasion.opener.text) and _TIME_LINE.match(unit.text)
-        )
+        return bool(draft.opener and _TIME_LINE.match(draft.opener.text) and _TIME_LINE.match(unit.text))
     return bool(_IS_HELD.search(unit.text))
 
 

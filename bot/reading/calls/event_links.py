@@ -1,0 +1,210 @@
+"""Where an event is to be heard or registered for: its units' links, by what the words say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.model import Reason, Span, Stated
+from bot.reading.calls.govern import Governed
+from bot.reading.calls.units import Unit
+from bot.reading.cues.sides import BOTH, LIVE, REPLAY
+from bot.reading.cues.ways import FOR_WEB, MATERIALS, REGISTER, TELEPHONES, WAYS, WEB
+from bot.reading.prose import folded
+from bot.reading.values.link import links
+
+# What a link is for, beside the ways of the cues: to register for the call, or for the call or the webcast.
+CALL, EITHER = "call", "either"
+
+# Pages of conferencing services that hand out telephone numbers and nothing else.
+_TELEPHONE_DESK = re.compile(
+    r"""register\.vevent\.com/register/BI|dpregister\.com|diamondpass|registrations\.events/|callme\.viavid
+    |conferencingportals\.com|emportal\.ink|register-conf\.media-server|s1\.c-conf\.com|conferenceonline\.com
+    |netroadshow\.com/events/login.{0,40}confId|incommglobalevents\.com|/teleconference""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WEBCAST_HOST = re.compile(
+    r"""zoom\.us/(?:j|s|webinar|my)|teams\.(?:microsoft|live)|webcast|media-server|on24\.com|webinar|livestream
+    |choruscall|investis-live|financialhearings|wsw\.com|q4inc|gotomeeting|virtualshareholdermeeting|meetnow
+    |lumiagm|streamstudio""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Lists of telephone numbers, wires, filings, networks: nothing is to be heard there.
+_OTHER_HOST = re.compile(
+    r"""dial-?in-?numbers?|global-?numbers|international-?numbers|zoomconference|businesswire|prnewswire
+    |globenewswire|accesswire|newsfilecorp|newswire|sec\.gov|sedar|twitter|//x\.com|facebook|linkedin|instagram
+    |youtube|cision|clinicaltrials|proxyvote|marketwired|safelinks""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WEBCAST_NAMED = re.compile(r"(?:web|audio)-?\s?cast|broadcast|listen|stream")
+_SITE = re.compile(
+    r"""\b(?:web\s?site|web\s?page|investors?(?:\srelations)?\s(?:section|page|portion|tab|area|center)
+    |ir\s(?:section|page|site)|homepage)\b""",
+    re.VERBOSE,
+)
+_SAME = re.compile(
+    r"""\b(?:same|above|above-mentioned|aforementioned|provided\sabove)\s(?:web\s?cast\s|registration\s|web\s)?
+    (?:link|url|site|website|address|location|web\s?page)|\b(?:url|link)\sabove|using\sthe\s(?:same|above)""",
+    re.VERBOSE,
+)
+_FOR_A_CALL = re.compile(r"\bcall\b|dial")
+_FOR_BOTH_BEHIND = re.compile(r"[\s)]{0,2}\(?(?:live\s(?:and|or)|for\s(?:the\s)?live\sand)")
+_CALL_LABEL = re.compile(
+    r"""(?![^:]*(?:web|listen))\W*(?:conference\s?call|call|telephone|dial[\s-]?in|audio|participant\s(?:call|dial)\w*)
+    [^:\n]{0,20}:""",
+    re.VERBOSE,
+)
+_BARE_LINK = re.compile(r"\W*(?:https?:|www\.|\S+\.\w+/|\S+$)")
+_NEXT_CLAUSE = re.compile(r"[,;]\s(?:and|while|with)\s")
+_OF_WEBCAST = re.compile(r"(?:web|audio)-?\s?cast|online\s(?:replay|archive)")
+# How many units back the words may stand that lead to a bare link.
+_LEAD = 4
+_MOST = 12  # links of one sentence
+# How many characters from a link its words are looked for.
+_REACH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The live webcast, where to register for the telephone call, and the archived webcast."""
+
+    webcast: Stated | None = None
+    registration: Stated | None = None
+    replay: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link, what it is for ("" where no words say), and its side."""
+
+    stated: Stated
+    purpose: str
+    side: str
+    unit: Unit
+
+
+def event_links(text: str, units: Sequence[Governed]) -> Links:
+    """What the links of an event's units are for."""
+    found = _links(text, units)
+    by_purpose = (_first(found, purpose, LIVE, BOTH) for purpose in (WEB, REGISTER, EITHER))
+    live = next(filter(None, by_purpose), None) or _of_site(found, units)
+    registration = _first(found, CALL, LIVE, REPLAY, BOTH) or _first(found, EITHER, LIVE, BOTH)
+    registration = registration or _registered_above(units, live)
+    replay = _first(found, WEB, REPLAY, BOTH) or _replayed_there(units, live)
+    return Links(
+        _explained(live, "webcast"),
+        _explained(registration, "registration"),
+        _explained(replay, "replay webcast"),
+    )
+
+
+def _explained(link: Stated | None, rule: str) -> Stated | None:
+    return link and replace(link, reason=Reason(rule, link.reason.cue if link.reason else None))
+
+
+def _first(found: Sequence[_Link], purpose: str, *sides: str) -> Stated | None:
+    return next((link.stated for link in found if link.purpose == purpose and link.side in sides), None)
+
+
+def _links(text: str, units: Sequence[Governed]) -> list[_Link]:
+    found: list[_Link] = []
+    for i, governed in enumerate(units):
+        if not governed.unit.context:
+            led = _led(units[max(0, i - _LEAD) : i], governed.unit)
+            following = units[i + 1].unit.text if i + 1 < len(units) else ""
+            found += _of_unit(text, governed, led, folded(following))
+    return found
+
+
+def _led(before: Sequence[Governed], unit: Unit) -> str:
+    """What the paragraph before says a bare link is for: "… at the following link:"."""
+    if not before or not _BARE_LINK.match(unit.text):
+        return ""
+    paragraph = before[-1].unit.paragraph
+    told = (part.unit for part in before if part.unit.paragraph == paragraph and not part.unit.context)
+    return " ".join(unit.text for unit in told)
+
+
+def _of_unit(text: str, governed: Governed, led: str, following: str) -> list[_Link]:
+    unit, found = governed.unit, list[_Link]()
+    floor = unit.span.start
+    for link in links(text, unit.span.start, unit.span.end)[:_MOST]:
+        if _OTHER_HOST.search(link.value):
+            continue
+        before = folded(led + "\n" + text[max(floor, link.span.start - _REACH) : link.span.start])
+        floor, led = link.span.end, ""
+        after = folded(text[link.span.end : min(unit.span.end, link.span.end + _REACH)])
+        purpose = _purpose(link.value, before, after, unit, following)
+        side, cue = (BOTH, None) if _FOR_BOTH_BEHIND.match(after) else governed.owner(link.span)
+        link = replace(link, reason=Reason("link", governed.quoted(cue)))
+        found.append(_Link(link, purpose or (found[-1].purpose if found else ""), side, unit))
+    return found
+
+
+def _purpose(address: str, before: str, after: str, unit: Unit, following: str) -> str:
+    """What the words around a link say it is for; a registration is for the telephone or the webcast."""
+    if _TELEPHONE_DESK.search(address) or (unit.label and _CALL_LABEL.match(folded(unit.text))):
+        return CALL
+    named = list(WAYS.find(before)) or list(WAYS.find(after[:80]))[:1]
+    ways = [cue.says for cue in named]
+    if not ways:
+        return WEB if _WEBCAST_HOST.search(address) else ""
+    if REGISTER in ways:
+        return _registers_for(before, after, following)
+    if WEB in ways and ways[-1] != WEB and len(named) > 1:
+        apart = _NEXT_CLAUSE.search(before, named[-2].span.start, named[-1].span.start)
+        return MATERIALS if apart else WEB  # "…, and slides will be posted at" has the link to itself
+    return ways[-1]
+
+
+def _registers_for(before: str, after: str, following: str) -> str:
+    """What one registers for: the telephone call, the webcast, either, or it is not said."""
+    for words in (before, after):
+        if FOR_WEB.first(words):
+            return EITHER if re.search(r"\bdial|telephon|\bphone\b|\bpin\b", words) else WEB
+        if TELEPHONES.first(words):
+            return CALL
+    return CALL if TELEPHONES.first(following) else REGISTER
+
+
+def _of_site(found: Sequence[_Link], units: Sequence[Governed]) -> Stated | None:
+    """The address of "the company's website" where it stands elsewhere in the webcast's paragraph."""
+    for governed in units:
+        unit, words = governed.unit, folded(governed.unit.text)
+        site = None if unit.context or not _WEBCAST_NAMED.search(words) else _SITE.search(words)
+        if site is None:
+            continue
+        if governed.at(Span(unit.span.start + site.start(), unit.span.start + site.end())) == REPLAY:
+            continue
+        for link in found:
+            near = link.unit.paragraph == unit.paragraph and link.side != REPLAY
+            if near and link.purpose in ("", MATERIALS, WEB):
+                return link.stated
+    return None
+
+
+def _registered_above(units: Sequence[Governed], live: Stated | None) -> Stated | None:
+    """The webcast's link where it also serves to register for the call: "using the URL above"."""
+    for words in (folded(governed.unit.text) for governed in units):
+        if live and "register" in words and _SAME.search(words):
+            return live if _FOR_A_CALL.search(words) else None
+    return None
+
+
+def _replayed_there(units: Sequence[Governed], live: Stated | None) -> Stated | None:
+    """The live webcast's address where its replay is said to stand there: on that site, at the same link."""
+    for governed in units:
+        if live and governed.names_replay and _is_there(governed.unit, live):
+            return live
+    return None
+
+
+def _is_there(unit: Unit, live: Stated) -> bool:
+    """Whether a unit that speaks of the replay places it where the live webcast is."""
+    words = folded(unit.text)
+    if unit.span.start <= live.span.start < unit.span.end or _SAME.search(words):
+        return True
+    if _SITE.search(words):  # the company's own site, not a conferencing service's
+        return not _WEBCAST_HOST.search(live.value)
+    return bool(_OF_WEBCAST.search(words))

@@ -1,0 +1,394 @@
+"""Whose a value is: the one rule of ownership, for every kind of value.
+
+The last governing cue before a value owns it, else the next one of its clause. A cue inside another's
+of-phrase is swallowed ("a replay of our live webcast"), one of a subordinate clause governs that clause only
+("…, where it will be archived for 90 days"), a heading, a line that opens a list or a column's head governs
+what stands below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.model import Span
+from bot.reading.calls.units import Unit
+from bot.reading.cues import Cue
+from bot.reading.cues.events import EVENT_NOUN
+from bot.reading.cues.sides import (
+    BOTH,
+    JOINING,
+    LINE,
+    LINES,
+    LIVE,
+    MISSED,
+    NONE,
+    REPLAY,
+    REPLAYED,
+    SIDES,
+    WEBCAST_WITH_AN_END,
+)
+from bot.reading.prose import folded
+
+# Between a replay and the event it is of: " of today's ", " version of the live audio ".
+_OF = re.compile(
+    r"""(?:\s(?:version|recording|file|copy|audio|link|access|webcast|number|line))?\s(?:of|to|for|from)\s
+    (?:(?:the|our|its|this|that|an?|any|each|today['’]s|[\w'’.-]+['’]s)\s)?(?:[\w'’&-]+\s){0,4}""",
+    re.VERBOSE,
+)
+_AND = re.compile(r"(?:\s\w+)?,?\s(?:and|&|or)\s(?:its\s|the\s)?(?:[\w-]+\s){0,2}")
+# The live event told of only as what is over or missed: "after the live call", "unable to join the call".
+_OVER = re.compile(
+    r"""\b(?:after|following|conclusion|completion|end|close|finish|date|day|time|start)\b(?:\sof)?(?:\s(?:the|our|its|this|each))?\s$
+    |\b(?:could\snot|rather\sthan|did\snot)\s(?:\w+\s){0,5}$""",
+    re.VERBOSE,
+)
+_LATER = re.compile(
+    r"re-?play|play-?back|record|archiv|rebroadcast|\b(?:until|till|through|again|later|afterwards?|days|weeks?|months?|hours|to\shear)\b"
+)
+_ENDS_BEHIND = re.compile(r"\s(?:is|are)\s(?:over|complete|finished)|\s(?:ends|concludes|has\sended)")
+_SUBORDINATE = re.compile(r"[,(]?\s(?:where|which|that)\s[^,;]{0,80}$")
+_ENDS_SUBORDINATE = re.compile(r"[;)]|,(?!\s?(?:19|20)\d\d|\s\w{3,9}\.?\s\d{1,2}\b|\s?\d)(?=\s)")
+# Where a new clause begins, which may be about the other side.
+_CLAUSE = re.compile(
+    r""";|,?\s(?:and|while|but|with|or)\s(?=(?:(?:an?|the|its|our)\s)?(?:[\w-]+\s){0,3}?
+    (?:re-?plays?|re-?broadcasts?|play-?backs?|archived?|recordings?|web-?\s?cast)\b)
+    |[.!?]\s|,\s(?:and|or|while|but)\s|(?<!\d)–\s""",
+    re.VERBOSE,
+)
+# What may stand between a value and the cue behind it that owns it: "N (replay)", "N for the replay".
+_BEHIND = re.compile(
+    r"""\s?\#?\s?(?:[)\]]\s?)?[,–-]{0,2}\s?[(\[]?\s?
+    (?:(?:for|to)\s(?:(?:hear|access|listen\sto|join|reach|replay)\s)?)?(?:(?:the|an?|any|our|its)\s)?
+    (?!(?:and|or|with|while|but|on|by|at|until|through)\b)(?:[\w-]+\s){0,2}?""",
+    re.VERBOSE,
+)
+_TIED = re.compile(r"[(\[]|\bfor\s|\bto\s")
+_LEADS_ON = re.compile(r"\)?[\s\w]{0,24}?,?\s?(?:please\s)?(?:dial|call|use|enter|is\b|will\b|:)")
+# What a sentence says that goes on about the replay: a code, a number, how to listen, how long.
+_GOES_ON = re.compile(
+    r"""\b(?:code|passcode|password|pin|id|identification|number|dial\w*|access\w*|listen\w*|available|until
+    |through|days?|weeks?|expires?|ends?)\b|\d{5}""",
+    re.VERBOSE,
+)
+_ABOUT_LIVE = re.compile(
+    r"""\b(?:live|participa(?:te|ting|tion)|join(?:ing)?|regist\w+
+    |(?:will|to)\s(?:host|hold|conduct|discuss|present)|dial[\s-]?in|minutes\s(?:prior|before|early)
+    |conference\scall\s(?:will|may|can)|(?:media|press|analysts?|investors?)\s(?:conference\s)?call|webcast
+    |questions?)""",
+    re.VERBOSE,
+)
+# A line or heading that names another event: "R&D day: the company will host …".
+_HOSTS = re.compile(r"\bwill\s(?:also\s)?(?:host|hold|conduct|present|participate|give|take\spart)\b")
+_LIVE_HEAD = re.compile(rf"\b(?:live|dial-?in|{EVENT_NOUN})\b", re.VERBOSE)
+_LONGEST_HEAD = 48  # characters of a column's head
+_VALUE = re.compile(r"\d[\d().\s-]{8,24}\d|\d{5}|https?:|www\.|\w\.(?:com|net|org|ca|co)\b")
+_NUMBER = re.compile(r"\d[\d().\s-]{8,24}\d|\d{5}")
+NUMBER, CODE, WEB = "number", "code", "web"
+_GIVEN = {
+    NUMBER: re.compile(r"\d[\d().\s\u2010-\u2015-]{7,24}\d"),
+    CODE: re.compile(r"\b(?:code|passcode|password|pin|id|number|key\sin|enter)\b[^.;]{0,40}\b\d{4,12}\b"),
+    WEB: re.compile(
+        r"https?:|www\.|\bsame\s(?:address|place|location|page)|\bweb\s?site|\bweb\s?page|\blink\b|\bonline\b|\bpage\b|\bsite\b|\w\.com\b"
+    ),
+}
+_LONGEST_BEHIND = 60
+_LONGEST_OF = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """One unit with the cues that say which side of the event its values are of.
+
+    `opening` holds where no cue of its own does, `carried` is the cue it comes from. Offsets of cues count
+    in the document's text. `scopes` tell where each cue's say ends, `columns` where a table's cells begin and
+    the side of each, `given` what the words about the replay have given so far: number, code, place on
+    the web; `headed` is a line below a heading about the replay.
+    """
+
+    unit: Unit
+    opening: str
+    cues: tuple[Cue, ...]
+    scopes: tuple[int, ...]
+    columns: tuple[tuple[int, str], ...] = ()
+    carried: Cue | None = None
+    given: frozenset[str] = frozenset()
+    headed: bool = False
+
+    @property
+    def names_replay(self) -> bool:
+        """Whether the unit speaks of what can be heard afterwards at all."""
+        said = (*(cue.says for cue in self.cues), *(side for _, side in self.columns))
+        return self.opening != LIVE or any(side in (REPLAY, REPLAYED, BOTH) for side in said)
+
+    @property
+    def only_replay(self) -> bool:
+        """Whether whatever the unit says is about what can be heard afterwards."""
+        return bool(self.cues) and all(cue.says in (REPLAY, REPLAYED, BOTH) for cue in self.cues)
+
+    def at(self, span: Span) -> str:
+        """The side a value is of: live, replay or both."""
+        return self.owner(span)[0]
+
+    def owner(self, span: Span) -> tuple[str, Cue | None]:
+        """The side a value is of, and the cue that says so."""
+        for start, side in reversed(self.columns):
+            if start <= span.start:
+                return side, None
+        if behind := self._behind(span):
+            return _side(behind), behind
+        for cue, scope in zip(reversed(self.cues), reversed(self.scopes), strict=True):
+            if cue.span.start <= span.start < scope:
+                return _side(cue), cue
+        if self.opening == LIVE and not any(cue.span.start <= span.start for cue in self.cues):
+            following = self._next(span)
+            if following:
+                return _side(following), following
+        return self.opening, self.carried
+
+    def quoted(self, cue: Cue | None) -> str | None:
+        """The words of a cue of this unit, or of the one it goes on from, on one line."""
+        if cue is None:
+            return None
+        base = self.unit.span.start
+        inside = base <= cue.span.start < self.unit.span.end
+        return (
+            " ".join(self.unit.text[cue.span.start - base : cue.span.end - base].split())
+            if inside
+            else cue.rule.name
+        )
+
+    def _behind(self, span: Span) -> Cue | None:
+        """The cue that stands right behind a value and is tied to it: "N (replay)", "N for the live call"."""
+        text, base = folded(self.unit.text), self.unit.span.start
+        for cue in self.cues:
+            gap = cue.span.start - span.end
+            if self.opening == REPLAY and cue.rule is JOINING:
+                continue
+            if 0 <= gap <= _LONGEST_BEHIND and cue.says != REPLAYED:
+                begin, end = span.end - base, cue.span.start - base
+                words = text[begin:end]
+                tied = _TIED.search(words) or text[cue.span.start - base :].startswith(("to ", "for "))
+                if tied and _BEHIND.fullmatch(words) and not _LEADS_ON.match(text, cue.span.end - base):
+                    return cue
+        return None
+
+    def _next(self, span: Span) -> Cue | None:
+        """The first cue after a value that none precedes, where no clause begins between the two."""
+        for cue in self.cues:
+            if cue.span.start >= span.end:
+                base = self.unit.span.start
+                between = folded(self.unit.text)[span.end - base : cue.span.start - base]
+                return None if _CLAUSE.search(between + " ") or cue.says == REPLAYED else cue
+        return None
+
+    @property
+    def topic(self) -> str:
+        """What the unit leaves to be spoken of: the replay, where its last clause is about one."""
+        if not self.cues:
+            return self.opening
+        last = self.cues[-1]
+        if last.says == REPLAYED or self.scopes[-1] < self.unit.span.end:
+            earlier = [c for c, s in zip(self.cues, self.scopes, strict=True) if s >= self.unit.span.end]
+            main = [c for c in earlier if c.says != REPLAYED]
+            return _side(main[-1]) if main else self.opening
+        return _side(last)
+
+
+def _side(cue: Cue) -> str:
+    return REPLAY if cue.says == REPLAYED else cue.says
+
+
+def governed(units: Iterable[Unit]) -> tuple[Governed, ...]:
+    """Each unit with its governing cues; one without words of its own goes on with the side before it."""
+    found: list[Governed] = []
+    columns: tuple[str, ...] = ()
+    for unit in units:
+        before = found[-1] if found else None
+        cues, scopes = _cues(unit)
+        if before is None or unit.paragraph != before.unit.paragraph or not unit.label:
+            columns = ()
+        cells = _in_columns(unit, columns) if columns else ()
+        columns = columns or _columns(unit)
+        opening, carried = _opening(before, unit, cues)
+        headed = _is_headed(before, unit) and opening != LIVE
+        if headed:  # what a line is about is told by the heading: "Dial-in: …" below "Replay"
+            cues, scopes = _without_lines(cues, scopes)
+        governed = Governed(unit, opening, cues, scopes, cells, carried, headed=headed)
+        found.append(replace(governed, given=_gives(governed) | _given_before(before, governed)))
+    return tuple(found)
+
+
+def _is_headed(before: Governed | None, unit: Unit) -> bool:
+    """Whether a line stands below a heading or a lead-in, or below such a line."""
+    if before is None or not unit.label:
+        return False
+    same = unit.paragraph == before.unit.paragraph
+    return before.unit.opens_list or before.unit.heading or (before.headed and same)
+
+
+def _without_lines(cues: tuple[Cue, ...], scopes: tuple[int, ...]) -> tuple[tuple[Cue, ...], tuple[int, ...]]:
+    kept = [(cue, scope) for cue, scope in zip(cues, scopes, strict=True) if cue.rule is not LINE]
+    return tuple(cue for cue, _ in kept), tuple(scope for _, scope in kept)
+
+
+def _given_before(before: Governed | None, governed: Governed) -> frozenset[str]:
+    """What the units before have given of the same replay; another replay may be elsewhere on the web."""
+    if before is None or LIVE in (before.topic, governed.topic):
+        return frozenset()
+    return before.given - {WEB} if governed.cues else before.given
+
+
+def _gives(governed: Governed) -> frozenset[str]:
+    """What the unit gives of the replay it is left to be about."""
+    if governed.topic == LIVE:
+        return frozenset()
+    words, base = folded(governed.unit.text), governed.unit.span.start
+    begin = governed.cues[-1].span.start - base if any(cue.says == LIVE for cue in governed.cues) else 0
+    named = (name for name, pattern in _GIVEN.items() if pattern.search(words, begin if name != WEB else 0))
+    return frozenset(named)
+
+
+def _cues(unit: Unit) -> tuple[tuple[Cue, ...], tuple[int, ...]]:
+    """The unit's governing cues in order, and where the say of each ends."""
+    words, base = folded(unit.text), unit.span.start
+    kept: list[Cue] = []
+    swallowed_to = -1
+    for cue in SIDES.find(words):
+        end = cue.span.end
+        if cue.says == NONE or (cue.rule is MISSED and not _LATER.search(words)):
+            continue
+        if cue.says == LIVE and _is_over(words, cue):
+            swallowed_to = end
+            continue
+        if cue.says == LIVE or cue.rule is WEBCAST_WITH_AN_END:
+            last = kept[-1] if kept else None
+            if last and _is_of(words, last, cue, swallowed_to):
+                swallowed_to = end
+                continue
+        kept.append(cue)
+    if unit.label and not kept and (line := LINES.first(words)) and line.span.start == 0:
+        kept.append(line)
+    scopes = [_scope(words, cue) + base for cue in kept]
+    moved = (Cue(Span(c.span.start + base, c.span.end + base), c.rule) for c in kept)
+    return tuple(moved), tuple(scopes)
+
+
+def _is_over(words: str, cue: Cue) -> bool:
+    """Whether the live event is told of only as what is over: "after the live call"."""
+    before = words[max(0, cue.span.start - 70) : _noun(words, cue)]
+    return bool(_OVER.search(before) or _ENDS_BEHIND.match(words, cue.span.end))
+
+
+def _noun(words: str, cue: Cue) -> int:
+    """Where the event itself is named in a cue that begins with a verb: "to join the call"."""
+    at = words.rfind(" the ", cue.span.start, cue.span.end)
+    return max(cue.span.start, at + 1)
+
+
+def _is_of(words: str, replay: Cue, live: Cue, swallowed_to: int) -> bool:
+    """Whether the live event is named only as what the replay is of."""
+    if replay.says not in (REPLAY, REPLAYED, BOTH):
+        return False
+    noun = _noun(words, live)
+    gap = words[replay.span.end : noun]
+    if len(gap) <= _LONGEST_OF and _OF.fullmatch(gap):
+        return True
+    return replay.span.end <= swallowed_to <= live.span.start and bool(
+        _AND.fullmatch(words[swallowed_to : live.span.start])
+    )
+
+
+def _scope(words: str, cue: Cue) -> int:
+    """Where the say of a cue ends: with the subordinate clause that it stands in, else nowhere."""
+    if cue.says not in (REPLAY, REPLAYED):
+        return len(words) + 1
+    clause = _SUBORDINATE.search(words, max(0, cue.span.start - 120), cue.span.start)
+    if not clause:
+        return len(words) + 1
+    end = _ENDS_SUBORDINATE.search(words, cue.span.end)
+    return end.start() if end else len(words)
+
+
+def _opening(before: Governed | None, unit: Unit, cues: Sequence[Cue]) -> tuple[str, Cue | None]:
+    """The side that holds before the unit's own words say any, and the cue it was carried from."""
+    if unit.label and cues and cues[0].says != LIVE and _leads(unit, cues[0]):
+        return _side(cues[0]), cues[0]  # "Toll-free (replay): …": a line is about one thing
+    if before is None or before.topic == LIVE or not _goes_on(before, unit, cues):
+        return LIVE, None
+    return before.topic, before.cues[-1] if before.cues else before.carried
+
+
+def _leads(unit: Unit, cue: Cue) -> bool:
+    """Whether a word of a line stands before the line's value rather than after it."""
+    return not _VALUE.search(unit.text[: cue.span.start - unit.span.start])
+
+
+def _goes_on(before: Governed, unit: Unit, cues: Sequence[Cue]) -> bool:
+    """Whether the unit goes on about the replay that the one before it named."""
+    words, above = folded(unit.text), before.unit
+    if _HOSTS.search(words) or any(_turns_back(unit, cue) for cue in cues[:1]) or _leads_anew(unit, cues):
+        return False
+    same = unit.paragraph == above.paragraph
+    named = above.heading and any(cue.says == REPLAY for cue in before.cues)
+    if above.opens_list or named or (before.headed and unit.label and same):
+        return True
+    if unit.label and above.label:
+        return not cues and _carries(before)
+    if before.topic == BOTH or _is_given(before.given, words):
+        return False
+    if unit.label:
+        return unit.paragraph - above.paragraph <= 1
+    return same and bool(_GOES_ON.search(words)) and not _ABOUT_LIVE.search(words)
+
+
+def _leads_anew(unit: Unit, cues: Sequence[Cue]) -> bool:
+    """Whether a lead-in opens a list of its own without a word of the replay: "Access details:"."""
+    several = len(unit.text.split()) > 1 and not any(map(str.isdigit, unit.text))
+    return unit.opens_list and several and not any(cue.says != LIVE for cue in cues)
+
+
+def _is_given(given: frozenset[str], words: str) -> bool:
+    """Whether the words give a number or a code although the replay has its own, or is on the web alone."""
+    number, code = (bool(_GIVEN[name].search(words)) for name in (NUMBER, CODE))
+    if number:
+        return NUMBER in given or WEB in given
+    return code and (CODE in given or (WEB in given and NUMBER not in given))
+
+
+def _turns_back(unit: Unit, cue: Cue) -> bool:
+    """Whether a unit's first cue is the live event's, and no mere "… to access the call" behind a code."""
+    if cue.says != LIVE or cue.rule is LINE:
+        return False
+    return cue.rule is not JOINING or _leads(unit, cue) or bool(_GIVEN[NUMBER].search(unit.text))
+
+
+def _carries(before: Governed) -> bool:
+    """Whether a line about the replay speaks for the lines below: one with a telephone number does."""
+    if not before.cues:
+        return True  # it goes on itself
+    return bool(_NUMBER.search(before.unit.text)) and "://" not in before.unit.text
+
+
+def _columns(unit: Unit) -> tuple[str, ...]:
+    """The sides at the head of a table's columns, "Live call   Replay"; nothing for any other line."""
+    heads = [folded(cell.of(unit.text)) for cell in unit.cells] if unit.label else []
+    found = tuple(map(_head, heads))
+    return tuple(filter(None, found)) if {LIVE, REPLAY} <= set(found) else ()
+
+
+def _head(cell: str) -> str:
+    """The side that the head of a column names, "" for any other words."""
+    if len(cell) > _LONGEST_HEAD or any(map(str.isdigit, cell)):
+        return ""
+    cue = next((cue for cue in SIDES.find(cell) if cue.says != NONE), None)
+    if cue:
+        return REPLAY if cue.says == REPLAYED else cue.says
+    return LIVE if _LIVE_HEAD.search(cell) else ""
+
+
+def _in_columns(unit: Unit, columns: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Where the row's cells begin and their columns' sides; nothing where the row does not fit the head."""
+    cells = [unit.span.start + cell.start for cell in unit.cells]
+    return tuple(zip(cells[1:], columns, strict=True)) if len(cells) == len(columns) + 1 else ()

@@ -1,0 +1,128 @@
+"""When figures are published, where a release says so ahead: apart from the call that is held on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from bot.model import Reason, Results, Span, Stated
+from bot.reading.calls.govern import governed
+from bot.reading.calls.owners import RELEASE, Owners, owners
+from bot.reading.calls.titles import period_in
+from bot.reading.calls.units import Unit
+from bot.reading.prose import folded, paragraphs, sentences
+from bot.reading.values.moment import Clock, Day, Moments, stamp
+
+BEFORE, AFTER, DURING = "before market open", "after market close", "during market hours"
+
+_WORTH = ("results", "earnings", "financials", "interim report", "annual report", "figures", "accounts")
+_AHEAD = re.compile(
+    r"""\b(?:will|shall|plans?|intends?|expects?|scheduled|set|due|on\strack|wishes)\b
+    |\bto\s(?:be\s)?(?:releas|report|announc|issu|publish|post|disclos|provid|unveil)""",
+    re.VERBOSE,
+)
+_MARKET = r"""(?:the\s)?(?:(?:u\.s\.|us|new\syork|toronto|stock|financial|opening|start)\s)?(?:of\s)?
+    (?:the\s)?(?:stock\s)?(?:market|trading|exchange|nyse|nasdaq)s?"""
+_WHEN = (
+    (
+        BEFORE,
+        re.compile(
+            rf"""(?:before|prior\sto|ahead\sof|in\sadvance\sof)\s(?:the\s)?
+            (?:{_MARKET}['’]?s?\s(?:open\w*|start\w*)|(?:open\w*|start)\sof\s{_MARKET}|open\w*\b|market\b)
+            |\bpre-?\s?market\b|\bbefore\s(?:the\s)?(?:opening\s)?bell\b""",
+            re.VERBOSE,
+        ),
+    ),
+    (
+        AFTER,
+        re.compile(
+            rf"""(?:after|following|upon)\s(?:the\s)?
+            (?:{_MARKET}['’]?s?\s(?:clos\w*|hours)|clos\w*\sof\s{_MARKET}|clos\w*\b|trading\b|market\b)
+            |\bpost-?\s?market\b|\bafter\s(?:the\s)?(?:closing\s)?bell\b|\bafter-?\s?hours\b""",
+            re.VERBOSE,
+        ),
+    ),
+    (DURING, re.compile(r"\bduring\s(?:market|trading)\s(?:hours|session)")),
+)
+_MOST = 60  # sentences that are looked at
+_BESIDE = 44
+
+
+class ResultsReader:
+    """Finds the publication of figures that a release announces."""
+
+    def __init__(self, moments: Moments) -> None:
+        self._moments = moments
+
+    def read(
+        self, text: str, published: Stated | None, headline: Stated | None, *, day_first: bool
+    ) -> Results | None:
+        """The first publication ahead that a sentence states with its day; None where none does."""
+        on = date.fromisoformat(published.value) if published else None
+        for unit in _units(text):
+            own = owners(governed([unit])[0])
+            if RELEASE not in dict.fromkeys(kind for _, kind in own.named):
+                continue
+            found = self._moment(text, unit, own, on, day_first=day_first)
+            if found is None:
+                continue
+            spans = [unit.span, *([headline.span] if headline else [])]
+            return Results(found, _when(unit, own), period_in(text, spans))
+        return None
+
+    def _moment(
+        self, text: str, unit: Unit, own: Owners, published: date | None, *, day_first: bool
+    ) -> Stated | None:
+        """The day of the publication, with its time where one is given, later than the release's own day."""
+        start, end = unit.span.start, unit.span.end
+        days = self._moments.days(text, start, end, published=published, day_first=day_first)
+        clocks = [c for c in self._moments.clocks(text, start, end) if own.of(c.span) == RELEASE]
+        for day in days:
+            if day.date is None or own.of(day.span) != RELEASE:
+                continue
+            if published and day.date <= published:
+                continue
+            if not _ENDS_PERIOD.search(text[max(start, day.span.start - 40) : day.span.start]):
+                return _stated(day.date, day.span, next((c for c in clocks if _gap(day, c) <= _BESIDE), None))
+        return None
+
+
+_ENDS_PERIOD = re.compile(
+    r"\b(?:end(?:ed|ing|s)|as\sof|as\sat|since|dated)\s(?:on\s)?(?:\w+day,?\s)?$", re.IGNORECASE
+)
+
+
+def _gap(day: Day, clock: Clock) -> int:
+    return max(clock.span.start - day.span.end, day.span.start - clock.span.end)
+
+
+def _stated(day: date, span: Span, clock: Clock | None) -> Stated:
+    if clock:
+        span = Span(min(span.start, clock.span.start), max(span.end, clock.span.end))
+    return Stated(stamp(day, clock), span, Reason("results published"))
+
+
+def _units(text: str) -> Iterator[Unit]:
+    """The sentences that speak of figures to be published."""
+    count = 0
+    for number, paragraph in enumerate(paragraphs(text)):
+        words = folded(paragraph.of(text))
+        if not any(word in words for word in _WORTH) or not _AHEAD.search(words):
+            continue
+        for span in sentences(text, paragraph):
+            if _AHEAD.search(folded(span.of(text))):
+                count += 1
+                yield Unit(span, span.of(text), number)
+        if count > _MOST:
+            return
+
+
+def _when(unit: Unit, own: Owners) -> Stated | None:
+    """The words for the market's hours that go with the publication."""
+    for value, pattern in _WHEN:
+        for match in pattern.finditer(own.words):
+            span = Span(own.base + match.start(), own.base + match.end())
+            if own.of(span) == RELEASE:
+                return Stated(value, span, Reason("market hours", match[0]))
+    return None

@@ -1,0 +1,131 @@
+"""What a telephone number is for: to dial into the event, or for something else."""
+
+from __future__ import annotations
+
+from bot.reading.cues.rule import Rule, Rules
+
+DIAL, JOIN, ELSEWHERE = "dial", "join", "elsewhere"
+
+DIALLED = Rule(
+    "a number to dial",
+    DIAL,
+    (
+        r"\bdial",
+        r"\bcall",
+        r"\btoll",
+        r"\bfree\b",
+        r"phone",
+        r"\bint(?:ernational|['’]?l\b)",
+        r"\bdomestic",
+        r"\baccess",
+        r"\bparticipa",
+        r"\bconference",
+        r"\bjoin",
+        r"\blisten",
+        r"re-?play|play-?back|broadcast",
+        r"\blocal\b",
+        r"\bu\.?s\.?a?\b|\bcanada\b|\bunited\s|\bnorth\samerica",
+        r"\baudio\b",
+        r"\bnumbers?\b",
+        r"\bcode\b|\bpin\b",
+        r"\brecording",
+        r"\bone[\s-]tap",
+    ),
+    reads=(
+        "Dial N.",
+        "Call N.",
+        "Toll: N",
+        "Free: N",
+        "Telephone: N",
+        "International: N",
+        "Domestic: N",
+        "Access: N",
+        "Participants: N",
+        "Conference line: N",
+        "Join at N.",
+        "Listen at N.",
+        "Replay: N",
+        "Local: N",
+        "US: N",
+        "Audio: N",
+        "Number: N",
+        "N, PIN 123",
+        "Recording: N",
+        "One-tap: N",
+    ),
+    refuses=("Ann Field: N",),
+)
+JOINS = Rule(
+    "to join by telephone",
+    JOIN,
+    (
+        r"\boperator[\s-]+assist\w*(?!\s?:)",
+        r"\bto\s(?:join|participate|access|listen|hear|attend|enter|replay)\b",
+        r"\bparticipants?\s(?:may|can|should|must)\b",
+        r"\bpass\s?codes?\b|\baccess\scodes?\b|\bconference\sid\b",
+        r"\b(?:using|with)\s(?:the\s)?(?:code|pin|id)\b",
+    ),
+    reads=(
+        "For operator assistance, dial N.",
+        "Dial N to join.",
+        "Participants may dial N.",
+        "Dial N, passcode 123.",
+        "Dial N with PIN 123.",
+    ),
+    refuses=("For help, dial N.",),
+)
+OTHER_USE = Rule(
+    "for another purpose than to join",
+    ELSEWHERE,
+    (
+        r"\bassist(?:ance|ed)?\b",
+        r"""\bif\s(?:you|callers|participants|anyone)\s(?:are\s(?:disconnected|cut)|can\s?not\s(?:find|connect|get)|have\snot
+        |did\snot|do\snot\s(?:have|receive)|have\s(?:any|trouble)|need|lose|experience)""",
+        r"""\bto\s(?!(?:join|participate|access|listen|hear|attend|enter|re-?play|take|dial|call|connect|ask|pose|follow|reach
+        |view|watch|receive|tune|discuss|review|be\s(?:connected|placed|joined|patched|put))\b)\w+\s[^.;:]{0,80}?
+        \b(?:call|dial|telephone|phone)\s(?=\(?\+?\d)""",
+        r"\b(?:hearing|special)\b[^.;]{0,20}\b(?:impaired|accommodations?)\b|\binterviews?\b|\b(?:printed\s)?cop(?:y|ies)\s(?:of|by)\b",
+        r"\b(?:difficult\w*|problems?|trouble|issues\s(?:with|connecting|joining))\b",
+        r"\b(?:for|need\w*|require\w*|get|any|with)\s(?:\w+\s)?(?:help|support)\b",
+        r"\bhelp\s?(?:desk|line)\b|\bhot\s?line\b|\btechnical\b|\bsupport\s(?:team|line|staff|desk)\b",
+        r"\b(?:investor|shareholder|customer|tax|information)\s(?:service\s)?line\b",
+        r"\b[ie]nquir(?:y|ies|e|ing)\b",
+        r"\brsvp\b|\bto\sreserve\b|\bto\sregister\sby\b|\breservations?\b|\baccreditation\b",
+        r"\bquestions?\s(?:about|regarding|on|related|concerning|please)\b|\b(?:with|have)\s(?:any\s)?(?:further\s|additional\s)?questions?\b",
+        r"\bfor\s(?:more|further|additional|general)\s(?:information|details)\b",
+        r"\bcontact(?:s|ed|ing)?\b",
+        r"\binvestor\srelations\s(?:at|department|team)\b",
+        r"\bfax\b|\bpress\soffice\b|\bwhatsapp\b|\btext\b",
+        r"\bproxy\ssolicit\w+|\b(?:patients?|customers?|caregivers?|physicians?|prescribers?)\s(?:\w+\s){0,6}(?:call|contact|dial)",
+        r"\badverse\s(?:reactions?|events?|experiences?)\b|\bside\seffects?\b|\bfda\sat\b|\bsafety\sreports?\b|\bmedical\sinformation\b",
+        r"\b(?:dividend|distribution)\sre-?investment\b|\bdrip\b|\breinvestment\splan\b|\btransfer\sagent\b|\bregistrar\b|\bprospectus\b",
+        r"\b(?:proxy|information)\s(?:solicit\w+|agent)|\bproxy\scard\b|\bto\svote\b|\bvotes?\sby\b|\bvoting\s(?:your|their|shares|by)\b",
+        r"\b(?:request|obtain|order)\s(?:\w+\s){0,4}(?:cop(?:y|ies)|report|kit)\b",
+    ),
+    reads=(
+        "Callers who need assistance may call N.",
+        "Operator assistance: N",
+        "If you are disconnected, dial N.",
+        "To be added to the list, please call 555.",
+        "For a printed copy of the report, dial N.",
+        "If you have difficulty connecting, call N.",
+        "For help, dial N.",
+        "The help desk is at N.",
+        "The shareholder line is N.",
+        "Inquiries: N",
+        "To reserve a seat, call N.",
+        "With any questions, call N.",
+        "For more information, call N.",
+        "Contact: N",
+        "Investor relations at N.",
+        "Fax: N",
+        "Patients with questions may call N.",
+        "To report side effects call N.",
+        "The transfer agent is at N.",
+        "To vote, call N.",
+        "To request a copy of the report, call N.",
+    ),
+    refuses=("To join, dial N.", "Dial N and hold."),
+)
+NUMBERS = Rules(JOINS, OTHER_USE)
+DIALS = Rules(DIALLED)

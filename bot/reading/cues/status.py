@@ -1,0 +1,49 @@
+"""That an event does not take place, is put off, or has been moved."""
+
+from __future__ import annotations
+
+from bot.reading.cues.rule import Rule, Rules
+
+CANCELLED, POSTPONED, MOVED = "cancelled", "postponed", "moved"
+
+_EVENT = r"(?:calls?|teleconference|web\s?cast|presentation|meeting|chat|event|webinar)\b"
+
+AN_EVENT_MOVED = Rule(
+    "an event is moved",
+    MOVED,
+    (
+        r"\bre-?schedul\w*",
+        r"\b(?:new|revised|updated)\s(?:date|time)\b(?!\s(?:and\stime\s)?(?:for|will|when|once|as))",
+        r"\bwill\snow\b|\binstead\b|\bmoved\s(?:to|from|up|back)\b",
+    ),
+    reads=("The call has been rescheduled.", "The new time is 9 a.m.", "It will now begin at 9."),
+    refuses=("It will announce a new date for the call.",),
+)
+AN_EVENT_CANCELLED = Rule(
+    "an event is cancelled",
+    CANCELLED,
+    (
+        rf"\bcancel(?:l?ed|l?ing|s)?\s(?:[^\s.;]+\s){{0,7}}?{_EVENT}",
+        rf"\b{_EVENT}[^.;:]{{0,80}}\b(?:been|is|was|are)\s(?:now\s)?cancel",
+        rf"\b(?:not|no\slonger)\s(?:be\s)?(?:host|hold|held|hosting|holding|conduct|conducting|webcast)\w*\s(?:[^\s.;]+\s){{0,6}}?{_EVENT}",
+        r"\bcalled\soff\b|\bno\sconference\scall\s(?:will|is)\b",
+    ),
+    reads=(
+        "It cancels its conference call.",
+        "The call has been cancelled.",
+        "It will not host the call.",
+        "The meeting is called off.",
+    ),
+    refuses=("The call will be held.", "The order was cancelled."),
+)
+AN_EVENT_POSTPONED = Rule(
+    "an event is put off",
+    POSTPONED,
+    (
+        rf"\b(?:postpon|defer|delay)(?:e|es|ed|ing|s)?\s(?:[^\s.;]+\s){{0,12}}?{_EVENT}",
+        rf"\b{_EVENT}[^.;:]{{0,80}}\b(?:been|is|was|are)\s(?:now\s)?(?:postponed|deferred|delayed)\b",
+    ),
+    reads=("It postpones its earnings conference call.", "The call has been postponed."),
+    refuses=("The delay of the drug was short.",),
+)
+STATUS = Rules(AN_EVENT_MOVED, AN_EVENT_CANCELLED, AN_EVENT_POSTPONED)

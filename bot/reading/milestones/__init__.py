@@ -1,0 +1,161 @@
+"""Dates ahead in development: target action dates, expected data, planned starts, filings and launches.
+
+A date counts where its clause says what is to come ("expects topline data in Q4 2026") and it lies ahead of
+the release's own day. Whose it is: the candidate named last before it in the sentence, else after it, else
+the one that its paragraph, or the whole release, is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.model import Candidate, Milestone, Reason, Span, Stated
+from bot.reading.issuer import Issuer
+from bot.reading.milestones.periods import Period, holds_period, periods
+from bot.reading.milestones.rules import AHEAD, RULES, Rule
+from bot.reading.pipeline.kept import MedicalText, Sentence, kept_sentences
+
+_MOST = 40
+# "In the second half of 2026, we expect": so many characters before a date that opens its clause.
+_LEADING = 30
+# Figures for the quarter or the year are no clinical data.
+_MONEY = re.compile(
+    r"\b(?:financial|fiscal|annual|earnings|revenues?|operating|business|(?:first|second|third|fourth|4th\w*|full)[\s-](?:quarter|year))\b"
+)
+_CLAUSE = re.compile(r";|(?<=[a-z)]),\s(?=(?:and|while|with|followed)\s)|\bwhile\b")
+_SEVERAL = re.compile(r"\brespectively\b")
+# "The Phase 3 trial, which began in 2024", "as announced in March 2026": no date ahead, whatever is near.
+_PAST = re.compile(
+    r"\b(?:since|began|started|initiated|announced|completed|reported|founded|received|ended|dated|cash|runway|fund\w*)\b"
+    r"[^,;]{0,40}$"
+)
+
+
+def milestones(medical: MedicalText, issuer: Issuer, own: Sequence[Candidate]) -> tuple[Milestone, ...]:
+    """The dates ahead that a release states of the issuer's own work, in the text's order.
+
+    `own` are the candidates read from it.
+    """
+    published = date.fromisoformat(issuer.published.value[:10]) if issuer.published else None
+    found = list(_found(medical, own, published))
+    return tuple(one for one in found if not any(_says_more(other, one) for other in found))[:_MOST]
+
+
+def _found(medical: MedicalText, own: Sequence[Candidate], published: date | None) -> Iterator[Milestone]:
+    text, folded_text = medical.text, medical.folded_text
+    told: set[tuple[str, str, str]] = set()
+    for part in medical.kept.parts:
+        if not (
+            holds_period(folded_text, part.start, part.end)
+            and AHEAD.search(folded_text, part.start, part.end)
+        ):
+            continue
+        topic = own[0] if len(own) == 1 else None
+        for sentence in kept_sentences(text, folded_text, part):
+            named = _named(folded_text, sentence.start, sentence.end, own)
+            for one in _of_sentence(text, folded_text, sentence, named, topic, published):
+                mark = (one.what.value, one.date.value, one.of.value if one.of else "")
+                if mark not in told:
+                    told.add(mark)
+                    yield one
+            topic = named[-1][1] if named else topic
+
+
+def _of_sentence(
+    text: str,
+    folded_text: str,
+    sentence: Sentence,
+    named: list[tuple[Span, Candidate]],
+    topic: Candidate | None,
+    published: date | None,
+) -> Iterator[Milestone]:
+    """The milestones of one sentence."""
+    if _SEVERAL.search(folded_text, sentence.start, sentence.end):
+        return
+    floor = sentence.start
+    for period in periods(folded_text, sentence.start, sentence.end, published):
+        ceiling = sentence.end
+        if published is None or period.last > published:
+            cue = _cue(folded_text, floor, period, ceiling)
+            if cue and not _PAST.search(folded_text, floor, period.span.start):
+                rule, at = cue
+                whose = _whose(named, topic, at)
+                yield Milestone(
+                    what=Stated(rule.what, at, Reason("milestone", at.of(text))),
+                    date=Stated(period.value, period.span, Reason("milestone", at.of(text))),
+                    written=Stated(period.span.of(text), period.span),
+                    of=Stated(whose[1], whose[0]) if whose else None,
+                )
+        floor = period.span.end
+
+
+def _cue(folded_text: str, start: int, period: Period, end: int) -> tuple[Rule, Span] | None:
+    """What the date is of: said last before it in its clause, else right behind it."""
+    before = [m.end() for m in _CLAUSE.finditer(folded_text, start, period.span.start)]
+    for floor in [*reversed(before), start]:
+        found = _last(folded_text, floor, period.span.start)
+        if found:
+            return found
+    if period.span.start - (before[-1] if before else start) > _LEADING:
+        return None
+    behind = _CLAUSE.search(folded_text, period.span.end, end)
+    return _last(folded_text, period.span.end, behind.start() if behind else end, first=True)
+
+
+def _last(folded_text: str, start: int, end: int, *, first: bool = False) -> tuple[Rule, Span] | None:
+    """The rule whose words stand nearest to the date in [start, end), if they look ahead."""
+    hits = [
+        (match.start(), rule, Span(*match.span()))
+        for rule in RULES
+        for match in rule.pattern.finditer(folded_text, start, end)
+        if not _is_of_money(folded_text, start, match, rule)
+    ]
+    if not hits:
+        return None
+    _, rule, span = min(hits, key=lambda hit: hit[0]) if first else max(hits, key=lambda hit: hit[2].end)
+    ahead = rule.what == "target action date" or AHEAD.search(folded_text, start, end)
+    return (rule, span) if ahead else None
+
+
+def _is_of_money(folded_text: str, start: int, match: re.Match[str], rule: Rule) -> bool:
+    """Whether the results are a quarter's or a year's, not a trial's."""
+    if rule.what != "data expected":
+        return False
+    return bool(_MONEY.search(folded_text, max(start, match.start() - 40), match.end() + 20))
+
+
+# --- whose ---
+
+
+def _named(folded_text: str, start: int, end: int, own: Sequence[Candidate]) -> list[tuple[Span, Candidate]]:
+    """The candidates named in [start, end), in order."""
+    found = []
+    for candidate in own:
+        for name in (candidate.name, *candidate.aka):
+            at = folded_text.find(name.value.lower(), start, end)
+            if at >= 0 and not folded_text[at - 1 : at].isalnum():
+                found.append((Span(at, at + len(name.value)), candidate))
+    return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _whose(
+    named: list[tuple[Span, Candidate]], topic: Candidate | None, cue: Span
+) -> tuple[Span, str] | None:
+    """The place that names the candidate, and its name as the release's record has it."""
+    before = [pair for pair in named if pair[0].start < cue.end]
+    nearest = before[-1] if before else named[0] if named else None
+    if nearest:
+        return nearest[0], nearest[1].name.value
+    return (topic.name.span, topic.name.value) if topic else None
+
+
+def _says_more(one: Milestone, other: Milestone) -> bool:
+    """Whether `one` states the same as `other` more exactly: a quarter of its year, or whose it is."""
+    if one is other or one.what.value != other.what.value:
+        return False
+    same_of = (one.of and one.of.value) == (other.of and other.of.value)
+    if one.date.value == other.date.value:
+        return one.of is not None and other.of is None
+    return (same_of or other.of is None) and one.date.value.startswith(f"{other.date.value}-")

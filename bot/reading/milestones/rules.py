@@ -1,0 +1,77 @@
+"""What a date ahead is of: each rule with the words that say so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Words that put an event ahead of the release.
+AHEAD = re.compile(
+    r"\b(?:expect\w*|anticipat\w*|on\strack|plan(?:s|ned|ning)?|will|target(?:ed|s|ing)?|aim(?:s|ing)?|project(?:s|ed)"
+    r"|schedul\w+|slated|intend\w*|remains?|forecast\w*|due|upcoming|estimated?|goal|look(?:s|ing)?\sforward|assigned|pdufa|(?:goal|action)\sdate"
+    r"|set\sto|planning|prepar\w+|could|potential\w*)\b"
+)
+_LATER = (
+    r"(?:expected|anticipated|on\strack|planned|targeted|scheduled|slated|projected|due|will|to|set|remains?)"
+)
+_APPLICATIONS = (
+    r"(?:nda|bla|maa|ind|cta|snda|sbla|anda|pma|ide|510\(k\)|de\snovo|new\sdrug\sapplication|biologics?\slicen[sc]e"
+    r"|marketing\sauthori[sz]ation|investigational\snew\sdrug|clinical\strial\sapplication|premarket)"
+)
+_TRIAL = r"(?:trials?|stud(?:y|ies)|phase\s[1-3i]\S*|enrol\w+|dosing|program)"
+_BEGIN = r"(?:initiat|start|begin|commenc|launch|open|get\sunder\s?way)\w*"
+_DATA = r"(?:data|results|read-?outs?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The contract's word for a kind of milestone and the words that speak of one."""
+
+    what: str
+    pattern: re.Pattern[str]
+
+
+RULES = (
+    Rule(
+        "target action date",
+        re.compile(r"\bpdufa\b|\b(?:target\saction|action|goal|target\sdecision)\sdate\b"),
+    ),
+    Rule(
+        "data expected",
+        re.compile(
+            rf"\b(?:report|announc|shar|present|releas|provid|publish|disclos|deliver|expect|anticipat)\w*\s"
+            rf"(?:(?!trial|study|enrol)[\w/%,-]+\s){{0,6}}?{_DATA}\b"
+            rf"|\b{_DATA}\b[^.;]{{0,90}}?\b{_LATER}\b|\b{_DATA}\s(?:(?:from|of)\s[^.;,]{{1,60}}\s)?(?:in|by|around)\s(?:the\s)?$"
+        ),
+    ),
+    Rule(
+        "filing",
+        re.compile(
+            rf"\b(?:re-?)?(?:submit(?!ted)|(?:be|been)\ssubmitted|submission|fil(?:e|ing)\b)\w*[^.;]{{0,60}}?\b{_APPLICATIONS}(?!\w)"
+            rf"|\b{_APPLICATIONS}s?\b(?:\s\([^)]{{1,30}}\))?[^.;,]{{0,50}}?\b(?:re-?)?(?:submission|be\ssubmitted|filings?|be\sfiled|submit|file)\b"
+        ),
+    ),
+    Rule(
+        "other",
+        re.compile(
+            r"\bcomplet\w+\s(?:of\s)?(?:[\w-]+\s){0,3}(?:enrol\w+|recruitment)\b"
+            r"|\b(?:enrol\w+|recruitment)\b[^.;]{0,40}\bcomplet\w+"
+            rf"|\b(?:approval|decision|opinion)s?\b[^.;]{{0,80}}?\b{_LATER}\b"
+        ),
+    ),
+    Rule(
+        "trial start",
+        re.compile(
+            rf"\b{_BEGIN}\s(?:(?!data|results|read)[^\s.;]+\s){{0,12}}?{_TRIAL}\b"
+            rf"|\b(?:enter|advance?\w*(?:\s\S+)?\sinto)\w*\s(?:an?\s|the\s|its\s)?(?:\w+\s){{0,2}}(?:phase|pivotal|registrational|clinic\w*)\b"
+            rf"|\b{_TRIAL}\b[^.;]{{0,60}}?\b{_LATER}\s(?:to\s)?(?:be\s)?{_BEGIN}|\b{_TRIAL}\s{_BEGIN}\b"
+            r"|\bdos\w+\s(?:of\s)?(?:the\s)?first\s(?:patient|participant|subject)|\bfirst\s(?:patient|participant|subject)s?\s[^.;]{0,70}?\b(?:dosed|enrolled|dosing)\b"
+        ),
+    ),
+    Rule(
+        "launch",
+        re.compile(
+            r"\b(?:commercial(?:ly)?\s)?launch(?:es|ing)?\b(?![^.;]{0,50}\b(?:trials?|stud(?:y|ies)|phase)\b)"
+        ),
+    ),
+)
