@@ -51,6 +51,10 @@ def _options(argv: Sequence[str] | None) -> Namespace:
     options, surplus = parser().parse_known_args(argv)
     if surplus:
         options.parser.error(f"unrecognized arguments: {' '.join(surplus)}")
+    if options.command == "fetch" and options.now:
+        options.parser.error("--now is no time to fetch at: sources are polled by the system's clock")
+    if options.command == "index" and options.share and not options.paths:
+        options.parser.error("--share needs the files to put into the ledger")
     if options.command == "ask" and not options.batch and not " ".join(options.question).strip():
         options.parser.error("the question is empty")
     return options
@@ -66,6 +70,7 @@ def _run(options: Namespace) -> int:
         os.environ,
         releases=options.releases,
         database=options.database,
+        ledger=options.ledger,
     )
     now = options.now
     _end_when_told()
@@ -83,7 +88,7 @@ def _complain(error: Exception) -> int:
         sys.stderr.write(harmless(str(error) if isinstance(error, Trouble) else unforeseen) + "\n")
     if isinstance(error.__cause__, OSError) and sys.stdout is not None:
         _flush_or_stop()
-    return UNDONE
+    return error.status if isinstance(error, Trouble) else UNDONE
 
 
 def _flush_or_stop() -> None:
@@ -112,12 +117,11 @@ def _speak_utf8() -> None:
 
 def parser() -> ArgumentParser:
     """The whole command line."""
-    common = _common()
     top = _Parser(
         prog="releasebot",
         description="Answers questions about companies' press releases, with the sentence that says so.",
         epilog=_EPILOG,
-        parents=[common],
+        parents=[_common()],
         formatter_class=RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"releasebot {__version__}")
@@ -128,12 +132,12 @@ def parser() -> ArgumentParser:
             help=about[0].lower() + about[1:].rstrip("."),
             description=about,
             epilog=more,
-            parents=[common],
+            parents=[_common()],  # its own: a default set for one would be every other's, after the name
             formatter_class=RawDescriptionHelpFormatter,
         )
         _OPTIONS.get(name, lambda _: None)(command)
         command.set_defaults(parser=command)
-    top.set_defaults(config=None, database=None, releases=None, now=None, debug=False)
+    top.set_defaults(config=None, database=None, ledger=None, releases=None, now=None, debug=False)
     return top
 
 
@@ -143,6 +147,9 @@ def _common() -> _Parser:
     group = common.add_argument_group("options of every command")
     group.add_argument("--config", metavar="FILE", type=Path, help="settings (default: config/bot.yaml)")
     group.add_argument("--database", metavar="PATH", type=Path, help="the library's file")
+    group.add_argument(
+        "--ledger", metavar="PATH-OR-URL", help="what arrived (default: a file beside the library's)"
+    )
     group.add_argument("--releases", metavar="DIR", type=Path, help="the folder of releases")
     group.add_argument(
         "--now", metavar="ISO-8601", type=_moment, help="the time to answer at, such as 2025-02-20T12:00:00Z"
@@ -174,6 +181,9 @@ def _index_options(command: ArgumentParser) -> None:
     command.add_argument(
         "paths", metavar="PATH", nargs="*", type=Path, help="files or folders (default: the releases folder)"
     )
+    command.add_argument(
+        "--share", action="store_true", help="put the files into the ledger, for all machines"
+    )
 
 
 def _ask_options(command: ArgumentParser) -> None:
@@ -189,7 +199,33 @@ def _chat_options(command: ArgumentParser) -> None:
     command.add_argument("--no-index", action="store_true", help="answer from the library as it is")
 
 
-_OPTIONS = {"read": _read_options, "index": _index_options, "ask": _ask_options, "chat": _chat_options}
+def _fetch_options(command: ArgumentParser) -> None:
+    command.add_argument("sources", metavar="SOURCE", nargs="*", help="names of sources (default: all)")
+    command.add_argument(
+        "--once", action="store_true", help="poll each once now, whether due or not, and end"
+    )
+    command.add_argument("--json", action="store_true", help="a JSON object for each poll")
+
+
+def _sources_options(command: ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="a JSON object for each source")
+
+
+def _ledger_options(command: ArgumentParser) -> None:
+    command.add_argument("action", choices=["copy"], help="what to do")
+    command.add_argument("origin", metavar="FROM", help="a ledger that nothing uses")
+    command.add_argument("target", metavar="TO", help="an empty one, or a file to be made")
+
+
+_OPTIONS = {
+    "read": _read_options,
+    "index": _index_options,
+    "ask": _ask_options,
+    "chat": _chat_options,
+    "fetch": _fetch_options,
+    "sources": _sources_options,
+    "ledger": _ledger_options,
+}
 
 _EPILOG = """\
 examples:
@@ -254,6 +290,31 @@ environment:
   DISCORD_API_URL      a REST proxy in place of Discord's own API
   DISCORD_GATEWAY_URL  a gateway proxy in place of Discord's own
   RELEASEBOT_SECTION__KEY  any key of config/bot.yaml, such as RELEASEBOT_LOG__LEVEL=debug
+""",
+    ),
+    "fetch": (
+        "Poll the configured sources for new releases, as they fall due or once.",
+        """\
+What arrived is in the ledger, from which ask, chat and run take it. Exit status 1 where a source was refused
+or failed. --once asks each source in spite of its times, and ends when the pages of all new items were tried.
+
+examples:
+  releasebot fetch --once
+  releasebot fetch wire --json
+""",
+    ),
+    "sources": (
+        "Show each source: its last poll and its next, what its polls cover without a gap, what arrived.",
+        "Only what lies in the span that is covered can be missing from the library for a reason of its own.",
+    ),
+    "ledger": (
+        "Copy all of one ledger into an empty other one.",
+        """\
+Numbers are kept, and the copy is the same ledger to every library. Refused while something uses FROM, or
+where TO is not empty.
+
+examples:
+  releasebot ledger copy library.ledger.db /srv/releasebot/ledger.db
 """,
     ),
     "doctor": (

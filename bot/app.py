@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import yaml
 
-from bot.desk.weights import Weights, weights_from
+from bot.desk.weights import weights_from
 from bot.errors import Trouble
 from bot.fields import Fields, declared
 from bot.lexicon import Lexicon, lexicon_from
@@ -26,10 +27,13 @@ from bot.settings import ReleasesSettings, Settings
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.library_port import LibraryPort
+    from bot.ledger.port import Arrival, Ledger
     from bot.library.indexing import Outcome, Progress, Unfinished
     from bot.library.store import Store
-    from bot.model import Release
+    from bot.model import Document, Release
+    from bot.reading.issuer import IssuerReader
     from bot.reading.reader import Reader
+    from bot.sources.rounds import Rounds
 
 Clock = Callable[[], datetime]
 
@@ -56,25 +60,22 @@ class App:
     @cached_property
     def fields(self) -> Fields:
         """What can be asked for, by config/fields.yaml."""
-        path = config_folder() / "fields.yaml"
-        return declared(_yaml(path), str(path))
+        return declared(_yaml("fields.yaml"), "config/fields.yaml")
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of config/lexicon.yaml."""
-        path = config_folder() / "lexicon.yaml"
-        return lexicon_from(_yaml(path), str(path))
-
-    @cached_property
-    def weights(self) -> Weights:
-        """The weights of config/weights.yaml."""
-        path = config_folder() / "weights.yaml"
-        return weights_from(_yaml(path), str(path))
+        return lexicon_from(_yaml("lexicon.yaml"), "config/lexicon.yaml")
 
     @cached_property
     def read_file(self) -> ReadFile:
         """Reads one release file; can be sent to other processes."""
         return ReadFile(self.lexicon)
+
+    @cached_property
+    def read_arrival(self) -> ReadArrival:
+        """Reads what arrived; can be sent to other processes."""
+        return ReadArrival(self.lexicon)
 
     @property
     def folder(self) -> Path:
@@ -124,6 +125,57 @@ class App:
             for file in files:
                 yield str(file), _tried(partial(self.read_file, file))
 
+    @contextmanager
+    def ledger(self, *, made: bool = False) -> Iterator[Ledger | None]:
+        """The ledger; None where there is none yet and none is needed: no source is set, `made` is false."""
+        from bot.ledger.opening import exists, open_ledger
+
+        place = self.settings.ledger_place
+        if not (made or self.settings.sources or exists(place)):
+            yield None
+            return
+        ledger = open_ledger(place)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+    @property
+    def has_arrivals(self) -> bool:
+        """Whether releases come, or came, otherwise than by the releases folder."""
+        from bot.ledger.opening import exists
+
+        return bool(self.settings.sources) or exists(self.settings.ledger_place)
+
+    def rounds(self, ledger: Ledger, names: Sequence[str] = ()) -> Rounds:
+        """The polls of the configured sources, all or those named. Raises UnknownSource for another name."""
+        from bot.sources.rounds import Rounds
+
+        sources = self.settings.sources
+        if unknown := [name for name in names if name not in {source.name for source in sources}]:
+            raise UnknownSource(unknown[0], [source.name for source in sources])
+        chosen = [source for source in sources if not names or source.name in names]
+        return Rounds(
+            chosen, ledger, self.clock, zones=self.lexicon.zones, corrects=self.read_arrival.corrects
+        )
+
+    def share(self, paths: Sequence[Path]) -> Outcome:
+        """Put the files that the paths mean into the ledger, for every machine; gives what was new."""
+        from bot.library.indexing import Outcome
+        from bot.sources.sharing import shared
+
+        added, known, troubles = 0, 0, []
+        with self.ledger(made=True) as ledger:
+            assert ledger is not None  # noqa: S101 - it is made; for mypy
+            for path in self.files(paths):
+                try:
+                    new = ledger.add([shared(path, self.clock())])
+                except Trouble as trouble:
+                    troubles.append(str(trouble))
+                    continue
+                added, known = added + len(new), known + (not new)
+        return Outcome(added=added, unchanged=known, troubles=tuple(troubles))
+
     def library(self, *, as_it_is: bool = False) -> Store:
         """The library, made where there is none; to be closed.
 
@@ -146,7 +198,7 @@ class App:
         """
         from bot.sources.folder import at_least_there
 
-        if not self.settings.database.exists():
+        if not self.settings.database.exists() and (paths or not self.has_arrivals):
             for path in paths or [self.folder]:
                 at_least_there(path)
         return self.library()
@@ -161,6 +213,12 @@ class App:
             return [Path(abspath(path)) for path in paths]
         if not self.settings.releases_named and (known := store.roots()):
             return [Path(path) for path in known]
+        if (
+            self.has_arrivals
+            and not self.settings.releases_named
+            and not self.settings.releases.folder.exists()
+        ):
+            return []
         return [self.folder]
 
     def update(
@@ -170,7 +228,25 @@ class App:
         progress: Progress = lambda done, total: None,
         unfinished: Unfinished = lambda source, mark, known: False,
     ) -> Outcome:
-        """Bring the library up to date with the files that `roots` gives, and let it remember those."""
+        """Bring the library up to date with what `roots` gives, which it remembers, and with the ledger."""
+        return self._files_in(store, paths, progress, unfinished) + self.take_in(store, progress)
+
+    def take_in(self, store: Store, progress: Progress = lambda done, total: None) -> Outcome:
+        """Bring the library up to date with the ledger alone."""
+        from bot.library.arrivals import take_in
+        from bot.library.indexing import Outcome
+
+        with self.ledger() as ledger:
+            if ledger is None:
+                return Outcome()
+            workers = self.settings.library.workers
+            return take_in(
+                store, ledger, self.read_arrival, edition=self.edition, workers=workers, progress=progress
+            )
+
+    def _files_in(
+        self, store: Store, paths: Sequence[Path], progress: Progress, unfinished: Unfinished
+    ) -> Outcome:
         from bot.library.indexing import bring_up_to_date
 
         roots, known = self.roots(store, paths), {Path(root) for root in store.roots()}
@@ -190,7 +266,9 @@ class App:
     @cached_property
     def edition(self) -> str:
         """Names the rules and words by which releases are read: what others read is read again."""
-        rules = sorted((Path(__file__).parent / "reading").rglob("*.py"))
+        here = Path(__file__).parent
+        rules = sorted((here / "reading").rglob("*.py"))
+        rules += [here / "sources" / name for name in ("documents.py", "main_part.py")]
         content = b"".join(path.read_bytes() for path in [*rules, config_folder() / "lexicon.yaml"])
         return blake2b(content, digest_size=8).hexdigest()
 
@@ -198,14 +276,18 @@ class App:
         """The desk that answers from a shelf."""
         from bot.desk.desk import Desk
 
-        return Desk(shelf, self.fields, self.lexicon, self.weights)
+        weights = weights_from(_yaml("weights.yaml"), "config/weights.yaml")
+        return Desk(shelf, self.fields, self.lexicon, weights)
 
     def run_discord(self) -> int:
         """Answer on Discord until the process is told to end; gives the exit status."""
+        from bot.chat.arrivals import Arrivals
         from bot.chat.service import run
 
-        with self.library(as_it_is=True) as store:  # one that cannot be written is answered from all the same
-            (folder, *_) = self.roots(store)
+        # A library that cannot be written is answered from all the same.
+        with self.library(as_it_is=True) as store, self.ledger() as ledger:
+            folder, *_ = [*self.roots(store), self.settings.releases.folder]
+            polled = ledger is not None and self.settings.sources and self.settings.fetch.in_run
             return run(
                 replace(self.settings, releases=ReleasesSettings(folder)),
                 desk=self.desk(store),
@@ -215,7 +297,55 @@ class App:
                 update=lambda progress, unfinished: self.update(store, (), progress, unfinished),
                 seconds=self.seconds,
                 read=(sys.executable, "-m", "bot", "--config", str(self.settings.source)),
+                arrivals=Arrivals(ledger.newest, lambda: self.take_in(store)) if ledger is not None else None,
+                poll=self.rounds(ledger).keep if ledger is not None and polled else None,
             )
+
+
+class UnknownSource(Trouble):
+    """Somebody named a source that is none."""
+
+    status = 2
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        there = f"known are {', '.join(known)}" if known else "none is set"
+        super().__init__(f"There is no source {name!r} in the settings; {there}.")
+
+
+class ReadArrival:
+    """Reads arrivals by the words of a lexicon; sent to another process, it is made anew there."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    @cached_property
+    def _reader(self) -> Reader:
+        from bot.reading.reader import Reader
+
+        return Reader(self._lexicon)
+
+    @cached_property
+    def _issuer(self) -> IssuerReader:
+        from bot.reading.issuer import IssuerReader
+
+        return IssuerReader(self._lexicon)
+
+    def __reduce__(self) -> tuple[type[ReadArrival], tuple[Lexicon]]:
+        return ReadArrival, (self._lexicon,)
+
+    def __call__(self, arrival: Arrival) -> Release:
+        """The release that arrived; where its text gives no ticker, with the wire's, marked as such.
+
+        Raises Trouble for an arrival that holds no release.
+        """
+        from bot.sources.documents import document_of, tickers_of
+
+        release = self._reader.read(document_of(arrival))
+        return release if release.tickers else replace(release, tickers=tickers_of(arrival.tags))
+
+    def corrects(self, document: Document) -> bool:
+        """Whether a document says that it corrects an earlier release."""
+        return self._issuer.read(document).correction is not None
 
 
 class ReadFile:
@@ -262,7 +392,8 @@ def _tried(read: Callable[[], Release]) -> Release | Trouble:
         return trouble
 
 
-def _yaml(path: Path) -> Any:
+def _yaml(name: str) -> Any:
+    path = config_folder() / name
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where PyYAML has libyaml
     try:
         return yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader, the C one

@@ -24,6 +24,8 @@ def checkup(app: App) -> Iterator[Finding]:
     yield from _looked("Words", _words, app)
     yield from _looked("Releases", _releases, app)
     yield from _looked("Library", _library, app)
+    yield from _looked("Ledger", _ledger, app)
+    yield from _looked("Sources", _sources, app)
     yield from _looked("Discord", _discord, app)
 
 
@@ -44,6 +46,10 @@ def _words(app: App) -> Iterator[tuple[bool, str]]:
 
 
 def _releases(app: App) -> Iterator[tuple[bool, str]]:
+    folder = app.settings.releases.folder
+    if app.settings.sources and not app.settings.releases_named and not folder.exists():
+        yield True, f"There is no folder {folder}: releases come from the sources only."
+        return
     count = len(app.files([app.folder]))
     yield from ((True, note) for note in app.passed_over([app.folder]))
     if count:
@@ -64,6 +70,35 @@ def _library(app: App) -> Iterator[tuple[bool, str]]:
     yield True, f"It is up to date with {outcome.kept:,} releases."
     for trouble in outcome.troubles:
         yield False, trouble
+
+
+def _ledger(app: App) -> Iterator[tuple[bool, str]]:
+    with app.ledger() as ledger:
+        if ledger is None:
+            yield True, "None is needed: no source is set."
+        else:
+            yield True, f"It can be used; {ledger.newest():,} arrivals are in it."
+
+
+def _sources(app: App) -> Iterator[tuple[bool, str]]:
+    """Each source asked once; nothing of what it gives is kept."""
+    if not app.settings.sources:
+        yield True, "None is set: releases come from the folder only."
+        return
+    with app.ledger() as ledger:
+        assert ledger is not None  # noqa: S101 - there are sources; for mypy
+        for source, seen in app.rounds(ledger).look():
+            if seen.status in ("refused", "failed"):
+                yield False, f"{source.name}: {seen.message} {_ADVICE[seen.status]}"
+            else:
+                count = sum(len(listing.keys) for listing in seen.listings)
+                yield True, f"{source.name} answers, and lists {count:,}. {seen.message or ''}".rstrip()
+
+
+_ADVICE = {
+    "refused": "Check its url, hosts and contact; poll it less often (every).",
+    "failed": "Check its url, and the network.",
+}
 
 
 def _discord(app: App) -> Iterator[tuple[bool, str]]:

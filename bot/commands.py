@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from bot.library.indexing import Outcome
     from bot.library.store import Store
     from bot.model import Answer, Release
+    from bot.sources.polling import Report
 
 DONE, UNDONE = 0, 1
+NO_SOURCES = "No source is set: config/bot.yaml has some to begin with, under “sources”."
 
 
 def read(app: App, options: Namespace) -> int:
@@ -61,15 +63,83 @@ def index(app: App, options: Namespace) -> int:
     """Bring the library up to date and say what was done."""
     from bot.console.progress import outcome_line
 
-    screen, paths = Screen(), options.paths or [app.folder]
+    if options.share:
+        return _share(app, options)
+    screen, paths = Screen(), options.paths or ([] if app.has_arrivals else [app.folder])
     with app.library_for(paths) as store:
         outcome = _refreshed(app, store, screen, paths)
         screen.line(outcome_line(outcome))
-        for note in app.passed_over(paths):
+        for note in app.passed_over(paths or app.roots(store)):
             screen.complain(note)
         for trouble in outcome.troubles:
             screen.complain(trouble)
     return UNDONE if outcome.troubles else DONE
+
+
+def _share(app: App, options: Namespace) -> int:
+    """Put files into the ledger, and bring the library up to date with it."""
+    screen = Screen()
+    outcome = app.share(options.paths)
+    with app.library() as store:
+        app.take_in(store)
+    screen.line(f"{outcome.added:,} shared, {outcome.unchanged:,} were there.")
+    for trouble in outcome.troubles:
+        screen.complain(trouble)
+    return UNDONE if outcome.troubles else DONE
+
+
+def fetch(app: App, options: Namespace) -> int:
+    """Poll the sources, once or as they fall due, and say what each poll brought."""
+    from bot.console.sources import report_line, report_record
+
+    screen, wrong = Screen(), False
+    if not app.settings.sources and not options.sources:
+        screen.complain(NO_SOURCES)
+        return DONE
+
+    def told(report: Report) -> None:
+        nonlocal wrong
+        wrong = wrong or report.status in ("refused", "failed")
+        if options.json:
+            screen.record(report_record(report))
+        else:
+            screen.line(report_line(report))
+
+    with app.ledger(made=True) as ledger:
+        assert ledger is not None  # noqa: S101 - it is made; for mypy
+        rounds = app.rounds(ledger, options.sources)
+        rounds.run(told, once=options.once)
+    return UNDONE if wrong and options.once else DONE
+
+
+def sources(app: App, options: Namespace) -> int:
+    """Say of each source when it was polled, with what result, and what its polls cover."""
+    from bot.console.sources import source_lines, source_record
+    from bot.sources.deciding import state_for
+
+    screen = Screen()
+    if not app.settings.sources:
+        screen.complain(NO_SOURCES)
+        return DONE
+    with app.ledger(made=True) as ledger:
+        assert ledger is not None  # noqa: S101 - it is made; for mypy
+        for source in app.settings.sources:
+            state, arrived = state_for(source, ledger.state(source.name)), ledger.arrived(source.name)
+            if options.json:
+                screen.record(source_record(source, state, arrived))
+            else:
+                for line in source_lines(source, state, arrived):
+                    screen.line(line)
+    return DONE
+
+
+def ledger(app: App, options: Namespace) -> int:
+    """Copy all of one ledger into an empty other one."""
+    from bot.ledger.copying import copy_ledger
+
+    count = copy_ledger(options.origin, options.target)
+    Screen().line(f"{count:,} arrivals were copied.")
+    return DONE
 
 
 def ask(app: App, options: Namespace) -> int:
@@ -147,6 +217,10 @@ def chat(app: App, options: Namespace) -> int:
 def run(app: App, options: Namespace) -> int:
     """Answer on Discord; on the terminal where there is no token."""
     if app.settings.discord.token:
+        if options.now and app.settings.sources and app.settings.fetch.in_run:
+            options.parser.error(
+                "--now is no time to poll sources at (RELEASEBOT_FETCH__IN_RUN=false: it does not)"
+            )
         return app.run_discord()
     Screen().complain("DISCORD_TOKEN is not set, so the conversation is here.")
     options.no_index = False

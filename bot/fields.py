@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from bot.errors import Trouble
-from bot.model import Fact, Release, Stated
+from bot.model import NOWHERE, Fact, Release, Stated
 from bot.record import name_of
 
 KINDS = (
@@ -55,7 +55,7 @@ class Field:
             for i, item in enumerate(at):
                 yield from self._walk(item, path, f"{pointer}/{i}", parent)
         elif isinstance(at, Stated):
-            if self._wanted(parent):
+            if at.span != NOWHERE and self._wanted(parent):
                 yield Fact(self.id, pointer, at.value, at.span, self._label(parent))
         else:
             kind: Any = type(at)

@@ -23,6 +23,10 @@ class Span:
         return text[self.start : self.end]
 
 
+NOWHERE = Span(0, 0)
+"""Of a value that the text does not state: the wire that carried it says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a value was read: the rule that gave it and, where words governed it, those words."""
@@ -50,8 +54,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
+    """`stated_by` is "wire" where not the text but the wire that carried it gives it; such is no fact."""
+
     symbol: Stated
     exchange: Stated | None = None
+    stated_by: str | None = field(default=None, metadata={"optional": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +242,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A release as the library lists it; `sources` are all the places it came from, `published` is a date."""
+    """A release as the library lists it; `sources` are all the places it came from, `published` is a date.
+
+    Of a `partial` one only the feed's own words are known.
+    """
 
     id: str
     source: str
@@ -245,6 +255,7 @@ class Entry:
     published: str | None = None
     sources: tuple[str, ...] = ()
     superseded_by: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from bot.model import Answer, Release, Span, Stated
+from bot.model import NOWHERE, Answer, Release, Span, Stated
 
 Json = dict[str, Any]
 
@@ -76,7 +76,8 @@ def is_optional(item: Field[Any]) -> bool:
 def _encode(value: Any, pointer: str, stated: dict[str, Stated]) -> Any:
     """The value as JSON; every stated one on the way is put down in `stated` by its pointer."""
     if isinstance(value, Stated):
-        stated[pointer] = value
+        if value.span != NOWHERE:
+            stated[pointer] = value
         return value.value
     if isinstance(value, tuple):
         return [_encode(item, f"{pointer}/{i}", stated) for i, item in enumerate(value)]
@@ -96,7 +97,9 @@ Decode = Callable[[Any, str, Mapping[str, Any]], Any]
 def _decoder(kind: Any) -> Decode:
     """What makes a value of the kind from its JSON, its pointer and the evidence; made once a kind."""
     if kind is Stated:
-        return lambda value, pointer, evidence: Stated(value, Span(*evidence[pointer]))
+        return lambda value, pointer, evidence: Stated(
+            value, Span(*evidence[pointer]) if pointer in evidence else NOWHERE
+        )
     if get_origin(kind) is tuple:
         decode = _decoder(get_args(kind)[0])
         return lambda value, pointer, evidence: tuple(

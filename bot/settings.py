@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import Field, dataclass, field, fields
-from difflib import get_close_matches
 from hashlib import sha256
 from os.path import abspath
 from pathlib import Path
@@ -16,6 +15,8 @@ from urllib.parse import urlsplit
 import yaml
 
 from bot.errors import Trouble
+from bot.source_settings import SourceSettings, sources_from
+from bot.yaml_nodes import composed, nearest, pairs, plain
 
 PREFIX = "RELEASEBOT_"
 DISCORD_API_URL = "https://discord.com/api/v10"
@@ -38,6 +39,20 @@ class LibrarySettings:
 
     database: Path | None = None
     workers: int = field(default=0, metadata={"least": 0})
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """Where the ledger lies: a file's path, or a database's address, which may hold a password."""
+
+    url: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How releases are fetched."""
+
+    in_run: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +95,12 @@ class Settings:
     source: Path
     releases: ReleasesSettings = ReleasesSettings()
     library: LibrarySettings = LibrarySettings()
+    ledger: LedgerSettings = LedgerSettings()
+    fetch: FetchSettings = FetchSettings()
     discord: DiscordSettings = DiscordSettings()
     log: LogSettings = LogSettings()
     releases_named: bool = False
+    sources: tuple[SourceSettings, ...] = ()
 
     @property
     def database(self) -> Path:
@@ -90,6 +108,11 @@ class Settings:
         if self.library.database is None:
             raise Trouble("No place for the library: HOME is not set; name a file with --database.")
         return self.library.database
+
+    @property
+    def ledger_place(self) -> str:
+        """The ledger's file or address; by default a file beside the library's."""
+        return self.ledger.url or str(self.database.with_name(f"{self.database.stem}.ledger.db"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +129,18 @@ def settings_from(
     *,
     releases: Path | None = None,
     database: Path | None = None,
+    ledger: str | None = None,
     platform: str = sys.platform,
 ) -> Settings:
-    """The settings of a file, the environment before it, and the command line's two paths before both.
+    """The settings of a file, the environment before it, and the command line's places before both.
 
     Trouble names every fault at once, each with its line or variable.
     """
     faults: list[str] = []
-    given = {**_from_file(path, faults), **_from_environment(environment, faults)}
+    root = composed(path)
+    given = {**_from_file(root, path, faults), **_from_environment(environment, faults)}
     sections = {name: _section(kind, name, given, path.parent, faults) for name, kind in _SECTIONS.items()}
+    sources = sources_from(root, path, faults)
     if faults:
         raise Trouble("The settings cannot be used:\n  " + "\n  ".join(faults))
     folder = Path(abspath(releases or sections["releases"].folder))
@@ -125,10 +151,22 @@ def settings_from(
         path,
         ReleasesSettings(folder),
         LibrarySettings(place and Path(abspath(place)), workers),
+        LedgerSettings(_ledger(ledger, sections["ledger"].url, path.parent)),
+        sections["fetch"],
         sections["discord"],
         sections["log"],
         named,
+        sources,
     )
+
+
+def _ledger(chosen: str | None, url: str | None, base: Path) -> str | None:
+    """The ledger's place: an address as it is, a path absolute."""
+    if chosen:
+        return chosen if "://" in chosen else abspath(Path(chosen).expanduser())
+    if not url or "://" in url:
+        return url
+    return abspath(base / Path(url).expanduser())
 
 
 def default_database(folder: Path, environment: Environment, platform: str = sys.platform) -> Path | None:
@@ -156,6 +194,8 @@ def _data_directory(environment: Environment, platform: str) -> Path | None:
 _SECTIONS: dict[str, Any] = {
     "releases": ReleasesSettings,
     "library": LibrarySettings,
+    "ledger": LedgerSettings,
+    "fetch": FetchSettings,
     "discord": DiscordSettings,
     "log": LogSettings,
 }
@@ -166,60 +206,22 @@ def _keys(kind: Any) -> dict[str, Field[Any]]:
     return {f.name: f for f in fields(kind) if "variable" not in f.metadata}
 
 
-def _from_file(path: Path, faults: list[str]) -> dict[tuple[str, str], _Given]:
+def _from_file(root: yaml.Node | None, path: Path, faults: list[str]) -> dict[tuple[str, str], _Given]:
     found: dict[tuple[str, str], _Given] = {}
-    for section, name_node, content in _pairs(_composed(path), f"{path}", faults):
+    for section, name_node, content in pairs(root, f"{path}", faults):
         place = f"{path}:{name_node.start_mark.line + 1}"
-        if section not in _SECTIONS:
-            faults.append(f"{place}: unknown section {section!r}{_nearest(section, _SECTIONS)}")
+        if section == "sources":
             continue
-        for key, node, value in _pairs(content, place, faults):
+        if section not in _SECTIONS:
+            faults.append(f"{place}: unknown section {section!r}{nearest(section, [*_SECTIONS, 'sources'])}")
+            continue
+        for key, node, value in pairs(content, place, faults):
             where = f"{path}:{node.start_mark.line + 1}"
             if (section, key) in found:
                 faults.append(f"{where}: {section}.{key} is set twice")
             if _known(section, key, where, faults):
-                found[section, key] = _Given(_plain(value, where, faults), where)
+                found[section, key] = _Given(plain(value, where, faults), where)
     return found
-
-
-def _composed(path: Path) -> yaml.Node | None:
-    try:
-        with path.open(encoding="utf-8-sig") as stream:
-            return yaml.compose(stream, Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"The settings file {path} cannot be read: {_reason(error)}.") from error
-    except yaml.MarkedYAMLError as error:
-        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise Trouble(f"{path}{line}: this is no YAML: {error.problem}.") from error
-    except yaml.YAMLError as error:
-        raise Trouble(f"{path}: this is no YAML: {error}.") from error
-
-
-def _reason(error: OSError | UnicodeDecodeError) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else "it is not UTF-8"
-
-
-def _pairs(
-    node: yaml.Node | None, place: str, faults: list[str]
-) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
-    """A mapping's keys as text, with the nodes of key and value; nothing for an empty one."""
-    if isinstance(node, yaml.MappingNode):
-        yield from ((str(key.value), key, value) for key, value in node.value)
-    elif node is not None and node.value:
-        faults.append(f"{place}: expected keys and values here")
-
-
-def _plain(node: yaml.Node, place: str, faults: list[str]) -> Any:
-    """The Python value of a node; a bare "!" and the words after it are a tag to YAML, and refused."""
-    plain = isinstance(node, yaml.ScalarNode) and not node.style
-    bare_tag = plain and not node.value and node.start_mark.index < node.end_mark.index
-    if node.tag in yaml.SafeLoader.yaml_constructors and not bare_tag:
-        try:
-            return yaml.SafeLoader("").construct_object(node, deep=True)
-        except (yaml.YAMLError, ValueError):  # a date that is none, a key that cannot be one
-            return str(node.value)
-    faults.append(f"{place}: what begins with ! must stand in quotes")
-    return None
 
 
 def _from_environment(environment: Environment, faults: list[str]) -> dict[tuple[str, str], _Given]:
@@ -227,7 +229,7 @@ def _from_environment(environment: Environment, faults: list[str]) -> dict[tuple
     for variable in sorted(name for name in environment if name.startswith(PREFIX) and "__" in name):
         section, _, key = variable.removeprefix(PREFIX).lower().partition("__")
         if section not in _SECTIONS:
-            faults.append(f"{variable}: unknown section {section!r}{_nearest(section, _SECTIONS)}")
+            faults.append(f"{variable}: unknown section {section!r}{nearest(section, _SECTIONS)}")
         elif _known(section, key, variable, faults):
             found[section, key] = _Given(_text(environment[variable], _kind(section, key)), variable)
     for key, item in ((f.name, f) for f in fields(DiscordSettings) if "variable" in f.metadata):
@@ -254,14 +256,9 @@ def _known(section: str, key: str, place: str, faults: list[str]) -> bool:
     if key in keys:
         return True
     own = {f.name: f.metadata["variable"] for f in fields(_SECTIONS[section]) if "variable" in f.metadata}
-    advice = f"; it is given in the environment as {own[key]}" if key in own else _nearest(key, keys)
+    advice = f"; it is given in the environment as {own[key]}" if key in own else nearest(key, keys)
     faults.append(f"{place}: unknown key {section}.{key}{advice}")
     return False
-
-
-def _nearest(word: str, known: Mapping[str, Any]) -> str:
-    near = get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
 
 
 def _section(

@@ -6,9 +6,11 @@ What is made from the project itself, the table of fields and the answer shown, 
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import re
+import socket
 import sys
 from argparse import ArgumentParser, _SubParsersAction
 from pathlib import Path
@@ -69,6 +71,42 @@ def test_the_answer_shown_is_the_one_given(
     answers = "\n".join(capsys.readouterr().out.rstrip().splitlines())
     shown = f"```text\n{answers}\n```\n"
     assert part("answer", shown) == shown
+
+
+async def test_the_section_on_arrivals_can_be_followed_word_for_word(tmp_path: Path, readme: str) -> None:
+    section = readme.split("<!-- arrivals -->")[1].split("<!-- /arrivals -->")[0]
+    serve, settings, commands = re.findall(r"```(?:sh|yaml)\n(.*?)```", section, re.DOTALL)
+    programs = {"releasebot": f"{sys.executable} -m bot", "python": sys.executable}
+    with socket.socket() as free:  # the README's port may be taken
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    (tmp_path / "try.yaml").write_text(settings.replace("8765", port), encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": str(PROJECT)}
+
+    async def shell(line: str) -> asyncio.subprocess.Process:
+        line = re.sub(r"^\.venv/bin/(\w+)", lambda found: programs[found[1]], line)
+        return await asyncio.create_subprocess_shell(
+            f"exec {line}", cwd=tmp_path, env=environment, stdout=asyncio.subprocess.PIPE
+        )
+
+    server = await shell(f"{serve.strip()} {port}")
+    try:
+        assert server.stdout is not None
+        await server.stdout.readline()
+        said = []
+        for line in commands.splitlines():
+            out, _ = await (await shell(line)).communicate()
+            said.append(out.decode())
+    finally:
+        server.terminate()
+        await server.wait()
+    fetched, sources, novira, averil, lumenor = said
+    assert "wire: ok, 2 new (1 by the feed's own words only)" in fetched
+    assert "edgar: ok, 1 new" in fetched
+    assert "without a gap from" in sources
+    assert "4570764" in novira
+    assert "1-888-555-0134" in averil
+    assert "Only the first paragraph is known here" in lumenor
 
 
 def options_of(top: ArgumentParser) -> dict[str, list[str]]:

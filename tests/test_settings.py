@@ -32,12 +32,14 @@ def test_the_projects_file_says_what_the_defaults_are() -> None:
     settings = settings_from(path, HOME)
     assert settings.discord == Settings(path).discord
     assert settings.log == Settings(path).log
+    assert settings.fetch == Settings(path).fetch
+    assert settings.sources == ()
     assert settings.releases.folder == PROJECT / "releases"
 
 
 def test_the_projects_file_names_every_key() -> None:
     text = (PROJECT / "config" / "bot.yaml").read_text(encoding="utf-8")
-    for section in ("releases", "library", "discord", "log"):
+    for section in ("releases", "library", "ledger", "fetch", "discord", "log"):
         kind = type(getattr(Settings(Path("x")), section))
         for item in fields(kind):
             assert "variable" in item.metadata or f"\n  {item.name}:" in text, item.name
@@ -202,4 +204,72 @@ def test_the_token_is_never_shown(file: Path) -> None:
     file.write_text("", encoding="utf-8")
     settings = settings_from(file, HOME | {"DISCORD_TOKEN": "very.secret.token"})
     assert settings.discord.token == "very.secret.token"  # noqa: S105 - no password, the example of this test
+    assert "secret" not in repr(settings)
+
+
+def test_the_projects_sources_are_ready_to_be_taken_out_of_their_comments(file: Path) -> None:
+    text = (PROJECT / "config" / "bot.yaml").read_text(encoding="utf-8")
+    begun = text[text.index("# sources:") :]
+    lines = begun[: begun.index("\n\n")].splitlines()
+    file.write_text("\n".join(line.removeprefix("# ") for line in lines), encoding="utf-8")
+    names = [(source.name, source.kind) for source in settings_from(file, HOME).sources]
+    assert names == [
+        ("globenewswire", "feed"),
+        ("prnewswire", "feed"),
+        ("businesswire", "feed"),
+        ("edgar", "edgar"),
+    ]
+
+
+def test_sources_have_their_defaults_and_keep_what_is_written(file: Path) -> None:
+    file.write_text(
+        "sources:\n  - {name: w, kind: feed, url: 'https://w.example/rss', hosts: ['w2.example:8080']}\n"
+        "  - {name: e, kind: edgar, contact: Ada ada@example.com, companies: [ON, NO, 01279704], every: 1}\n",
+        encoding="utf-8",
+    )
+    wire, edgar = settings_from(file, HOME).sources
+    assert (wire.every, wire.pause, wire.pages_per_hour, wire.hosts) == (120, 1, 600, ("w2.example:8080",))
+    assert (edgar.url, edgar.every, edgar.forms) == ("https://www.sec.gov", 1, ("8-K", "6-K"))
+    assert edgar.companies == ("ON", "NO", "01279704")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{name: w, kind: feed}", "this source has no url"),
+        ("{name: e, kind: edgar}", "this source has no contact"),
+        ("{name: e, kind: edgar, contact: Ada}", "contact must be a name and an e-mail address"),
+        ("{name: w, kind: fed, url: 'https://w.example'}", "kind must be feed or edgar, not 'fed'"),
+        ("{name: w, kind: feed, url: 'ftp://w.example'}", "url must be an address"),
+        ("{name: w, kind: feed, url: 'https://w.example', evry: 3}", "did you mean 'every'?"),
+        ("{name: w, kind: feed, url: 'https://w.example', contact: x}", "no key of a source of kind feed"),
+        (
+            "{name: w, kind: feed, url: 'https://w.example', pause: 61}",
+            "pause must be a number of seconds from 0",
+        ),
+        (
+            "{name: w, kind: feed, url: 'https://w.example', hosts: ['https://x.example']}",
+            "hosts must be a list",
+        ),
+        ("{name: w, kind: feed, url: 'https://w.example', every: 0}", "every must be a number of seconds"),
+        ("{name: a, kind: feed, url: 'https://w.example'}", "two sources have the name 'a'"),
+        ("wire", "a source has keys and values"),
+    ],
+)
+def test_a_source_that_is_none_is_named_with_its_line(file: Path, line: str, said: str) -> None:
+    content = f"sources:\n  - {{name: a, kind: feed, url: 'https://a.example'}}\n  - {line}\n"
+    (fault,) = faults(file, content)
+    assert fault.startswith(f"{file}:3: ")
+    assert said in fault
+
+
+def test_the_ledger_lies_beside_the_library_unless_it_is_named(file: Path) -> None:
+    file.write_text("library: {database: lib.db}\n", encoding="utf-8")
+    assert settings_from(file, HOME).ledger_place == str(file.parent / "lib.ledger.db")
+    assert settings_from(file, HOME, ledger="/x/l.db").ledger_place == "/x/l.db"
+    file.write_text("library: {database: lib.db}\nledger: {url: deep/l.db}\n", encoding="utf-8")
+    assert settings_from(file, HOME).ledger_place == str(file.parent / "deep/l.db")
+    address = {"RELEASEBOT_LEDGER__URL": "postgresql://ada:secret@/x"}
+    settings = settings_from(file, HOME | address)
+    assert settings.ledger_place == "postgresql://ada:secret@/x"
     assert "secret" not in repr(settings)

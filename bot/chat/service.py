@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
@@ -16,6 +17,7 @@ import structlog
 
 from bot.chat import logs
 from bot.chat.answer_service import AnswerService
+from bot.chat.arrivals import Arrivals
 from bot.chat.client import ReleaseBot
 from bot.chat.library_state import LibraryState
 from bot.chat.library_updates import LibraryUpdates, Update
@@ -29,6 +31,10 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
+    from bot.sources.polling import Report
+
+Poll = Callable[..., Coroutine[Any, Any, None]]
+"""Polls the sources until an event is set; `told` gets a report of each poll."""
 
 log = structlog.get_logger("chat")
 DONE, UNDONE = 0, 1
@@ -54,12 +60,15 @@ def run(
     update: Update,
     seconds: Callable[[], float],
     read: Sequence[str],
+    arrivals: Arrivals | None = None,
+    poll: Poll | None = None,
 ) -> int:
     """Answer on Discord until told to end; gives the exit status.
 
     `update` brings the library up to date and is called in a worker thread, at the start and whenever the
     releases folder changes; `seconds` is the clock that files' times go by. `read` is the command that reads
-    a posted file, such as ("releasebot",).
+    a posted file, such as ("releasebot",). `arrivals` has the library take in what comes by the ledger,
+    `poll` polls the sources.
     """
     logs.configure(settings.log.level, settings.log.format, [settings.discord.token or ""])
     through_api(settings.discord.api_url)
@@ -71,12 +80,35 @@ def run(
     async def main() -> int:
         bot = ReleaseBot(settings.discord, answers, SubprocessReader(read), state)
         updates = LibraryUpdates(update, settings.releases.folder, library, seconds=seconds, clock=clock)
-        return await serve(bot, settings.discord.token or "", updates, settings.discord.watchdog_seconds)
+        beside = [arrivals.keep] if arrivals else []
+        beside += [partial(poll, told=_polled)] if poll else []
+        token, watchdog_seconds = settings.discord.token or "", settings.discord.watchdog_seconds
+        return await serve(bot, token, updates, watchdog_seconds, beside)
 
     return asyncio.run(main())
 
 
-async def serve(bot: ReleaseBot, token: str, updates: LibraryUpdates, watchdog_seconds: float) -> int:
+def _polled(report: Report) -> None:
+    """Log what a poll brought; one that brought nothing is not worth a line."""
+    say = log.warning if report.status in ("refused", "failed") else log.info if report.new else log.debug
+    say(
+        "source_polled",
+        source=report.source,
+        status=report.status,
+        new=report.new,
+        known=report.known,
+        partial=report.partial,
+        message=report.message,
+    )
+
+
+async def serve(
+    bot: ReleaseBot,
+    token: str,
+    updates: LibraryUpdates,
+    watchdog_seconds: float,
+    beside: Sequence[Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = (),
+) -> int:
     """Answer until SIGTERM or SIGINT; gives the exit status.
 
     Raises Trouble for what an operator can mend: a wrong token, an intent that is not switched on, no way to
@@ -88,13 +120,14 @@ async def serve(bot: ReleaseBot, token: str, updates: LibraryUpdates, watchdog_s
         async with bot:
             connected = asyncio.create_task(_connect(bot, token))
             updating = asyncio.create_task(updates.keep(ending))
+            others = [asyncio.create_task(keep(ending)) for keep in beside]
             watching = asyncio.create_task(watchdog.watch())
             told = asyncio.create_task(ending.wait())
             await asyncio.wait({connected, watching, told}, return_when=asyncio.FIRST_COMPLETED)
             status = DONE if told.done() else UNDONE
             ending.set()
             updates.end()
-            await _wind_up(bot, updating)
+            await _wind_up(bot, updating, *others)
             watching.cancel()
             if not connected.done():
                 connected.cancel()
@@ -104,12 +137,12 @@ async def serve(bot: ReleaseBot, token: str, updates: LibraryUpdates, watchdog_s
     return status
 
 
-async def _wind_up(bot: ReleaseBot, updating: asyncio.Task[None]) -> None:
+async def _wind_up(bot: ReleaseBot, *working: asyncio.Task[None]) -> None:
     """Finish the answers in the making, take no new ones, and leave the library whole."""
     bot.closing = True
     if not await bot.in_flight.finished(LAST_ANSWERS):
         log.warning("answers_given_up")
-    await asyncio.wait({updating}, timeout=LAST_ANSWERS)
+    await asyncio.wait(working, timeout=LAST_ANSWERS)
 
 
 async def _connect(bot: ReleaseBot, token: str) -> None:

@@ -15,6 +15,7 @@ from bot.errors import Trouble
 from bot.model import Release
 from bot.record import release_from
 
+SECRETS = ("DISCORD_TOKEN", "RELEASEBOT_LEDGER__URL", "PGPASSWORD")  # which a reader needs not
 LONGEST = 20.0  # seconds that reading may take, and that waiting for a place may
 AT_ONCE = 2
 MEMORY = 1 << 30  # bytes that one reading process may take, where the system can hold it to that
@@ -54,7 +55,7 @@ class SubprocessReader:
             self._places.release()
 
     async def _output(self, path: Path) -> bytes:
-        environment = {key: value for key, value in os.environ.items() if key != "DISCORD_TOKEN"}
+        environment = {key: value for key, value in os.environ.items() if key not in SECRETS}
         process = await asyncio.create_subprocess_exec(
             *self._command, "read", str(path), "--json", "--text",
             stdin=asyncio.subprocess.DEVNULL,

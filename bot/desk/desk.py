@@ -17,6 +17,7 @@ from bot.desk.interpreting import CHOICE, TALKED_OF, TOLD_OF, Interpretation, In
 from bot.desk.kinds import TIME, values_of
 from bot.desk.library_port import LibraryPort, Name, OneRelease
 from bot.desk.listing import Lists
+from bot.desk.partly_known import with_note
 from bot.desk.passages import Passage
 from bot.desk.people import ContactAnswers
 from bot.desk.pipeline import PipelineAnswers
@@ -64,10 +65,10 @@ class Desk:
         """The answer to a question; reads and updates `session`. Never raises, whatever the text."""
         session = session or Session()
         try:
-            return self._answer(question, now, session)
+            return with_note(self._answer(question, now, session))
         except KeyError:
             # A release went away between being listed and being read: the library is brought up to date.
-            return self._answer(question, now, session)
+            return with_note(self._answer(question, now, session))
 
     def _answer(self, question: str, now: datetime, session: Session) -> Answer:
         request = self._parsed(question, now, session)
@@ -133,7 +134,7 @@ class Desk:
             return declining.nobody_such(question, company, (subject.nearest,) if subject.nearest else (), ())
         name = subject.name
         asked = Asked(question, field, name.company_id, name.company, now, candidates=subject.candidates)
-        return self._one(asked)
+        return with_note(self._one(asked))
 
     def upcoming(self, now: datetime, days: Days | None = None) -> Answer:
         """The calls of the days given; of the next seven otherwise."""

@@ -14,9 +14,9 @@ from itertools import product
 
 from rapidfuzz import fuzz, utils
 
+from bot.duplicates import likeness, sketch
 from bot.fields import Fields
 from bot.library.events import period, same_event, says_moved
-from bot.library.twins import likeness, sketch
 from bot.model import Call, Fact, Release, Stated
 
 CORRECTED_DAYS = 60  # how long after a release its correction may come

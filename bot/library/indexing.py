@@ -7,36 +7,21 @@ library holds some of the files whole, and the next run does the rest.
 from __future__ import annotations
 
 import os
-import pickle
-import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import file_digest
-from itertools import islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
-from typing import TypeVar
 
-from bot.errors import Trouble
+from bot.library.readers import Reading, chunks, processes_for, reading_of, readings_of
 from bot.library.store import Mark, Store
 from bot.model import Release
 
 Read = Callable[[Path], Release]
 Progress = Callable[[int, int], None]
 Unfinished = Callable[[str, Mark, Mark | None], bool]
-T = TypeVar("T")
 
 CHUNK = 16  # files read, and written, at a time
-FEW = 24  # files up to which starting processes would take longer than reading
-MOST_WORKERS = 8
 DIGEST = 32  # hexadecimal digits of a content's SHA-256 that are kept
-AHEAD = 3  # chunks a process may be ahead of the writing
 
 
 Task = tuple[str, Mark, str | None]
@@ -57,24 +42,19 @@ class Outcome:
         unread = f"; {len(self.troubles):,} could not be read" if self.troubles else ""
         return f"{done}, {self.unchanged:,} as they were{unread}"
 
+    def __add__(self, other: Outcome) -> Outcome:
+        return Outcome(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.removed + other.removed,
+            self.unchanged + other.unchanged,
+            self.troubles + other.troubles,
+        )
+
     @property
     def kept(self) -> int:
         """How many of the files looked at the library holds now."""
         return self.added + self.changed + self.unchanged
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What came of one file: a release, or why there is none; neither where the content is as it was.
-
-    `lasting` is whether the trouble lies in the content, so that reading it again is of no use.
-    """
-
-    source: str
-    mark: Mark
-    release: Release | None = None
-    trouble: str | None = None
-    lasting: bool = False
 
 
 def bring_up_to_date(
@@ -106,7 +86,7 @@ def bring_up_to_date(
     tally.skipped(known[source] for source in known.keys() & marks.keys() - set(todo))
     progress(0, len(todo))
     tasks = [(source, marks[source], _digest_to_skip(known.get(source), edition)) for source in todo]
-    for readings in _readings(_chunks(tasks), read, _processes(workers, len(todo))):
+    for readings in readings_of(chunks(tasks, CHUNK), ReadFiles(read), processes_for(workers, len(todo))):
         with store.batch():
             for reading in readings:
                 before = store.mark(reading.source)  # another process may have been here meanwhile
@@ -116,7 +96,7 @@ def bring_up_to_date(
                 tally.count(reading, before)
                 _write(store, reading, before)
         progress(tally.done, tally.total)
-    return tally.outcome(sum(_removed(store, some) for some in _chunks(gone)))
+    return tally.outcome(sum(_removed(store, some) for some in chunks(gone, CHUNK)))
 
 
 def _removed(store: Store, sources: Iterable[str]) -> int:
@@ -225,12 +205,6 @@ def _hindrance(folder: Path, must_exist: bool) -> str | None:
     return reason and f"{folder} cannot be looked into ({reason}): what the library has from there is kept."
 
 
-def _processes(workers: int, files: int) -> int:
-    if files <= FEW:
-        return 1
-    return workers or min(os.cpu_count() or 1, MOST_WORKERS)
-
-
 def _write(store: Store, reading: Reading, before: Mark | None) -> None:
     if reading.release:
         store.put(reading.release, reading.mark.digest, reading.mark)
@@ -242,97 +216,26 @@ def _write(store: Store, reading: Reading, before: Mark | None) -> None:
         store.remove(reading.source)
 
 
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(items)
-    while some := list(islice(rest, CHUNK)):
-        yield some
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """Reads the files of tasks; a file whose content is as it was is not read again."""
 
+    read: Read
 
-def _readings(chunks: Iterable[list[Task]], read: Read, processes: int) -> Iterator[list[Reading]]:
-    if processes == 1:
-        yield from (_read_chunk(read, chunk) for chunk in chunks)
-        return
-    pickled = pickle.dumps(read)
-    ahead: deque[tuple[list[Task], Future[list[Reading]]]] = deque()
-    pool = _pool(processes)
-    try:
-        for chunk in chunks:
-            if len(ahead) >= AHEAD * processes:
-                yield _result(*ahead.popleft())
-            try:
-                ahead.append((chunk, _submitted(pool, pickled, chunk)))
-            except BrokenProcessPool:
-                pool = _pool(processes)
-                ahead.append((chunk, _submitted(pool, pickled, chunk)))
-        while ahead:
-            yield _result(*ahead.popleft())
-    finally:
-        pool.shutdown(cancel_futures=True)
+    def __call__(self, task: Task) -> Reading:
+        """What came of one file; never raises."""
+        source, mark, known_digest = task
+        try:
+            with open(source, "rb") as content:
+                mark = mark._replace(digest=file_digest(content, "sha256").hexdigest()[:DIGEST])
+            if mark.digest == known_digest:
+                return Reading(source, mark)
+        except OSError as error:
+            return Reading(source, mark, trouble=f"{source} cannot be read: {error.strerror or error}.")
+        return reading_of(source, mark, lambda: self.read(Path(source)))
 
-
-def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, get_context("spawn"), _follow_parent)
-
-
-def _submitted(pool: ProcessPoolExecutor, read: bytes, chunk: list[Task]) -> Future[list[Reading]]:
-    """The reading of a chunk; a process started for it inherits that Ctrl-C is left to this one."""
-    if current_thread() is not main_thread():
-        return pool.submit(_read_pickled, read, chunk)
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        return pool.submit(_read_pickled, read, chunk)
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _result(chunk: list[Task], future: Future[list[Reading]]) -> list[Reading]:
-    try:
-        return future.result()
-    except BrokenProcessPool:
+    def lost(self, task: Task) -> Reading:
+        """What is said of a file whose reading took the process with it."""
+        source, mark, _ = task
         why = "could not be read: the process that read it died; run `releasebot index` again"
-        return [Reading(source, mark, trouble=f"{source} {why}.") for source, mark, _ in chunk]
-
-
-def _follow_parent() -> None:
-    """In a reading process: end with the process that started it, however that ends; leave Ctrl-C to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
-
-
-@lru_cache(maxsize=1)
-def _unpickled(read: bytes) -> Read:
-    """The reader, unpickled once a process: it holds compiled patterns."""
-    made: Read = pickle.loads(read)  # noqa: S301 - from this program's own parent process
-    return made
-
-
-def _read_pickled(read: bytes, chunk: list[Task]) -> list[Reading]:
-    return _read_chunk(_unpickled(read), chunk)
-
-
-def _read_chunk(read: Read, chunk: list[Task]) -> list[Reading]:
-    return [_read_one(read, *task) for task in chunk]
-
-
-def _read_one(read: Read, source: str, mark: Mark, known_digest: str | None) -> Reading:
-    try:
-        with open(source, "rb") as content:
-            mark = mark._replace(digest=file_digest(content, "sha256").hexdigest()[:DIGEST])
-        if mark.digest == known_digest:
-            return Reading(source, mark)
-        release = read(Path(source))
-        release.text.encode()  # half a surrogate pair, as some PDFs hold, could not be written down
-        return Reading(source, mark, replace(release, source=source))
-    except Trouble as trouble:
-        return Reading(source, mark._replace(trouble=str(trouble)), trouble=str(trouble), lasting=True)
-    except OSError as error:
-        return Reading(source, mark, trouble=f"{source} cannot be read: {error.strerror or error}.")
-    except Exception as error:  # noqa: BLE001 - a defect met in one file is named and costs that file only
-        return Reading(source, mark, trouble=f"{source} cannot be read: {type(error).__name__}: {error}.")
+        return Reading(source, mark, trouble=f"{source} {why}.")

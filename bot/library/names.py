@@ -32,15 +32,21 @@ class Known:
     exchange: str = ""
 
 
-def names_of(release: Release, legal_forms: Collection[str] = ()) -> tuple[Known, ...]:
-    """Every name by which the release's company can be meant, each once; none without a key to look up."""
-    found = dict.fromkeys(known for known in _names_of(release, legal_forms) if known.key)
+def names_of(
+    release: Release, legal_forms: Collection[str] = (), wire_issuer: str | None = None
+) -> tuple[Known, ...]:
+    """Every name by which the release's company can be meant, each once; none without a key to look up.
+
+    `wire_issuer` is the company by the wire's word, for a release that does not name it.
+    """
+    found = dict.fromkeys(known for known in _names_of(release, legal_forms, wire_issuer) if known.key)
     return tuple(found)
 
 
-def _names_of(release: Release, legal_forms: Collection[str]) -> Iterator[Known]:
-    if release.company:
-        yield Known("company", release.company.value, core(release.company.value, legal_forms))
+def _names_of(release: Release, legal_forms: Collection[str], wire_issuer: str | None) -> Iterator[Known]:
+    issuer = release.company.value if release.company else wire_issuer
+    if issuer:
+        yield Known("company", issuer, core(issuer, legal_forms))
     for alias in release.aliases:
         kind = "former" if _is_former(alias, release.text) else "short"
         yield Known(kind, alias.value, core(alias.value, legal_forms))

@@ -11,19 +11,33 @@ from hashlib import blake2b
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.duplicates import business_days_around, figures, same_figures, same_headline, same_release
 from bot.fields import Fields
 from bot.library import directory
 from bot.library.changes import CORRECTED_DAYS, differences, is_correction
 from bot.library.events import MOVED_DAYS
 from bot.library.names import Known, names_of
 from bot.library.searching import searchable
-from bot.library.twins import same_release
 from bot.model import Call, Fact, Release
 from bot.record import release_from, release_record
 
 DAY = 24 * 60 * 60
 NEIGHBOURS = 40  # releases at most that one release is compared with
 LOOKALIKES = 20  # releases of one issuer and day that are looked at for a twin
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the ledger a release came from: its number there, and what the ledger knows beside the text.
+
+    `issuer` is the wire's word on whose it is; `partial` says that only the feed's words are known; `copy_of`
+    is the number of the arrival whose copy it is.
+    """
+
+    arrival: int
+    issuer: str | None = None
+    partial: bool = False
+    copy_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +48,14 @@ class Shelving:
     numbers: Mapping[str, int]
     legal_forms: Collection[str]
 
-    def put(self, at: Connection, release: Release) -> int:
+    def put(self, at: Connection, release: Release, origin: Origin | None = None) -> int:
         """Write the release down and show it, or the better of it and its twin; gives its number."""
-        known = names_of(release, self.legal_forms)
+        known = names_of(release, self.legal_forms, origin.issuer if origin else None)
         company = directory.company_of(at, known)
         facts = tuple(self.fields.facts(release))
-        no = self._insert(at, release, company, len(facts))
+        no = self._insert(at, release, company, len(facts), origin)
         at.execute("UPDATE source SET release = ? WHERE source = ?", (no, release.source))
-        leader = self._leader(at, no, release)
+        leader = self._leader(at, no, release, origin)
         if leader is None:
             self._show(at, no, release, known, facts)
         else:
@@ -62,11 +76,13 @@ class Shelving:
         if company is not None:
             directory.forget_unused(at, company)
 
-    def _insert(self, at: Connection, release: Release, company: int | None, facts: int) -> int:
+    def _insert(
+        self, at: Connection, release: Release, company: int | None, facts: int, origin: Origin | None
+    ) -> int:
         published = release.published.value[:10] if release.published else None
         row = at.execute(
             "INSERT INTO release (id, company, issuer, headline, published, day, sources, facts, "
-            "corrects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "corrects, partial, wire_issuer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 release_id(release),
                 company,
@@ -77,6 +93,8 @@ class Shelving:
                 release.source,
                 facts,
                 release.correction is not None,
+                bool(origin and origin.partial),
+                origin and origin.issuer,
             ),
         )
         no = row.lastrowid
@@ -85,10 +103,9 @@ class Shelving:
         return no
 
     def _join(self, at: Connection, no: int, leader: int) -> None:
-        """Put the release beside its twin; the one that states more leads."""
-        (facts,) = at.execute("SELECT facts FROM release WHERE no = ?", (no,)).fetchone()
-        (others,) = at.execute("SELECT facts FROM release WHERE no = ?", (leader,)).fetchone()
-        if facts > others:
+        """Put the release beside its twin; a whole one leads, of such the one that states more."""
+        rank = "SELECT NOT partial, facts FROM release WHERE no = ?"
+        if at.execute(rank, (no,)).fetchone() > at.execute(rank, (leader,)).fetchone():
             self._hide(at, leader)
             at.execute("UPDATE release SET twin_of = ?1 WHERE twin_of = ?2 OR no = ?2", (no, leader))
             self._show_again(at, no)
@@ -100,7 +117,7 @@ class Shelving:
     def _inherit(self, at: Connection, no: int) -> int | None:
         """Let the fullest twin lead after `no`; its number, or None when there is none."""
         heir = at.execute(
-            "SELECT no FROM release WHERE twin_of = ? ORDER BY facts DESC, no LIMIT 1", (no,)
+            "SELECT no FROM release WHERE twin_of = ? ORDER BY partial, facts DESC, no LIMIT 1", (no,)
         ).fetchone()
         if heir is None:
             return None
@@ -111,7 +128,8 @@ class Shelving:
 
     def _show_again(self, at: Connection, no: int) -> None:
         release = kept_release(at, no)
-        known = names_of(release, self.legal_forms)
+        (issuer,) = at.execute("SELECT wire_issuer FROM release WHERE no = ?", (no,)).fetchone()
+        known = names_of(release, self.legal_forms, issuer)
         self._show(at, no, release, known, tuple(self.fields.facts(release)))
 
     def _show(
@@ -204,25 +222,61 @@ class Shelving:
         if rows or corrects:
             self._restate(at, earlier)
 
-    def _leader(self, at: Connection, no: int, release: Release) -> int | None:
+    def _leader(self, at: Connection, no: int, release: Release, origin: Origin | None) -> int | None:
         """The release that leads those of which this is a copy, if there is one."""
-        for other in _same_day(at, no):
+        if origin and (leader := _by_ledger(at, origin)):
+            return leader
+        for other, same_day, partial in _nearby(at, no):
             there = kept_release(at, other)
+            if partial or (origin and origin.partial):
+                if same_headline(there, release):
+                    return other
+                continue
             marked = (there.correction is None) != (release.correction is None)
-            if not marked and same_release(there, release) and not differences(there, release, self.fields):
+            alike = not marked and same_release(there, release)
+            if alike and not same_day:
+                alike = same_figures(figures(there.text), figures(release.text))
+            if alike and not differences(there, release, self.fields):
                 return other
         return None
 
 
-def _same_day(at: Connection, no: int) -> list[int]:
-    """The issuer's other releases of the day, and any with the very same content; of copies the leader."""
+def _by_ledger(at: Connection, origin: Origin) -> int | None:
+    """The release that leads those of the arrival whose copy this is, as the ledger knows it."""
+    if origin.copy_of is None:
+        return None
+    row = at.execute(
+        "SELECT coalesce(twin_of, no) FROM source JOIN release ON no = source.release WHERE arrival = ?",
+        (origin.copy_of,),
+    ).fetchone()
+    return row and int(row[0])
+
+
+def _nearby(at: Connection, no: int) -> list[tuple[int, bool, bool]]:
+    """Number, whether of the same day, whether partial, of what may be copies; of copies the leader.
+
+    The issuer's other releases of the day and a business day on either side, and any with the very same
+    content.
+    """
+    (day,) = at.execute("SELECT day FROM release WHERE no = ?", (no,)).fetchone()
+    first, last = _days_around(day)
     rows = at.execute(
-        "SELECT other.no FROM release AS mine JOIN release AS other ON other.twin_of IS NULL "
-        "AND other.no <> mine.no AND (other.company = mine.company AND other.day = mine.day "
-        "OR other.id = mine.id) WHERE mine.no = ? ORDER BY other.no DESC LIMIT ?",
-        (no, LOOKALIKES),
+        "SELECT other.no, other.day = mine.day OR other.id = mine.id, other.partial FROM release AS mine "
+        "JOIN release AS other ON other.twin_of IS NULL AND other.no <> mine.no "
+        "AND (other.company = mine.company AND other.day BETWEEN ?2 AND ?3 OR other.id = mine.id) "
+        "WHERE mine.no = ?1 "
+        "ORDER BY other.day = mine.day DESC, other.no DESC LIMIT ?4",
+        (no, first, last, LOOKALIKES),
     )
-    return [other for (other,) in rows.fetchall()]
+    return [(other, bool(same_day), bool(partial)) for other, same_day, partial in rows.fetchall()]
+
+
+def _days_around(day: str) -> tuple[str, str]:
+    try:
+        first, last = business_days_around(date.fromisoformat(day))
+    except ValueError:  # no day is stated
+        return day, day
+    return first.isoformat(), last.isoformat()
 
 
 def _neighbours(at: Connection, no: int, company: int, day: str) -> list[tuple[str, bool, int]]:

@@ -11,15 +11,15 @@ from sqlite3 import Connection
 from sys import intern
 from threading import Lock
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
+from bot.database import Database, Kind
 from bot.desk.library_port import Change, Found, Holding, Holdings, Name, Upcoming, fold
 from bot.errors import Trouble
 from bot.fields import Fields
 from bot.library import completion, directory, likeness, searching
-from bot.library.database import Database
 from bot.library.names import core, without_form
-from bot.library.shelving import DAY, Shelving, kept_release
+from bot.library.shelving import DAY, Origin, Shelving, kept_release
 from bot.model import Entry, Release
 
 CACHED = 64  # releases kept decoded
@@ -27,7 +27,19 @@ BETWEEN_SOURCES = "\x1f"  # the unit separator, which no path holds
 MOST_ANNOUNCED = 4  # releases, on average, that announce one call
 LONGEST_PHRASE = 200  # characters of a phrase or prefix that are looked at
 
-_ENTRY = "SELECT id, sources, company, issuer, headline, published, superseded_by FROM entry "
+LIBRARY = Kind(
+    name="library",
+    is_no="no library of releases",
+    option="--database",
+    application=0x524C5342,  # "RLSB"
+    package="bot.library",
+    older="run `releasebot index`",
+    damaged="delete it and run `releasebot index` to make it anew",
+    readonly="allow that, or answer from it as it is with --no-index",
+    full="make room, and run `releasebot index`",
+)
+
+_ENTRY = "SELECT id, sources, company, issuer, headline, published, superseded_by, partial FROM entry "
 
 
 class Mark(NamedTuple):
@@ -66,7 +78,7 @@ class Store:
                 path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Trouble(f"The library's folder {path.parent} cannot be made: {error.strerror}.") from error
-        database = Database(path, read_only=read_only)
+        database = Database(path, LIBRARY, read_only=read_only)
         try:
             database.migrate()
             numbers = _field_numbers(database, fields, read_only)
@@ -95,22 +107,28 @@ class Store:
         with self.database.writing():
             yield
 
-    def put(self, release: Release, digest: str, mark: Mark | None = None) -> None:
-        """Keep the release, in the place of what its source held before."""
-        mark = mark or Mark(0, 0, digest)
+    def put(
+        self, release: Release, digest: str, mark: Mark | None = None, origin: Origin | None = None
+    ) -> None:
+        """Keep the release, in the place of what its source held before; `origin` is that of an arrival."""
+        mark = (mark or Mark(0, 0, digest))._replace(digest=digest, trouble=None)
         with self.database.writing() as at:
             self._take_away(at, release.source)
-            at.execute(
-                "INSERT INTO source VALUES (?, ?, ?, ?, ?, NULL, NULL)",
-                (release.source, mark.size, mark.mtime_ns, digest, mark.edition),
-            )
-            self.shelving.put(at, release)
+            self._insert_source(at, release.source, mark, origin)
+            self.shelving.put(at, release, origin)
 
-    def refuse(self, source: str, mark: Mark) -> None:
+    def refuse(self, source: str, mark: Mark, origin: Origin | None = None) -> None:
         """Note that the source cannot be read and why; what it held before is no more."""
         with self.database.writing() as at:
             self._take_away(at, source)
-            at.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, NULL, ?)", (source, *mark))
+            self._insert_source(at, source, mark, origin)
+
+    def _insert_source(self, at: Connection, source: str, mark: Mark, origin: Origin | None) -> None:
+        at.execute(
+            "INSERT INTO source (source, size, mtime_ns, digest, edition, trouble, arrival) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (source, *mark, origin and origin.arrival),
+        )
 
     def remark(self, source: str, mark: Mark) -> None:
         """Note a source's new size and time, its content being the same."""
@@ -132,9 +150,11 @@ class Store:
         at.execute("DELETE FROM source WHERE source = ?", (source,))
 
     def sources(self) -> Mapping[str, Mark]:
-        """Every source the library knows, with what it was like when it was read."""
+        """Every file the library knows, with what it was like when it was read."""
         with self.database.reading() as at:
-            rows = at.execute("SELECT source, size, mtime_ns, digest, edition, trouble FROM source")
+            rows = at.execute(
+                "SELECT source, size, mtime_ns, digest, edition, trouble FROM source WHERE arrival IS NULL"
+            )
             return {
                 source: Mark(size, mtime_ns, digest, intern(edition), trouble)
                 for source, size, mtime_ns, digest, edition, trouble in rows
@@ -254,7 +274,8 @@ class Store:
         with self.database.reading() as at:
             rows = at.execute(
                 "SELECT call.starts, call.ends, call.call, call.stated, call.title, entry.id, entry.sources, "
-                "entry.company, entry.issuer, entry.headline, entry.published, entry.superseded_by "
+                "entry.company, entry.issuer, entry.headline, entry.published, entry.superseded_by, "
+                "entry.partial "
                 "FROM call JOIN entry ON entry.no = call.release WHERE call.starts >= ? AND call.starts < ? "
                 "AND call.ends >= ? AND NOT call.moved AND shown "
                 "ORDER BY call.starts, entry.day DESC, entry.no DESC LIMIT ?",
@@ -326,10 +347,12 @@ def _number(at: Connection, id: str) -> int:
     return int(row[0])
 
 
-def _entry(row: tuple[str, str, int | None, str | None, str | None, str | None, str | None]) -> Entry:
-    id, sources, company_id, company, headline, published, superseded_by = row
+def _entry(row: Sequence[Any]) -> Entry:
+    id, sources, company_id, company, headline, published, superseded_by, partial = row
     places = tuple(sources.split(BETWEEN_SOURCES))
-    return Entry(id, places[0], company_id, company, headline, published, places, superseded_by)
+    return Entry(
+        id, places[0], company_id, company, headline, published, places, superseded_by, bool(partial)
+    )
 
 
 def _field_numbers(database: Database, fields: Fields, read_only: bool) -> dict[str, int]:

@@ -24,7 +24,7 @@ import yaml
 from bot.app import App
 from bot.console.batch import answer_lines
 from bot.desk.desk import Desk
-from bot.desk.weights import Weights
+from bot.desk.weights import Weights, weights_from
 from bot.settings import settings_from
 
 NOW = datetime(2025, 2, 20, 12, tzinfo=UTC)
@@ -104,7 +104,9 @@ def main(arguments: Iterable[str]) -> None:
     spec.loader.exec_module(module)
     paths = [Path(path) for path in rest]
     examples = [Examples.of(*paths[at : at + 3]) for at in range(0, len(paths), 3)]
-    weights = learnt(module.judge, examples, app_of().weights)
+    weights = learnt(
+        module.judge, examples, weights_from(yaml.safe_load(CONFIG.read_text("utf-8")), CONFIG.name)
+    )
     head = "# Learnt by tests/bench/learning.py from questions with their answers; not turned by hand.\n"
     CONFIG.write_text(head + yaml.safe_dump(asdict(weights), sort_keys=False), encoding="utf-8")
 

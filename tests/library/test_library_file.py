@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.database import Database
 from bot.errors import Trouble
-from bot.library.database import Database
-from bot.library.store import Store
+from bot.library.store import LIBRARY, Store
 
 
 def test_a_new_library_is_made_with_its_folder(tmp_path, fields):
@@ -22,7 +22,12 @@ def test_a_new_library_is_made_with_its_folder(tmp_path, fields):
         assert store.newest() == []
         with store.database.reading() as at:
             done = at.execute("SELECT number, name FROM migration").fetchall()
-            assert done == [(1, "0001_library.sql"), (2, "0002_sources.sql"), (3, "0003_roots.sql")]
+            assert [name for _, name in done] == [
+                "0001_library.sql",
+                "0002_sources.sql",
+                "0003_roots.sql",
+                "0004_arrivals.sql",
+            ]
             assert at.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
@@ -165,7 +170,7 @@ import sys
 from pathlib import Path
 import yaml
 from bot.fields import declared
-from bot.library.store import Store
+from bot.library.store import LIBRARY, Store
 fields = declared(yaml.safe_load(Path(sys.argv[2]).read_bytes()), "fields")
 with Store.open(Path(sys.argv[1]), fields=fields, read_only=True) as store:
     for _ in sys.stdin:
@@ -197,7 +202,7 @@ def test_two_processes_read_while_another_writes(opened, tmp_path, write):
 def test_an_sqlite_that_is_too_old_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
     with pytest.raises(Trouble, match=r"too old: use a Python with SQLite 3\.37 or later"):
-        Database(tmp_path / "library.db")
+        Database(tmp_path / "library.db", LIBRARY)
 
 
 def test_a_library_of_an_older_version_is_brought_up_to_date(opened, tmp_path, write):
@@ -207,6 +212,13 @@ def test_a_library_of_an_older_version_is_brought_up_to_date(opened, tmp_path, w
     at.execute("UPDATE release SET sources = json_array(sources)")
     at.execute("DELETE FROM migration WHERE number > 1")
     at.execute("DROP TABLE root")
+    at.execute("DROP TABLE ledger")
+    at.execute("DROP INDEX source_by_arrival")
+    at.execute("DROP INDEX source_unread")
+    at.execute("DROP VIEW entry")
+    at.execute("CREATE VIEW entry AS SELECT 1")
+    for column in ("source.arrival", "release.partial", "release.wire_issuer"):
+        at.execute("ALTER TABLE {} DROP COLUMN {}".format(*column.split(".")))
     at.commit()
     at.close()
     with opened() as store:
@@ -216,8 +228,8 @@ def test_a_library_of_an_older_version_is_brought_up_to_date(opened, tmp_path, w
 def test_a_migration_is_whole_or_not_there(tmp_path, monkeypatch):
     path = tmp_path / "library.db"
     broken = [(1, "0001_a.sql", "CREATE TABLE a (x);\nCREATE TABLE b (x);\nCREATE TABLE a (x);\n")]
-    monkeypatch.setattr("bot.library.database._migrations", lambda: broken)
-    with Database(path) as database, pytest.raises(Trouble, match="table a already exists"):
+    monkeypatch.setattr("bot.database._migrations", lambda package: broken)
+    with Database(path, LIBRARY) as database, pytest.raises(Trouble, match="table a already exists"):
         database.migrate()
     with sqlite3.connect(path) as at:
         assert at.execute("SELECT name FROM sqlite_schema").fetchall() == []

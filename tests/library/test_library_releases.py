@@ -143,7 +143,7 @@ def test_of_two_copies_the_one_that_states_more_leads(store, write):
     ("changed", "why"),
     [
         ({"company": "Averil Foods plc", "ticker": "AVRL"}, "another company"),
-        ({"published": "2025-01-21"}, "another day"),
+        ({"published": "2025-01-28"}, "another week"),
         ({"headline": "Novira buys back shares", "body": FORM}, "other news"),
         ({"body": FORM, "calls": ()}, "one title for many announcements"),
         ({"calls": [Q4 | {"access_code": "9999999"}]}, "another code"),

@@ -51,13 +51,18 @@ _MOST_CELLS = 60
 
 def text_of(source: str, name: str = "the page") -> str:
     """The plain text of an HTML page: scripts, menus and hidden parts left out, rows as lines."""
-    if _is_too_deep(source):
-        raise Trouble(f"{name} nests its elements too deeply to be a page; save it as text.")
+    refuse_too_deep(source, name)
     root = LexborHTMLParser(source).body
     if root is None:
         return ""
     text = _EDGE.sub(_line_ends, _Walk().over(_content(root)))
     return cleaning.tidy(cleaning.unseen(cleaning.plain_signs(text))).replace(_COLUMN, " ")
+
+
+def refuse_too_deep(source: str, name: str = "the page") -> None:
+    """Raises Trouble for a page that would take too long to parse."""
+    if _is_too_deep(source):
+        raise Trouble(f"{name} nests its elements too deeply to be a page; save it as text.")
 
 
 def _is_too_deep(source: str) -> bool:

@@ -1,4 +1,7 @@
-"""The library's SQLite file: opened, checked, migrated, and shared between threads."""
+"""An SQLite file of this program's: opened, checked, migrated, and shared between threads.
+
+The library and the ledger are such files. What a person is told differs; how the file is kept does not.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from threading import RLock
@@ -15,9 +19,28 @@ from typing import Self
 
 from bot.errors import Trouble
 
-APPLICATION = 0x524C5342  # "RLSB": tells a library from any other SQLite file
 LEAST_SQLITE = (3, 37)  # the first with STRICT tables
 BUSY_SECONDS = 30  # how long a writer waits for another process's transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What sort of file it is: what it is called, how it is told from others, and what to do about it.
+
+    `package` has the migrations in its folder "schema". `durable` files lose nothing that was committed when
+    the power fails; others may lose the last moments, as they can be made again.
+    """
+
+    name: str  # "library"
+    is_no: str  # "no library of releases"
+    option: str  # "--database"
+    application: int  # SQLite's application_id: four letters
+    package: str
+    older: str  # what to do about a file of an older version that is opened for reading
+    damaged: str
+    readonly: str
+    full: str
+    durable: bool = False
 
 
 class Database:
@@ -26,13 +49,16 @@ class Database:
     Every error of SQLite that a person can mend comes out as Trouble.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, kind: Kind, *, read_only: bool = False, alone: bool = False) -> None:
+        """`alone`: nobody else may have the file open, else the first use of it raises Trouble."""
         if sqlite3.sqlite_version_info < LEAST_SQLITE:
             raise Trouble(
                 f"SQLite {sqlite3.sqlite_version} is too old: use a Python with SQLite 3.37 or later."
             )
         self.path = path
+        self.kind = kind
         self._read_only = read_only
+        self._alone = alone
         self._lock = RLock()
         self._open: list[sqlite3.Connection] = []
         self._idle: deque[sqlite3.Connection] = deque()
@@ -95,7 +121,7 @@ class Database:
 
     def trouble(self, error: sqlite3.DatabaseError) -> Trouble:
         """What to say to a person of an error of SQLite's."""
-        return Trouble(f"The library {self.path} cannot be used: {_reason(error)}.")
+        return Trouble(f"The {self.kind.name} {self.path} cannot be used: {_reason(error, self.kind)}.")
 
     def _connect(self, read_only: bool) -> sqlite3.Connection:
         mode = "ro" if read_only else "rwc"
@@ -103,13 +129,14 @@ class Database:
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode={mode}{frozen}",
             uri=True,
-            timeout=BUSY_SECONDS,
+            timeout=0 if self._alone else BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
             cached_statements=256,
         )
+        pragmas = ["cache_size = -16000", "temp_store = MEMORY", "trusted_schema = OFF"]
         try:
-            for pragma in ("cache_size = -16000", "temp_store = MEMORY", "trusted_schema = OFF"):
+            for pragma in ["locking_mode = EXCLUSIVE", *pragmas] if self._alone else pragmas:
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
             connection.close()
@@ -128,33 +155,36 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the file to this version's schema; Trouble when it is no library or from a newer version."""
-        known = _migrations()
+        known = _migrations(self.kind.package)
         with self._trouble():
             done = self._version()
         if done > len(known):
             raise Trouble(
-                f"The library {self.path} is from a newer version of releasebot: update releasebot, "
-                "or name another file with --database."
+                f"The {self.kind.name} {self.path} is from a newer version of releasebot: update releasebot, "
+                f"or name another file with {self.kind.option}."
             )
         if self._read_only:
             if done < len(known):
-                raise Trouble(f"The library {self.path} is from an older version: run `releasebot index`.")
+                raise Trouble(
+                    f"The {self.kind.name} {self.path} is from an older version: {self.kind.older}."
+                )
             return
         with self._trouble():
             self._writer.execute("PRAGMA journal_mode = WAL")
-            self._writer.execute("PRAGMA synchronous = NORMAL")
+            self._writer.execute(f"PRAGMA synchronous = {'FULL' if self.kind.durable else 'NORMAL'}")
         for number, name, script in known[done:]:
             self._apply(number, name, script)
 
     def _version(self) -> int:
         """How many migrations the file has seen; 0 for a new one."""
         one = self._writer.execute
-        # Tables first: another process may be making the library, both in one transaction.
+        # Tables first: another process may be making the file, both in one transaction.
         (tables,) = one("SELECT count(*) FROM sqlite_schema").fetchone()
         (application,) = one("PRAGMA application_id").fetchone()
-        if application != APPLICATION and tables:
+        if application != self.kind.application and tables:
             raise Trouble(
-                f"{self.path} is a database, but no library of releases: name another file with --database."
+                f"{self.path} is a database, but {self.kind.is_no}: "
+                f"name another file with {self.kind.option}."
             )
         if not tables:
             return 0
@@ -168,7 +198,7 @@ class Database:
             )
             if connection.execute("SELECT 1 FROM migration WHERE number = ?", (number,)).fetchone():
                 return  # done before, or by another process a moment ago
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA application_id = {self.kind.application}")
             for statement in _statements(script):
                 connection.execute(statement)
             connection.execute("INSERT INTO migration VALUES (?, ?)", (number, name))
@@ -199,11 +229,11 @@ def _may_change(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
 
 
-def _migrations() -> list[tuple[int, str, str]]:
+def _migrations(package: str) -> list[tuple[int, str, str]]:
     """Number, name and script of each migration, in order."""
     scripts = sorted(
         (item.name, item.read_text(encoding="utf-8"))
-        for item in files("bot.library").joinpath("schema").iterdir()
+        for item in files(package).joinpath("schema").iterdir()
         if item.name.endswith(".sql")
     )
     return [(int(name[:4]), name, script) for name, script in scripts]
@@ -218,18 +248,18 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _reason(error: sqlite3.DatabaseError) -> str:
+def _reason(error: sqlite3.DatabaseError, kind: Kind) -> str:
     text = str(error)
     if "not a database" in text:
-        return "it is no SQLite file; name another file with --database"
+        return f"it is no SQLite file; name another file with {kind.option}"
     if "malformed" in text:
-        return "it is damaged; delete it and run `releasebot index` to make it anew"
+        return f"it is damaged; {kind.damaged}"
     if "locked" in text:
         return "another program is writing to it; try again in a moment"
     if "unable to open" in text:
         return "it cannot be opened; check its folder and its permissions"
     if "readonly" in text:
-        return "it may not be written; allow that, or answer from it as it is with --no-index"
+        return f"it may not be written; {kind.readonly}"
     if "full" in text:
-        return "the disk is full; make room, and run `releasebot index`"
+        return f"the disk is full; {kind.full}"
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.library.twins import KEPT, likeness, same_release, sketch
+from bot.duplicates import KEPT, likeness, same_release, sketch
 
 TEXT = """The board met on Tuesday and approved the accounts. Sales of pumps rose by a tenth; valves stood
 still, because two yards in the south built fewer ships. The works at Lund will open before the winter. Nobody
