@@ -276,8 +276,7 @@ class App:
         """The desk that answers from a shelf."""
         from bot.desk.desk import Desk
 
-        weights = weights_from(_yaml("weights.yaml"), "config/weights.yaml")
-        return Desk(shelf, self.fields, self.lexicon, weights)
+        return Desk(shelf, self.fields, self.lexicon, weights_from(_yaml("weights.yaml"), "weights.yaml"))
 
     def run_discord(self) -> int:
         """Answer on Discord until the process is told to end; gives the exit status."""
