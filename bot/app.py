@@ -293,7 +293,7 @@ class App:
                 shelf=store,
                 fields=self.fields,
                 clock=self.clock,
-                update=lambda progress, unfinished: self.update(store, (), progress, unfinished),
+                update=lambda progress, unfinished: self._files_in(store, (), progress, unfinished),
                 seconds=self.seconds,
                 read=(sys.executable, "-m", "bot", "--config", str(self.settings.source)),
                 arrivals=Arrivals(ledger.newest, lambda: self.take_in(store)) if ledger is not None else None,
