@@ -22,24 +22,21 @@ _AHEAD = re.compile(
     |\bto\s(?:be\s)?(?:releas|report|announc|issu|publish|post|disclos|provid|unveil)""",
     re.VERBOSE,
 )
-_MARKET = r"""(?:the\s)?(?:(?:u\.s\.|us|new\syork|toronto|stock|financial|opening|start)\s)?(?:of\s)?
-    (?:the\s)?(?:stock\s)?(?:market|trading|exchange|nyse|nasdaq)s?"""
+_MARKET = r"(?:[\w.’']+\s){0,5}?(?:markets?|trading|exchange|nyse|nasdaq|tsx|bell)\b"
 _WHEN = (
     (
         BEFORE,
         re.compile(
-            rf"""(?:before|prior\sto|ahead\sof|in\sadvance\sof)\s(?:the\s)?
-            (?:{_MARKET}['’]?s?\s(?:open\w*|start\w*)|(?:open\w*|start)\sof\s{_MARKET}|open\w*\b|market\b)
-            |\bpre-?\s?market\b|\bbefore\s(?:the\s)?(?:opening\s)?bell\b""",
+            rf"""\b(?:before|prior\sto|ahead\sof|in\sadvance\sof)\s(?:{_MARKET}|(?:the\s)?open\w*\b)
+            |\bpre-?\s?market\b""",
             re.VERBOSE,
         ),
     ),
     (
         AFTER,
         re.compile(
-            rf"""(?:after|following|upon)\s(?:the\s)?
-            (?:{_MARKET}['’]?s?\s(?:clos\w*|hours)|clos\w*\sof\s{_MARKET}|clos\w*\b|trading\b|market\b)
-            |\bpost-?\s?market\b|\bafter\s(?:the\s)?(?:closing\s)?bell\b|\bafter-?\s?hours\b""",
+            rf"""\b(?:after|following|upon)\s(?:{_MARKET}|(?:the\s)?clos\w*\b)|\bpost-?\s?market\b
+            |\bafter-?\s?hours\b""",
             re.VERBOSE,
         ),
     ),
@@ -60,15 +57,12 @@ class ResultsReader:
     ) -> Results | None:
         """The first publication ahead that a sentence states with its day; None where none does."""
         on = date.fromisoformat(published.value) if published else None
-        for unit in _units(text):
-            own = owners(governed([unit])[0])
-            if RELEASE not in dict.fromkeys(kind for _, kind in own.named):
-                continue
-            found = self._moment(text, unit, own, on, day_first=day_first)
-            if found is None:
-                continue
-            spans = [unit.span, *([headline.span] if headline else [])]
-            return Results(found, _when(unit, own), period_in(text, spans))
+        told = [(unit, own) for unit in _units(text) if RELEASE in (own := owners(governed([unit])[0])).kinds]
+        for unit, own in told:
+            if found := self._moment(text, unit, own, on, day_first=day_first):
+                spans = [unit.span, *([headline.span] if headline else []), *(unit.span for unit, _ in told)]
+                when = next((when for unit, own in told if (when := _when(unit, own))), None)
+                return Results(found, when, period_in(text, spans))
         return None
 
     def _moment(
