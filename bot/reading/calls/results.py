@@ -65,23 +65,31 @@ class ResultsReader:
                 return Results(found, when, period_in(text, spans))
         return None
 
+    def _is_dateline(self, text: str, day: Day, published: date) -> bool:
+        """Whether the release's own day is only its dateline or the "today" of "announced today"."""
+        written = day.span.of(text)
+        beside = text[day.span.end : day.span.end + 40]
+        return day.date == published and (not any(map(str.isdigit, written)) or bool(_DATELINE.match(beside)))
+
     def _moment(
         self, text: str, unit: Unit, own: Owners, published: date | None, *, day_first: bool
     ) -> Stated | None:
-        """The day of the publication, with its time where one is given, later than the release's own day."""
+        """The day of the publication, with its time where one is given."""
         start, end = unit.span.start, unit.span.end
         days = self._moments.days(text, start, end, published=published, day_first=day_first)
         clocks = [c for c in self._moments.clocks(text, start, end) if own.of(c.span) == RELEASE]
         for day in days:
             if day.date is None or own.of(day.span) != RELEASE:
                 continue
-            if published and day.date <= published:
+            if published and (day.date < published or self._is_dateline(text, day, published)):
                 continue
             if not _ENDS_PERIOD.search(text[max(start, day.span.start - 40) : day.span.start]):
                 return _stated(day.date, day.span, next((c for c in clocks if _gap(day, c) <= _BESIDE), None))
         return None
 
 
+# What follows the day of a dateline: "(GLOBE NEWSWIRE)", "--", "/PRNewswire/".
+_DATELINE = re.compile(r"\s?(?:--|—|–|-\s|/|\(\s?[A-Z]|\||:)")
 _ENDS_PERIOD = re.compile(
     r"\b(?:end(?:ed|ing|s)|as\sof|as\sat|since|dated)\s(?:on\s)?(?:\w+day,?\s)?$", re.IGNORECASE
 )
