@@ -22,6 +22,7 @@ from bot.app import App
 from bot.desk.desk import Desk
 from bot.errors import Trouble
 from bot.model import Answer
+from bot.settings import SECRETS
 from tests.contract import check_answer, check_release
 
 PROJECT = Path(__file__).parent.parent
@@ -430,6 +431,21 @@ def test_doctor_finds_the_samples_in_order(run: Run) -> None:
     assert ran.status == 0
     assert f"up to date with {len(list(SAMPLES.iterdir()))} releases" in " ".join(ran.out.split())
     assert "MEND" not in ran.out
+
+
+def test_doctor_says_how_far_the_library_is_behind(run: Run, folder: Path) -> None:
+    run("index", "--database", folder / "other.db")
+    run("index", "--share", folder, "--ledger", folder / "ledger.db", "--database", folder / "first.db")
+    ledger = ("--ledger", folder / "ledger.db", "--database", folder / "other.db")
+    assert "arrivals are in it. The library was " in run("doctor", *ledger).out
+    assert "arrivals are in it. The library had them all." in run("doctor", *ledger).out
+
+
+def test_no_process_that_is_started_gets_a_secret(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SECRETS:
+        monkeypatch.setenv(name, "" if "URL" in name else "open sesame")
+    assert run("index").status == 0
+    assert not set(SECRETS) & os.environ.keys()
 
 
 def test_doctor_says_what_to_mend(run: Run, folder: Path, tmp_path: Path) -> None:

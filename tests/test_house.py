@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -62,9 +62,14 @@ def tree(module: Path) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
 
-def imported(module: Path) -> Iterator[str]:
+@cache
+def imported(module: Path) -> frozenset[str]:
     """Everything the module imports, wherever it does so, as full names."""
-    for node in ast.walk(tree(module)):
+    return frozenset(names_of(ast.walk(tree(module))))
+
+
+def names_of(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -99,22 +104,12 @@ def test_only_the_command_line_reads_arguments_environment_and_clock(module: Pat
     assert (used & ONLY_IN_MAIN) - HANDS_ON.get(module, set()) == set()
 
 
-def at_start(module: Path) -> Iterator[str]:
-    """What is imported as soon as the module is."""
-    for node in tree(module).body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield from (
-                (alias.name for alias in node.names)
-                if isinstance(node, ast.Import)
-                else [f"{node.module}.{alias.name}" for alias in node.names]
-            )
-
-
 def test_what_is_optional_is_imported_only_when_it_is_asked_for() -> None:
     for package, allowed in OPTIONAL.items():
         using = {module for module in MODULES if any(is_within(one, (package,)) for one in imported(module))}
         assert using == allowed
-    assert not any(is_within(one, tuple(OPTIONAL)) for one in at_start(Path("bot/ledger/opening.py")))
+    at_start = names_of(tree(Path("bot/ledger/opening.py")).body)
+    assert not any(is_within(name, tuple(OPTIONAL)) for name in at_start)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)

@@ -244,6 +244,11 @@ async def test_about_says_what_is_known_and_kept(
     library.trouble = "/secret/path cannot be read."
     result = await alice.slash(room, "about")
     assert result.response.content.splitlines()[2].endswith("; the last update failed and is tried again")
+    library.ledger_trouble, library.caught_up = "It is away.", chat_double.NOW
+    result = await alice.slash(room, "about")
+    assert result.response.content.splitlines()[2] == (
+        "**Up to date** the ledger cannot be looked at now; what arrived until <t:1936440000:R> is known"
+    )
 
 
 async def test_delete_my_data(env: Any, room: Any, alice: Any, bob: Any) -> None:
