@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -49,6 +50,7 @@ CLOSED = {  # Discord's gateway close codes after which it takes no new connecti
     4012: "its gateway speaks another version; upgrade discord.py",
     4013: "it does not know an intent that was asked for; upgrade discord.py",
 }
+THREADS = 32  # a few may wait for a database for half a minute, and no answer is to wait for them
 LAST_ANSWERS = 20.0  # seconds that answers in the making have when the bot is told to end
 
 
@@ -80,6 +82,7 @@ def run(
     state = settings.database.with_suffix(".commands")
 
     async def main() -> int:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         bot = ReleaseBot(settings.discord, answers, SubprocessReader(read), state)
         updates = LibraryUpdates(update, settings.releases.folder, library, seconds=seconds, clock=clock)
         beside: list[Beside] = [partial(arrivals.keep, state=library, clock=clock)] if arrivals else []
