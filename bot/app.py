@@ -22,7 +22,7 @@ from bot.desk.weights import weights_from
 from bot.errors import Away, Trouble
 from bot.fields import Fields, declared
 from bot.lexicon import Lexicon, lexicon_from
-from bot.reading_tasks import ReadArrival, ReadFile
+from bot.readers import ReadArrival, ReadFile
 from bot.settings import ReleasesSettings, Settings
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Reading files and arrivals by the words of a lexicon: what is sent to the processes that read."""
+"""Files and arrivals read by the words of a lexicon, here or in other processes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.lexicon import Lexicon
+from bot.model import Document, Release
 
 if TYPE_CHECKING:
     from bot.ledger.port import Arrival
-    from bot.model import Document, Release
     from bot.reading.issuer import IssuerReader
     from bot.reading.reader import Reader
 
