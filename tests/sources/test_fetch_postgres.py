@@ -36,21 +36,14 @@ async def brought(process: asyncio.subprocess.Process, count: int) -> int:
     return new
 
 
-async def test_one_of_two_fetches_and_the_other_takes_over(
-    tmp_path: Path, wire: Wire, postgres: Postgres
-) -> None:
-    for number in range(1, 7):
-        wire.release(number, f"Novira Biosciences report number {number}", call_notice(f"45{number:05d}"))
-    address = postgres.database()
-    machines = [machine(tmp_path / name, wire, address) for name in ("one", "two")]
-    processes = [await one.start("fetch", "--json") for one in machines]
+async def killed_in_turn(processes: list[asyncio.subprocess.Process], wire: Wire, postgres: Postgres) -> None:
+    """One of two fetches all; killed, with the database gone for a while as well, the other goes on."""
     reading = {asyncio.create_task(brought(one, 6)): one for one in processes}
     done, waiting = await asyncio.wait(reading, return_when=asyncio.FIRST_COMPLETED)
     (first,), (second,) = done, waiting
     assert first.result() == 6
     assert set(Counter(wire.server.paths("/news-release")).values()) == {1}
 
-    # Killed, with the database gone for a while as well: the other goes on by itself.
     second.cancel()
     await asyncio.gather(second, return_exceptions=True)
     reading[first].kill()
@@ -61,8 +54,23 @@ async def test_one_of_two_fetches_and_the_other_takes_over(
     assert set(Counter(wire.server.paths("/news-release")).values()) == {1}
     reading[second].send_signal(signal.SIGTERM)
     assert await reading[second].wait() == 0
-    for process in processes:
-        await process.communicate()
+
+
+async def test_one_of_two_fetches_and_the_other_takes_over(
+    tmp_path: Path, wire: Wire, postgres: Postgres
+) -> None:
+    for number in range(1, 7):
+        wire.release(number, f"Novira Biosciences report number {number}", call_notice(f"45{number:05d}"))
+    address = postgres.database()
+    machines = [machine(tmp_path / name, wire, address) for name in ("one", "two")]
+    processes = [await one.start("fetch", "--json") for one in machines]
+    try:
+        await killed_in_turn(processes, wire, postgres)
+    finally:
+        for process in processes:
+            if process.returncode is None:
+                process.kill()
+            await process.communicate()
 
     # Each machine answers from its own library, also without the database.
     (answer,) = await machines[0].records("ask", "Novira report number 7 replay code", "--json")
