@@ -11,13 +11,14 @@ from bot.reading.calls.govern import governed
 from bot.reading.calls.owners import RELEASE, Owners, owners
 from bot.reading.calls.titles import period_in
 from bot.reading.calls.units import Unit
+from bot.reading.patterns import late
 from bot.reading.prose import folded, paragraphs, sentences
 from bot.reading.values.moment import Clock, Day, Moments, stamp
 
 BEFORE, AFTER, DURING = "before market open", "after market close", "during market hours"
 
 _WORTH = ("results", "earnings", "financials", "interim report", "annual report", "figures", "accounts")
-_AHEAD = re.compile(
+_AHEAD = late(
     r"""\b(?:will|shall|plans?|intends?|expects?|scheduled|set|due|on\strack|wishes)\b
     |\bto\s(?:be\s)?(?:releas|report|announc|issu|publish|post|disclos|provid|unveil)""",
     re.VERBOSE,
@@ -27,7 +28,7 @@ _MARKET = r"""(?:the\s)?(?:(?:u\.s\.|us|new\syork|toronto|stock|financial|openin
 _WHEN = (
     (
         BEFORE,
-        re.compile(
+        late(
             rf"""(?:before|prior\sto|ahead\sof|in\sadvance\sof)\s(?:the\s)?
             (?:{_MARKET}['’]?s?\s(?:open\w*|start\w*)|(?:open\w*|start)\sof\s{_MARKET}|open\w*\b|market\b)
             |\bpre-?\s?market\b|\bbefore\s(?:the\s)?(?:opening\s)?bell\b""",
@@ -36,14 +37,14 @@ _WHEN = (
     ),
     (
         AFTER,
-        re.compile(
+        late(
             rf"""(?:after|following|upon)\s(?:the\s)?
             (?:{_MARKET}['’]?s?\s(?:clos\w*|hours)|clos\w*\sof\s{_MARKET}|clos\w*\b|trading\b|market\b)
             |\bpost-?\s?market\b|\bafter\s(?:the\s)?(?:closing\s)?bell\b|\bafter-?\s?hours\b""",
             re.VERBOSE,
         ),
     ),
-    (DURING, re.compile(r"\bduring\s(?:market|trading)\s(?:hours|session)")),
+    (DURING, late(r"\bduring\s(?:market|trading)\s(?:hours|session)")),
 )
 _MOST = 60  # sentences that are looked at
 _BESIDE = 44
@@ -88,7 +89,7 @@ class ResultsReader:
         return None
 
 
-_ENDS_PERIOD = re.compile(
+_ENDS_PERIOD = late(
     r"\b(?:end(?:ed|ing|s)|as\sof|as\sat|since|dated)\s(?:on\s)?(?:\w+day,?\s)?$", re.IGNORECASE
 )
 

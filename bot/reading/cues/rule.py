@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.model import Span
-from bot.reading.patterns import Worded
+from bot.reading.patterns import Late
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Alternative:
 
     place: int
     rule: Rule
-    worded: Worded
+    pattern: Late
 
 
 class Rules:
@@ -59,8 +59,8 @@ class Rules:
         found: dict[str, list[_Alternative]] = {}
         patterns = ((rule, pattern) for rule in self.all for pattern in rule.patterns)
         for place, (rule, pattern) in enumerate(patterns):
-            alternative = _Alternative(place, rule, Worded(pattern, re.VERBOSE))
-            for word in alternative.worded.words:
+            alternative = _Alternative(place, rule, Late(pattern, re.VERBOSE))
+            for word in alternative.pattern.words or ("",):
                 found.setdefault(word, []).append(alternative)
         return [(word, tuple(alternatives)) for word, alternatives in found.items()]
 
@@ -95,6 +95,6 @@ _Ahead = dict[tuple[int, int], tuple[_Alternative, re.Match[str]]]
 
 
 def _look(ahead: _Ahead, alternative: _Alternative, folded: str, start: int, stop: int) -> None:
-    match = alternative.worded.pattern.search(folded, start, stop)
+    match = alternative.pattern.compiled.search(folded, start, stop)
     if match:
         ahead[match.start(), alternative.place] = alternative, match
