@@ -62,7 +62,7 @@ _REACH = 3
 _LONGEST_LIST = 40
 _SHORT = 160
 
-_SPACES = late(r"[\n\r\t\u00a0\u2007\u2009\u202f]")
+_SPACES = "\n\r\t\u00a0\u2007\u2009\u202f"
 # Only paragraphs with one of these are looked at closely; finding a plain word costs next to nothing.
 _WORTH = (
     *("conferenc", "cast", "stream", " call", "fireside", "dial", "replay", "playback", "passcode"),
@@ -83,9 +83,12 @@ _WORTH = (
 )
 # How an event is joined or heard again, whatever it is called.
 _WAY_IN = late(
-    r"""dial(?<!\wdial)|re-?play|play-?back|passcode|pass\scode|access\scode|(?:conference|meeting)\sid\b|vevent\.com
-    |zoom\.us|investor\s?meet\s?company|\bencore\b|\b(?:code|pin|id)\s(?:is\s)?\d{4}|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
+    r"""dial(?<!\wdial)|re-?play|play-?back|passcode|pass\scode|access\scode|vevent\.com|zoom\.us
+    |investor\s?meet\s?company|\bencore\b|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
     re.VERBOSE,
+)
+_CODE = late(
+    r"(?:conference|meeting)\sid\b|(?:code|pin|id)(?:(?<=\bcode)|(?<=\bpin)|(?<=\bid))\s(?:is\s)?\d{4}"
 )
 _HELD = late(
     r"""(?:host|hold|conduct|schedul)(?:s|ing|e|ed)?\s(?:an?|its|the|this|our)\s(?:\w+\s){0,4}$
@@ -150,7 +153,7 @@ _BROKEN_OFF = late(
 
 def call_units(text: str) -> tuple[Unit, ...]:
     """The units of the text that can state something of a call, in order; most releases have few or none."""
-    flat = _SPACES.sub(" ", folded(text))
+    flat = _flat(text)
     hits = _hits(flat)
     if not hits:
         return ()
@@ -160,6 +163,14 @@ def call_units(text: str) -> tuple[Unit, ...]:
         found = list(_units(text, spans[number], number, context))
         units += found if context or len(found) <= _WHOLE or _is_list(found) else _near(found)
     return tuple(_whole(text, units))
+
+
+def _flat(text: str) -> str:
+    """The text folded, with plain spaces alone."""
+    flat = folded(text)
+    for space in _SPACES:
+        flat = flat.replace(space, " ")
+    return flat
 
 
 def _hits(flat: str) -> list[int]:
@@ -206,7 +217,7 @@ def _is_hot(text: str, flat: str, span: Span) -> bool:
 
 def _speaks_of_event(flat: str, span: Span) -> bool:
     """Whether words of an event or of a way into one stand in flat[span], and no mere "call" or "meeting"."""
-    if _WAY_IN.search(flat, span.start, span.end):
+    if _WAY_IN.search(flat, span.start, span.end) or _CODE.search(flat, span.start, span.end):
         return True
     for cue in EVENTS.find(flat, span.start, span.end):
         if cue.says == CALL and cue.span.of(flat).strip("s") == "call":

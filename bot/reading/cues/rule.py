@@ -83,10 +83,14 @@ class Rules:
     def _firsts(self, folded: str, start: int, stop: int) -> _Ahead:
         """The first match of each alternative one of whose words stands in folded[start:stop]."""
         part = folded[start:stop]
-        likely = {a.place: a for word, alternatives in self._by_word if word in part for a in alternatives}
         ahead: _Ahead = {}
-        for alternative in likely.values():
-            _look(ahead, alternative, folded, start, stop)
+        seen: set[int] = set()
+        for word, alternatives in self._by_word:
+            if word in part:
+                for alternative in alternatives:
+                    if alternative.place not in seen:
+                        seen.add(alternative.place)
+                        _look(ahead, alternative, folded, start, stop)
         return ahead
 
 
