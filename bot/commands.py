@@ -154,14 +154,14 @@ def ask(app: App, options: Namespace) -> int:
             explained = {"explanation": list(answer.explanation)} if options.explain else {}
             screen.record(answer_record(answer) | explained)
         else:
-            _show_answer(answer, _showing(app, store, screen), screen, explain=options.explain)
+            _show_answer(answer, _showing(app, screen), screen, explain=options.explain)
     return DONE
 
 
-def _showing(app: App, store: Store, screen: Screen) -> Showing:
+def _showing(app: App, screen: Screen) -> Showing:
     from bot.console.answers import Showing
 
-    return Showing(app.fields, store, screen.width, marked=not screen.is_terminal)
+    return Showing(app.fields, screen.width, marked=not screen.is_terminal)
 
 
 def _show_answer(answer: Answer, showing: Showing, screen: Screen, *, explain: bool) -> None:
@@ -173,7 +173,7 @@ def _show_answer(answer: Answer, showing: Showing, screen: Screen, *, explain: b
 
 
 def _ask_batch(app: App, store: Store, screen: Screen, options: Namespace) -> int:
-    from bot.batch import answer_lines
+    from bot.console.batch import answer_lines
 
     status = DONE
     with _opened(options.batch) as lines:
@@ -203,7 +203,7 @@ def chat(app: App, options: Namespace) -> int:
         desk, session = app.desk(store), Session()
         talk = Conversation(
             lambda question: desk.answer(question, now=app.clock(), session=session),
-            _showing(app, store, screen),
+            _showing(app, screen),
             screen,
         )
         if sys.stdin.isatty() and screen.is_terminal:

@@ -183,14 +183,9 @@ def _call(to: _Writing, issuer: Issuer, chance: Random, day: date, title: str) -
     replay = Replay((replay_number,), replay_code, until=until)
     zone = Stated("America/New_York", starts.span)
     return Call(
-        title=stated_title,
-        starts=starts,
-        timezone=zone,
-        dial_ins=(home, abroad),
-        access_code=code,
-        webcast=webcast,
-        replay=replay,
-    )
+        title=stated_title, starts=starts, timezone=zone, dial_ins=(home, abroad), access_code=code,
+        webcast=webcast, replay=replay,
+    )  # fmt: skip
 
 
 def _number(to: _Writing, chance: Random, region: str) -> Number:

@@ -25,7 +25,11 @@ _HEAD = late(
     r"(?:(?:conference|access|participant|entry|event)\s)?(?:pass\s?code|code|pin|id)(?:\s(?:number|no\.?|\#))?"
 )
 _FIGURES = late(r"\d{4,12}\s?\#?")
-_FOR_BOTH = late(r"\bboth\b(?!\s(?:online|by|on)\b)|(?:live|call)\s(?:and|or)\s(?:the\s)?replay")
+_FOR_BOTH = late(
+    r"""\bboth\b(?!\s(?:online|by|on)\b)|(?:live|call)\s(?:and|or)\s(?:the\s)?replay|\bthe\ssame\s(?:\w+\s)?(?:code|id|pin|number)
+    |\b(?:live\s)?(?:call|event|webcast|conference|presentation|webinar|briefing)\sand\s(?:for\s)?(?:the|its)\sreplay""",
+    re.VERBOSE,
+)
 # Of two codes the one is asked for first, by its name; the other is entered after it.
 _IDENTIFIES = late(r"(?:meeting|webinar|conference|event|confirmation)\b(?!.*pass)|\bid\b|identification")
 _PASSES = late(r"pass\s?(?:code|word)|\bpin\b|password|security")

@@ -47,7 +47,8 @@ _POSSESSIVE = late(r"['’]s\Z")
 # Where an address broken over lines goes on, and the first word of the next line that shows it does.
 _BREAK = late(r"[^\S\n]{0,20}\n[^\S\n]{0,40}(?=[^\s<>])")
 _OPEN_END = late(r"[-_=&%+]\Z")
-_PART = late(r"[a-z0-9][^\s<>\"“”«»{}|\\^`\[\]—]{0,200}")
+# Beginning with a capital it is a key, no word: "BI5550172ab".
+_PART = late(r"(?:[a-z0-9]|[A-Z](?=(?:[^\s\d]{0,20}\d){4}))[^\s<>\"“”«»{}|\\^`\[\]—]{0,200}")
 _MARKED = late(r"[/?&=#%_][^\s<>\"“”«»{}|\\^`\[\]—]{2,200}")
 _TELLING = late(r"[^\s]*(?:[/=&?_%]|[0-9][a-z]|[a-z][0-9]|[0-9]{5}|-[0-9])")
 _FULL_LINE = 65  # characters of a line that the next word did not fit into, with that word
