@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.app import App, no_releases
-from bot.console.batch import answer_lines
 from bot.console.screen import Screen
 from bot.errors import Trouble
 from bot.record import answer_record, release_record
@@ -174,6 +173,8 @@ def _show_answer(answer: Answer, showing: Showing, screen: Screen, *, explain: b
 
 
 def _ask_batch(app: App, store: Store, screen: Screen, options: Namespace) -> int:
+    from bot.console.batch import answer_lines
+
     status = DONE
     with _opened(options.batch) as lines:
         for record in answer_lines(lines, app.desk(store), app.clock, explain=options.explain):

@@ -7,13 +7,13 @@ could be meant, none is.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.model import Span
+from bot.reading.patterns import late
 from bot.reading.pipeline.kept import Sentence
 from bot.reading.pipeline.products import Product
 from bot.reading.values.stage import StageFinder, StageMention, Standing
@@ -159,45 +159,44 @@ def _is_one(here: list[Mention]) -> bool:
 
 # --- sentences that name products ---
 
-_APPOSED = re.compile(
+_APPOSED = late(
     r"[®™]?(?:\s\([^()]{1,40}\))?(?:,|:|\s\(|,?\sis|\s[-–—])?\s(?:also\s|currently\s|now\s)?"
     r"(?:in\s|is\sin\s|an?\s)?(?:an?\s|our\s)?(?:\w+\s)?"
 )
-_LINK = re.compile(
+_LINK = late(
     r"\b(?:of|evaluating|investigating|assessing|testing|studying|exploring|compar(?:es|ing))\s(?:[^\s,]+\s){0,5}$"
     r"|\b(?:for|with|using|to|on|from|where)\s(?:[^\s,]+\s)?$|^\s?(?:the\s|its\s|our\s)?$|[:–—-]\s$"
 )
-_BRACKETS = re.compile(r"\([^()]*\)")
-_MEASURES = re.compile(
+_BRACKETS = late(r"\([^()]*\)")
+_MEASURES = late(
     r"(?:safety|efficacy|tolerability|pharmacokinetics?|pharmacodynamics|immunogenicity|activity)"
     r"(?:,\s(?:and\s)?|\sand\s)"
 )
-_BREAKS = re.compile(r"\sand\s|;|\swhile\s|\bwhich\b|,\sas well as\b")
-_PHASE_BREAKS = re.compile(rf"{_BREAKS.pattern}|\bphases?\s|,\swith\b")
-_NEXT_IN_LIST = re.compile(
+_BREAK = r"\sand\s|;|\swhile\s|\bwhich\b|,\sas well as\b"
+_BREAKS = late(_BREAK)
+_PHASE_BREAKS = late(rf"{_BREAK}|\bphases?\s|,\swith\b")
+_NEXT_IN_LIST = late(
     r"(?:[®™]|\((?:r|tm)\))?(?:\s[a-z]+(?:[®™]|\((?:r|tm)\)))?(?:\s?\([^()]{1,40}\)|[^();,.]{0,30}\))?"
     r"(?:\s\d[\d.,]*\s?m?c?g\b)?(?:,\s(?:and\s)?|\sand\s|\sor\s)(?:for\s)?(?:our\s|its\s|the\s)?"
 )
 _NEAR_BEFORE, _NEAR_AFTER, _LINKED = 260, 160, 150
 # "two FDA-approved products, X for gout and Y": all that follow, as far as they are but listed.
-_SEVERAL_OF = re.compile(
+_SEVERAL_OF = late(
     r"\s(?:[\w-]+\s){0,2}(?:products|medicines|therapies|treatments|drugs|devices|tests)\b[,:—–\s]"
 )
-_STILL_LISTED = re.compile(
+_STILL_LISTED = late(
     r"(?:(?!\b(?:phase|develop\w*|candidate|pipeline|clinical|trial|study|while|which|partner|submitted)\b)[^.;]){0,90}"
 )
-_OF_SEVERAL = re.compile(r"(?:[®™]|\((?:r|tm)\))?(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
+_OF_SEVERAL = late(r"(?:[®™]|\((?:r|tm)\))?(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
 _SELLS = ("markets", "sells", "commercializes", "commercialises", "continues to commercial")
-_OBJECT = re.compile(r"\s(?:the\s|its\s|our\s|their\s)?")
-_MADE_OF = re.compile(r"[®™]?,\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
-_IN_USE = re.compile(r"\bused\s(?:in|with|for)\s(?:the\s|our\s|its\s)?$")
+_OBJECT = late(r"\s(?:the\s|its\s|our\s|their\s)?")
+_MADE_OF = late(r"[®™]?,\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
+_IN_USE = late(r"\bused\s(?:in|with|for)\s(?:the\s|our\s|its\s)?$")
 
 
 # "X with Y was approved", "X (Y)", "X versus Y": the other name is beside the product, no subject.
-_BESIDE = re.compile(
-    r"(?:\(|/|\b(?:with|plus|versus|vs\.?|to|over|than|or|of|by|including|combination))\W{0,3}$"
-)
+_BESIDE = late(r"(?:\(|/|\b(?:with|plus|versus|vs\.?|to|over|than|or|of|by|including|combination))\W{0,3}$")
 
 
 def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[Product]:
@@ -230,7 +229,7 @@ def _is_before_next(folded_text: str, stage: StageMention, here: list[Mention]) 
     return begun and _is_one(here) and 0 < len(gap) < _NEAR_BEFORE and ";" not in gap
 
 
-_FOR_IT = re.compile(r"\s?(?:\([^()]{1,20}\)\s)?(?:applications?\s)?(?:for|of)\s(?:the\s|its\s|our\s)?")
+_FOR_IT = late(r"\s?(?:\([^()]{1,20}\)\s)?(?:applications?\s)?(?:for|of)\s(?:the\s|its\s|our\s)?")
 _DECIDED = ("filed", "approved", "marketed")
 
 
@@ -332,7 +331,7 @@ def _in_turn(
 # --- sentences that go on about the product of the one before ---
 
 _OF_TRIALS = ("phase", "preclinical", "ind")
-_ANAPHOR = re.compile(
+_ANAPHOR = late(
     r"[\s*“\"+•-]*(?:it\b|this\b|these\b|both\b|we\s|there\s|phase|data\s|results|top-?line|positive|ongoing"
     r"|dosing|patient|enrol|complet|initiat|first|following\s|based\son"
     r"|with\s(?:the\s)?(?:successful\s)?completion"
@@ -343,7 +342,7 @@ _ANAPHOR = re.compile(
     r"|therapy|candidate|treatment|device|trial|study|program|phase)\b(?!['’]s))"
 )
 # "Phase 3 trial of inhaled protein": the sentence says itself what is tried.
-_OF_ELSE = re.compile(
+_OF_ELSE = late(
     r"[^.;]{0,60}?\b(?:trials?|study|studies|program)\s(?:of|for|evaluating|testing|investigating)\s(?:our|its|their)\s"
     r"(?!(?:[\w-]+\s){0,2}(?:candidate|product|drug|therapy|treatment|vaccine|device|antibody|compound)\b(?!\sto\s))|"
     r"[^.;]{0,60}?\b(?:trials?|study|studies|program)\s(?:of|evaluating|testing|investigating)\s"
@@ -351,11 +350,11 @@ _OF_ELSE = re.compile(
     r"|children|women|men|people|subjects|safety|efficacy|\d+)\b)"
 )
 # "three clinical-stage candidates, including a Phase 2 trial": of the pipeline, not of the one before.
-_SEVERAL = re.compile(
+_SEVERAL = late(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|other|\d+)\s(?:[\w/-]+\s){0,4}"
     r"(?:candidates|programs|programmes|products|assets|drugs|compounds)\b|\b(?:pipeline|portfolio)\s(?:of|with|includ\w+|featur\w+)"
 )
-_BOTH = re.compile(
+_BOTH = late(
     r"[\s*“\"+•-]*(?:both|the two|these|all three)\s(?:[\w-]+\s){0,3}"
     r"(?:have|are|were|candidates|products|programs|drugs|assets|compounds|therapies|vaccines|trials)\b"
 )

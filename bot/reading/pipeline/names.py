@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from bot.reading.patterns import late
 from bot.reading.pipeline.codes import codes, labels, series, spaced_codes
 from bot.reading.pipeline.kept import Kept
 from bot.reading.pipeline.naming import Found, Kind, ProductName, key
@@ -59,16 +60,16 @@ def _add(found: dict[str, ProductName], name: ProductName) -> None:
 
 # --- generic names: imatinib, ide-cel, aglatimagene besadenovec, trastuzumab deruxtecan ---
 
-_LONG_WORD = re.compile(r"[a-z]{7,25}")
-_CELL_OR_VECTOR = re.compile(r"(?<![\w-])[a-z]{2,7}-(?:cel|vec)(?!\w)")
+_LONG_WORD = late(r"[a-z]{7,25}")
+_CELL_OR_VECTOR = late(r"(?<![\w-])[a-z]{2,7}-(?:cel|vec)(?!\w)")
 _JOINTS = ("@", "/", ".", "-", "_")
 # Four letters behind a hyphen tell one maker's biologic from another's: "inebilizumab-cdon".
-_SUFFIX = re.compile(r"-[a-z]{4}(?![\w-])")
-_FIRST_WORD = re.compile(r"\b[A-Za-z][a-z]{5,24}(?:gene|cel)\s$")
+_SUFFIX = late(r"-[a-z]{4}(?![\w-])")
+_FIRST_WORD = late(r"\b[A-Za-z][a-z]{5,24}(?:gene|cel)\s$")
 # A conjugate's antibody stands before its payload: "trastuzumab deruxtecan", "disitamab vedotin".
 _PAYLOADS = ("dotin", "tecan", "tansine", "sirine", "zogamicin", "bulin", "taxel")
-_ANTIBODY = re.compile(r"\b[A-Za-z][a-z]{4,22}(?:mab|tug|bart)\s$")
-_SECOND_WORD = re.compile(
+_ANTIBODY = late(r"\b[A-Za-z][a-z]{4,22}(?:mab|tug|bart)\s$")
+_SECOND_WORD = late(
     r"\s(?:vedotin|deruxtecan|govitecan|emtansine|mafodotin|ozogamicin|tesirine|ravtansine|soravtansine|alfa"
     r"|alpha|beta|pegol|etexilate|[a-z]{4,20}(?:vec|leucel|plasmid|glutide|dromer))\b"
 )
@@ -108,14 +109,14 @@ def _whole_generic(text: str, start: int, end: int) -> tuple[int, ProductName]:
 
 # --- brands: Zelvora™, LUMEXA®, NUVELTA (omadacillin) ---
 
-_MARK = re.compile(r"®|™|℠|\((?:R|TM)\)|TM\b")
-_BEFORE_MARK = re.compile(r"(?<![\w-])(?:[A-Z][A-Za-z\d‑-]{2,24}|[a-z][A-Z][A-Za-z]{2,20})[*_^]{0,2}\s?$")
-_WORDS_BEFORE = re.compile(r"(?:(?<![\w-])(?!The\b|Our\b|Its\b|FDA\b)[A-Z][\w-]+\s){1,2}$")
+_MARK = late(r"®|™|℠|\((?:R|TM)\)|TM\b")
+_BEFORE_MARK = late(r"(?<![\w-])(?:[A-Z][A-Za-z\d‑-]{2,24}|[a-z][A-Z][A-Za-z]{2,20})[*_^]{0,2}\s?$")
+_WORDS_BEFORE = late(r"(?:(?<![\w-])(?!The\b|Our\b|Its\b|FDA\b)[A-Z][\w-]+\s){1,2}$")
 # "(velzarutinib)", "(inebilizumab-cdon)", "(beremagene geperpavec-svdt or B-VEC)".
-_GENERIC_BRACKET = re.compile(
+_GENERIC_BRACKET = late(
     r"\((?P<generic>[a-z]{6,24})(?:-[a-z]{4})?(?:\s[a-z]{3,20}){0,3}(?:-[a-z]{4})?(?:(?:[;,]|\sor)\s[^()]{2,40})?\)"
 )
-_BEFORE_BRACKET = re.compile(r"(?<![\w-])(?P<brand>[A-Z]{4,20}|[A-Z][a-z]{3,20})\s$")
+_BEFORE_BRACKET = late(r"(?<![\w-])(?P<brand>[A-Z]{4,20}|[A-Z][a-z]{3,20})\s$")
 
 
 def _brands(text: str, folded_text: str) -> Found:
@@ -140,21 +141,21 @@ def _brands_with_generic(text: str, folded_text: str) -> Found:
 
 # --- words that the text itself calls a drug or a device ---
 
-_DESCRIBES = re.compile(
+_DESCRIBES = late(
     r"(?:,|which\sis|is(?<=\sis))\s(?:also\s|currently\s)?(?:an?|the|our|its|the\scompany['’]s)\s"
 )
-_DESCRIPTION = re.compile(
+_DESCRIPTION = late(
     r"(?:(?!company\b|developing\b|focus\w+|pioneer\w*|leader\b|bio\w*pharm\w*|that\b|which\b|who\b)"
     rf"[^\s.;:]{{1,30}}\s){{0,10}}?(?:{'|'.join(HEAD_NOUNS)})\b(?!\s(?:company|platform|business|leader"
     rf"|developer))"
 )
-_BEFORE_DESCRIPTION = re.compile(
+_BEFORE_DESCRIPTION = late(
     r"[“\"(*]?(?P<name>[A-Za-z][A-Za-z\d-]{3,24}(?:\s[A-Z]{2,5}(?![\w-]))?)[®™]?(?:\s\([^()]{2,40}\))?[®™]?,?$"
 )
 _NOUNS = frozenset(noun.removesuffix("s?") for noun in HEAD_NOUNS) | {"program", "analog", "analogue"}
 _MARKED = ("® ", "™ ")
-_PLACED = re.compile(r"\bin\s$")
-_LEADS_TO_NAME = re.compile(
+_PLACED = late(r"\bin\s$")
+_LEADS_TO_NAME = late(
     r"\b(?:developing|development of|of|candidates?,?|products?,?|programs?,?|assets?,?|drugs?,?|compounds?,?"
     r"|evaluating|molecules?,?|advancing|treatments?,?|therap(?:y|ies),?|medicine,?|including|called|and)\s$"
 )
@@ -233,11 +234,11 @@ def _has_article(word: str, text: str) -> bool:
 
 # --- words in a place where a candidate's name stands ---
 
-_SLOT_WORD = re.compile(
+_SLOT_WORD = late(
     r"phase[\s-]|pivotal\s|registrational\s|first-in-human\s|fda[\s-](?:approved|cleared)|approv|clear(?:s"
     r"|ed|ance)|authori[sz]ation"
 )
-_SLOT = re.compile(
+_SLOT = late(
     r"(?i:(?:phase[\s-][\w/]{1,6}|pivotal|registrational|first-in-human)\b[^.;:()]{0,60}?\b(?:trials?"
     r"|study|studies|program|development|data|results)\s(?:of|for|evaluating|investigating|assessing"
     r"|testing)|fda[\s-](?:approved|cleared)|approve[sd]|clear(?:s|ed)|(?:approval|clearance"
@@ -262,9 +263,9 @@ def _slotted(text: str, folded_text: str) -> Found:
             yield match.start("name"), ProductName(match["name"], Kind.NAMED)
 
 
-_PHASE_WORD = re.compile(r"phase[\s-]")
+_PHASE_WORD = late(r"phase[\s-]")
 # "Velzarutinol is in a Phase 2 trial", "Velzarutinol, for gout, completed a Phase 2a trial"
-_IN_PHASE = re.compile(
+_IN_PHASE = late(
     r"(?<![\w-])(?P<name>[A-Z][a-z]{6,23})(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?"
     r"(?:(?:evaluated|studied|tested|investigated)\s)?in"
     r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}$"
@@ -279,16 +280,14 @@ def _slots(text: str, folded_text: str) -> Iterator[tuple[int, str]]:
 
 # --- words of unusual capitals that stand where a medicine or a device does: "OneHeart", "VELORA" ---
 
-_UNUSUAL = re.compile(
-    r"[A-Z](?:[A-Z]{4,13}|[A-Z]{1,3}[a-z]{3,12}|[a-z]{1,14}[A-Z][A-Za-z]{0,12})(?![\w-]|\.\w)"
-)
+_UNUSUAL = late(r"[A-Z](?:[A-Z]{4,13}|[A-Z]{1,3}[a-z]{3,12}|[a-z]{1,14}[A-Z][A-Za-z]{0,12})(?![\w-]|\.\w)")
 _WITHIN = ("-", "_")  # a word behind one of these is the end of a longer one
-_SLOT_BEFORE = re.compile(
+_SLOT_BEFORE = late(
     r"\b(?:(?:candidate|product|therapy|immunotherapy|drug|treatment|device|test|vaccine|medicine|system|tool)s?,?"
     r"|called|developing|commerciali[sz](?:e|ing)|(?:nda|bla|pma|maa|application|approv\w+|clear\w+|mark|trial|study"
     r"|efficacy|safety)\)?\s(?:[^\s.;]+\s){0,3}?(?:of|for|to))\s(?:the\s|its\s|our\s)?$"
 )
-_SLOT_AFTER = re.compile(
+_SLOT_AFTER = late(
     r"(?:\s\([^()]{2,40}\))?(?:\s(?:is|was)\s(?:under|approved|currently|being|indicated|intended)\b"
     r"|\s(?:[a-z]+\s)?(?:monotherapy|injection|tablets|capsules|treatment|therapy|system|device|catheter|test|assay|implant"
     r"|stent|valve|patch|laser|vaccine)s?\b)"
@@ -323,9 +322,9 @@ def _is_in_slot(text: str, folded_text: str, start: int, end: int) -> bool:
     return bool(link and _DESCRIPTION.match(folded_text, link.end(), link.end() + 200))
 
 
-_CONDITION = re.compile("|".join(CONDITIONS))
+_CONDITION = late("|".join(CONDITIONS))
 # A word that heads bullets by itself: "VELORA (zelotinib)", "KelXT".
-_OVER_BULLETS = re.compile(
+_OVER_BULLETS = late(
     r"^[ *_#>]{0,4}(?P<name>[A-Z]{5,14}|[A-Z][a-z]+[A-Z][A-Za-z]{0,9}|[A-Z][a-z]{3,14}(?=\s\())"
     r"[®™]?(?:\s\([^()\n]{2,60}\))?[*_:]{0,3}"
     r"[ \t]{0,4}\r?\n\s{0,6}(?=[•●▪·*–-][ \t])",
@@ -349,12 +348,12 @@ _FINDERS = (
 
 # --- other names in brackets after one that was told: "marotinib (Q21)", "QLN-777 (velokibart)" ---
 
-_BRACKETED = re.compile(
+_BRACKETED = late(
     r"[®™*]{0,2}\s\((?:also known as\s|formerly\s)?(?:(?P<code>[A-Z]{1,6}-?\d{1,6}[A-Za-z]?)[),;]"
     r"|(?P<word>[A-Za-z][a-z]{5,23})\))"
 )
-_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z]?[a-z]{6,24})\s\($")
-_CODE_BEFORE = re.compile(r"(?<![\w-])([A-Z]{2,6}-?\d{1,6}[A-Za-z]?)\s\($")
+_WORD_BEFORE = late(r"(?<![\w-])([A-Z]?[a-z]{6,24})\s\($")
+_CODE_BEFORE = late(r"(?<![\w-])([A-Z]{2,6}-?\d{1,6}[A-Za-z]?)\s\($")
 
 
 def _in_brackets(text: str, at: int, name: ProductName) -> Iterator[ProductName]:

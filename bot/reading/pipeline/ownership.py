@@ -7,18 +7,18 @@ else's or as what is given beside it ("in combination with X", "versus X", "Merc
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Container
 
 from bot.model import Span
+from bot.reading.patterns import late
 from bot.reading.pipeline.naming import Kind, key
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.wordlists import STEMS
 
 _LOOK = 70
 
-_OURS = re.compile(
+_OURS = late(
     r"\b(?:our|its|their|proprietary|lead|flagship|candidates?,?|assets?,?|products?,?|devices?,?"
     r"|vaccines?,?|therap(?:y|ies),?|treatment,?|compound,?|molecule,?|antibody,?|drug,?|developing"
     r"|development of|advancing|investigational|about|treated with|dosed with|potential of|programs?,?"
@@ -32,7 +32,7 @@ _OURS = re.compile(
     r"|sells"
     r"|application\s(?:[^\s.;,]+\s){2,6}for)\s(?:the\s)?(?:[^\s.;,]+\s){0,3}$"
 )
-_SUBJECT = re.compile(
+_SUBJECT = late(
     r"[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
     r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
     r"|under|indicated|available|sold)\b"
@@ -46,8 +46,8 @@ _SUBJECT = re.compile(
     r"|received|is|was|which)\b|[®™]\s(?:[A-Za-z-]+\s){0,3}(?:is|has|was|were|received)\b"
 )
 # A line of its own over bullets: the news of it.
-_OVER_BULLETS = re.compile(r"[®™*_]{0,3}(?:\s\([^()\n]{1,60}\))?:?[ \t]{0,4}\r?\n\s{0,6}[•●▪·*–-][ \t]")
-_BESIDE = re.compile(
+_OVER_BULLETS = late(r"[®™*_]{0,3}(?:\s\([^()\n]{1,60}\))?:?[ \t]{0,4}\r?\n\s{0,6}[•●▪·*–-][ \t]")
+_BESIDE = late(
     r"(?:\b(?:in combination with|combined with|combination (?:of|with)|plus|versus|vs\.?|compared (?:to"
     r"|with)|relative to|over|added to|in addition to|refractory to|resistan(?:t|ce) to|intolerant to"
     r"|prior|such as|including|like|background|against|similar to|superior to|royalt\w+(?:\s\w+){0,4}"
@@ -57,33 +57,29 @@ _BESIDE = re.compile(
     r"|(?<!\()\bor\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
 )
 # "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
-_TRIED = re.compile(
-    r"\b(?:fail\w*|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$"
-)
-_TRIED_AFTER = re.compile(r"-(?:resistant|refractory|based|na[iï]ve|experienced|sensitive|treated)\b")
+_TRIED = late(r"\b(?:fail\w*|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$")
+_TRIED_AFTER = late(r"-(?:resistant|refractory|based|na[iï]ve|experienced|sensitive|treated)\b")
 # "has products on the market including X": a list of the issuer's own, unless it is of others' it serves.
-_OUR_LIST = re.compile(
+_OUR_LIST = late(
     r"\b(?:our|its|has|portfolio|pipeline|company['’]s)\b(?![^.;]*\b(?:customers|clients|competitors"
     r"|partners|combination))[^.;]{0,50}\b(?:including|such as)\s[^.;]{0,40}$"
 )
 # "TRL-880 and Opdivo", "TRL-880 with nivolumab".
-_GIVEN_WITH = re.compile(r"[a-z]-?\d[\w-]{0,9}\s(?:and|with|plus)\s$")
-_POSSESSIVE = re.compile(
+_GIVEN_WITH = late(r"[a-z]-?\d[\w-]{0,9}\s(?:and|with|plus)\s$")
+_POSSESSIVE = late(
     r"\b([A-Z][\w&.-]{1,24})(?:\s(?:Bio\w*|Pharma\w*|Therapeutics|Oncology|Medical|Sciences|Labs))?(?:’s|'s)\s(?:[^\s.;,]+\s){0,4}$"
 )
-_HOLDER = re.compile(
+_HOLDER = late(
     r"[®™]?(?:\s\([^()]{1,60}\))?,?\s(?:\(([A-Z][a-z]{3,})\)|(?:marketed|sold|developed|manufactured"
     r"|owned)\sby\s([A-Z]\w+))"
 )
-_OWNER_AFTER = re.compile(r"[®™]?(?:\s\([^()]{1,60}\))?,\s([A-Z][\w&.-]{1,24})(?:’s|'s)\s")
-_SOLD = re.compile(
-    r"\b(?:markets|sells|sales|revenues?|commercial|portfolio|approved\s(?:products|medicines))\b"
-)
-_LISTED = re.compile(
+_OWNER_AFTER = late(r"[®™]?(?:\s\([^()]{1,60}\))?,\s([A-Z][\w&.-]{1,24})(?:’s|'s)\s")
+_SOLD = late(r"\b(?:markets|sells|sales|revenues?|commercial|portfolio|approved\s(?:products|medicines))\b")
+_LISTED = late(
     r"(?:[®™]|\((?:R|TM)\))?(?:\s?\(?[^().;]{1,40}\))?[^().;]{0,30}(?:,\s|\sand\s)(?:its\s|our\s)?"
 )
 # "Aldermere Pharmaceuticals reported Phase 3 results for X": X is that company's.
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = late(
     r"\b([A-Z][\w&-]{2,24})\s(?:Pharmaceuticals?|Pharma|Therapeutics|Bio\w*|Oncology|Medical|Labs|Laboratories)"
     r"(?:,?\s(?:Inc|Ltd|Corp|plc|AG|SA)\.?)?(?:\s\([^()]{1,40}\))?(?:[’']s\s|\s(?:has\s|is\s|just\s|recently\s|also\s|today\s)*"
     r"(?:report|announc|develop|receiv|submit|market|sell|sold|launch|own|commerciali|acquir|present)\w*\s)[^.;]{0,70}$"

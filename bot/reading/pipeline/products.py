@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.model import Span
+from bot.reading.patterns import late
 from bot.reading.pipeline.kept import Kept
 from bot.reading.pipeline.naming import Kind, ProductName, key
 
@@ -109,7 +110,7 @@ def _joins(char: str) -> bool:
 
 # --- which names mean one thing ---
 
-_ALIAS_GAP = re.compile(
+_ALIAS_GAP = late(
     r"[®™*_]{0,3}\s?[(\[]\s?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
     r"|a\.?k\.?a\.?\s|or\s|“|\")?|[®™]?,?\s\(?(?:formerly|previously|also|otherwise)\s"
     r"(?:known\s|referred\sto\s|called\s|named\s|designated\s)?(?:as\s)?"
@@ -118,14 +119,12 @@ _ALIAS_GAP = re.compile(
     r"|,?\sthe\s(?:primary\s|sole\s)?active\s(?:pharmaceutical\s)?(?:ingredient|component|moiety)\s(?:in"
     r"|of)\s"
 )
-_IN_WORDS = re.compile(r"\b(?:as|formerly|names?(?:\sof)?)\s$|^(?:[®™]|\((?:R|TM)\))?\s$")
-_ALIAS_END = re.compile(
+_IN_WORDS = late(r"\b(?:as|formerly|names?(?:\sof)?)\s$|^(?:[®™]|\((?:R|TM)\))?\s$")
+_ALIAS_END = late(
     r"[®™*_”\"]{0,3}\s?(?:[)\],;.]|\s?(?:and|is|was|in|for)\b|(?:injection|tablets?|capsules?)|$)"
 )
-_TRIAL_OF = re.compile(
-    r"[®™]?\s(?:[A-Za-z]+\s){0,3}Phase\s[\w/]{1,6}\s(?:Clinical\s)?(?:Trial|Study)\sof\s", re.I
-)
-_GENERICS_AFTER = re.compile(
+_TRIAL_OF = late(r"[®™]?\s(?:[A-Za-z]+\s){0,3}Phase\s[\w/]{1,6}\s(?:Clinical\s)?(?:Trial|Study)\sof\s", re.I)
+_GENERICS_AFTER = late(
     r"[®™*_]{0,3}(?:TM|\((?:R|TM)\))?\s?\((?P<generics>[a-z][a-z\d-]{4,24}(?:[\s/,]{1,2}(?:and\s)?[a-z][a-z\d-]{2,24}){0,5})"
     r"(?:(?:[;,]|\sor)\s[^()]{2,40})?\)"
 )
@@ -180,46 +179,44 @@ def _is_alias(text: str, one: Span, two: Span, kind: Kind, other: Kind) -> bool:
 # --- what is no product ---
 
 # What a medicine acts on: "an activator of ALDH2", "targets CD105"; and whoever is a doctor.
-_TARGET_BEFORE = re.compile(
+_TARGET_BEFORE = late(
     r"\b(?:(?:activator|inhibitor|agonist|antagonist|modulator|degrader|blocker|inhibition|activation|expression"
     r"|levels?|antibod(?:y|ies))\s(?:of|to|against)|targets?|targeting|inhibit(?:s|ing)|express(?:es|ing)|against"
     r"|anti-?|binds?(?:\sto)?|mutations?\s(?:of|in))\s?(?:the\s)?$",
     re.I,
 )
-_PERSON_AFTER = re.compile(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
-_PERSON_BEFORE = re.compile(
-    r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b[A-Z]\.\s$"
-)
-_PLATFORM_AFTER = re.compile(
+_PERSON_AFTER = late(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
+_PERSON_BEFORE = late(r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b[A-Z]\.\s$")
+_PLATFORM_AFTER = late(
     r"(?:[®™]|\((?:R|TM)\)){0,2}(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
     r"(?:platforms?|technolog(?:y|ies)|modality|engine|software|portfolio|librar(?:y|ies)|database|network"
     r"|suite)\b",
     re.I,
 )
 # "the OneHeart® ablation system" of a OneHeart platform is a device all the same.
-_DEVICE_AFTER = re.compile(
+_DEVICE_AFTER = late(
     r"[®™]{0,2}\s(?:[A-Za-z-]+\s){0,2}(?:systems?|devices?|catheters?|tests?|assays?|implants?|stents?|valves?)\b",
     re.I,
 )
-_COMPANY_AFTER = re.compile(
+_COMPANY_AFTER = late(
     r"[®™]{0,2},?\s(?:Inc|Corp|Ltd|LLC|plc|PLC|AG|AB|S\.?A|N\.?V|GmbH|Co\b|Pharma|Therapeutics|Biotech|Bio"
     r"|Biosciences|Labs|Laboratories|Medical|Holdings|University|Capital|Health)"
 )
-_TRIAL_AFTER = re.compile(
+_TRIAL_AFTER = late(
     r"(?:[®™]|\((?:R|TM)\)){0,2}(?:\s(?:and|&|/)\s[A-Z][\w-]+[®™]?|\s\d)?"
     r"\s(?:(?:clinical|extension|pivotal|registrational|open-label|phase\s[\w/]{1,6})\s){0,3}"
     r"(?:trials?|stud(?:y|ies)|protocol)\b",
     re.I,
 )
 # "Phase 2b (CBL-0205)": in brackets behind a phase stands the name of its trial.
-_PHASE_BEFORE = re.compile(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
-_TRIAL_BEFORE = re.compile(
+_PHASE_BEFORE = late(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
+_TRIAL_BEFORE = late(
     r"\b(?:trials?|stud(?:y|ies)|protocols?|program),?\s?(?:\(|[“\"]|called\s|named\s|entitled\s|known as\s"
     r"|(?<=l\s)|(?<=y\s))"
     r"(?:the\s|[A-Z][\w™®]+\sand\s)?$",
     re.I,
 )
-_DRUG_BEFORE = re.compile(
+_DRUG_BEFORE = late(
     r"\b(?:of|with|doses?|receiv\w+|evaluating|candidate,?|developing|drug|compound|therapy|about|for|to)\s$",
     re.I,
 )
