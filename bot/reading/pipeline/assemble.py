@@ -143,9 +143,10 @@ def _from_afar(claim: Claim) -> tuple[bool, bool]:
 def _names(text: str, product: Product, stage: str) -> list[Stated]:
     """The product's names, the main one first: the brand of what is sold, else the one most used."""
     places: dict[str, list[Span]] = {}
-    for span in product.mentions:
-        places.setdefault(key(span.of(text)), []).append(span)
     kinds = {key(name.text): name for name in product.names}
+    for span in product.mentions:
+        name = next(name for name in product.names if key(text[span.start:span.start+len(name.text)])==key(name.text))
+        places.setdefault(key(name.text), []).append(Span(span.start, span.start + len(name.text)))
     sold = RANK[stage] >= RANK["filed"]
 
     def weight(name: str) -> tuple[bool, int]:

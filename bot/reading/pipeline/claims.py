@@ -160,7 +160,7 @@ def _is_one(here: list[Mention]) -> bool:
 # --- sentences that name products ---
 
 _APPOSED = re.compile(
-    r"[®™]?(?:\s\([^()]{1,40}\))?(?:,|:|\s\(|,?\sis|\s[-–—])?\s(?:also\s|currently\s|now\s)?"
+    r"(?:\s\([^()]{1,40}\))?(?:,|:|\s\(|,?\sis|\s[-–—])?\s(?:also\s|currently\s|now\s)?"
     r"(?:in\s|is\sin\s|an?\s)?(?:an?\s|our\s)?(?:\w+\s)?"
 )
 _LINK = re.compile(
@@ -172,10 +172,10 @@ _MEASURES = re.compile(
     r"(?:safety|efficacy|tolerability|pharmacokinetics?|pharmacodynamics|immunogenicity|activity)"
     r"(?:,\s(?:and\s)?|\sand\s)"
 )
-_BREAKS = re.compile(r"\sand\s|;|\swhile\s|\bwhich\b|,\sas well as\b")
+_BREAKS = re.compile(r"(?<!\bfood)\sand\s|;|\swhile\s|\bwhich\b|,\sas well as\b")
 _PHASE_BREAKS = re.compile(rf"{_BREAKS.pattern}|\bphases?\s|,\swith\b")
 _NEXT_IN_LIST = re.compile(
-    r"(?:[®™]|\((?:r|tm)\))?(?:\s[a-z]+(?:[®™]|\((?:r|tm)\)))?(?:\s?\([^()]{1,40}\)|[^();,.]{0,30}\))?"
+    r"(?:\s[a-z]+(?:[®™]|\((?:r|tm)\)))?(?:\s?\([^()]{1,40}\)|[^();,.]{0,30}\))?"
     r"(?:\s\d[\d.,]*\s?m?c?g\b)?(?:,\s(?:and\s)?|\sand\s|\sor\s)(?:for\s)?(?:our\s|its\s|the\s)?"
 )
 _NEAR_BEFORE, _NEAR_AFTER, _LINKED = 260, 160, 150
@@ -186,11 +186,11 @@ _SEVERAL_OF = re.compile(
 _STILL_LISTED = re.compile(
     r"(?:(?!\b(?:phase|develop\w*|candidate|pipeline|clinical|trial|study|while|which|partner|submitted)\b)[^.;]){0,90}"
 )
-_OF_SEVERAL = re.compile(r"(?:[®™]|\((?:r|tm)\))?(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
+_OF_SEVERAL = re.compile(r"(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
 _SELLS = ("markets", "sells", "commercializes", "commercialises", "continues to commercial")
 _OBJECT = re.compile(r"\s(?:the\s|its\s|our\s|their\s)?")
-_MADE_OF = re.compile(r"[®™]?,\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
+_MADE_OF = re.compile(r",\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
 _IN_USE = re.compile(r"\bused\s(?:in|with|for)\s(?:the\s|our\s|its\s)?$")
 
 

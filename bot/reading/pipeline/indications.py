@@ -92,7 +92,7 @@ _VACCINE = re.compile(
 )
 # "ABC-101 for gout", "ABC-101 capsules for gout", a table's "ABC-101 | gout".
 _DIRECT = re.compile(
-    r"[®™]?(?:\s\([^()]{1,40}\))?(?:\s(?:[a-z-]+\s){0,3}(?:capsules|tablets|injection|cream|gel|solution))?"
+    r"(?:\s\([^()]{1,40}\))?(?:\s(?:[a-z-]+\s){0,3}(?:capsules|tablets|injection|cream|gel|solution))?"
     r"(?:,?\s(?:in|for)\s|\s?\|\s)"
 )
 _LEADING = re.compile(

@@ -31,6 +31,15 @@ Found = Iterator[tuple[int, ProductName]]
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉‑", "0123456789-")
 
 
+_MARKS = re.compile(r"(?:[®™℠*_^]|\((?:R|TM|r|tm)\)|TM\b){0,4}")
+
+
+def past_marks(text: str, end: int) -> int:
+    """Where the marks behind a name end that ends at `end`: "ABC®", "ABC(TM)"."""
+    marks = _MARKS.match(text, end)
+    return marks.end() if marks else end
+
+
 def key(name: str) -> str:
     """What two writings of one name have in common ("D-PLEX₁₀₀", "D-PLEX100")."""
     return re.sub(r"[^a-z0-9]", "", name.translate(SUBSCRIPTS).lower())

@@ -33,20 +33,20 @@ _OURS = re.compile(
     r"|application\s(?:[^\s.;,]+\s){2,6}for)\s(?:the\s)?(?:[^\s.;,]+\s){0,3}$"
 )
 _SUBJECT = re.compile(
-    r"[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
+    r"(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
     r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
     r"|under|indicated|available|sold)\b"
-    r"|[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\s"
+    r"|(?:\s\([^()]{1,60}\))?[®™]?\s"
     r"(?:has|demonstrated|showed|met|received|continues|targets|works|acts|was|program|net|global|sales)\b"
-    r"|[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\)?(?:\s(?:for|in)\s[^.;:\n]{3,80})?:"
-    r"|[®™*]{0,2}(?:\sand\s[^\s.;,]+(?:\s[a-z]+)?)?\s(?:net\s|product\s|total\s){0,2}(?:revenues?|sales)\b"
-    r"|[®™*]{0,2}(?:\s\([^()]{1,60}\))?\s(?:injection|tablets|capsules|cream|gel|eye\sdrops|nasal\sspray)\s"
+    r"|(?:\s\([^()]{1,60}\))?[®™]?\)?(?:\s(?:for|in)\s[^.;:\n]{3,80})?:"
+    r"|(?:\sand\s[^\s.;,]+(?:\s[a-z]+)?)?\s(?:net\s|product\s|total\s){0,2}(?:revenues?|sales)\b"
+    r"|(?:\s\([^()]{1,60}\))?\s(?:injection|tablets|capsules|cream|gel|eye\sdrops|nasal\sspray)\s"
     r"(?:is|was|are|were|has)\b"
     r"|\s(?:[a-z-]+\s){0,3}(?:device|system|catheter|test|assay|implant|stent|valve|laser)\s(?:has"
-    r"|received|is|was|which)\b|[®™]\s(?:[A-Za-z-]+\s){0,3}(?:is|has|was|were|received)\b"
+    r"|received|is|was|which)\b|(?<=[®™)])\s(?:[A-Za-z-]+\s){0,3}(?:is|has|was|were|received)\b"
 )
 # A line of its own over bullets: the news of it.
-_OVER_BULLETS = re.compile(r"[®™*_]{0,3}(?:\s\([^()\n]{1,60}\))?:?[ \t]{0,4}\r?\n\s{0,6}[•●▪·*–-][ \t]")
+_OVER_BULLETS = re.compile(r"[*_]{0,3}(?:\s\([^()\n]{1,60}\))?:?[ \t]{0,4}\r?\n\s{0,6}[•●▪·*–-][ \t]")
 _BESIDE = re.compile(
     r"(?:\b(?:in combination with|combined with|combination (?:of|with)|plus|versus|vs\.?|compared (?:to"
     r"|with)|relative to|over|added to|in addition to|refractory to|resistan(?:t|ce) to|intolerant to"
@@ -72,15 +72,15 @@ _POSSESSIVE = re.compile(
     r"\b([A-Z][\w&.-]{1,24})(?:\s(?:Bio\w*|Pharma\w*|Therapeutics|Oncology|Medical|Sciences|Labs))?(?:’s|'s)\s(?:[^\s.;,]+\s){0,4}$"
 )
 _HOLDER = re.compile(
-    r"[®™]?(?:\s\([^()]{1,60}\))?,?\s(?:\(([A-Z][a-z]{3,})\)|(?:marketed|sold|developed|manufactured"
+    r"(?:\s\([^()]{1,60}\))?,?\s(?:\(([A-Z][a-z]{3,})\)|(?:marketed|sold|developed|manufactured"
     r"|owned)\sby\s([A-Z]\w+))"
 )
-_OWNER_AFTER = re.compile(r"[®™]?(?:\s\([^()]{1,60}\))?,\s([A-Z][\w&.-]{1,24})(?:’s|'s)\s")
+_OWNER_AFTER = re.compile(r"(?:\s\([^()]{1,60}\))?,\s([A-Z][\w&.-]{1,24})(?:’s|'s)\s")
 _SOLD = re.compile(
     r"\b(?:markets|sells|sales|revenues?|commercial|portfolio|approved\s(?:products|medicines))\b"
 )
 _LISTED = re.compile(
-    r"(?:[®™]|\((?:R|TM)\))?(?:\s?\(?[^().;]{1,40}\))?[^().;]{0,30}(?:,\s|\sand\s)(?:its\s|our\s)?"
+    r"(?:\s?\(?[^().;]{1,40}\))?[^().;]{0,30}(?:,\s|\sand\s)(?:its\s|our\s)?"
 )
 # "Aldermere Pharmaceuticals reported Phase 3 results for X": X is that company's.
 _OTHER_SUBJECT = re.compile(
@@ -162,9 +162,8 @@ def _is_own(
             _GIVEN_WITH.search(folded_text, max(0, at.start - 30), at.start) for at in product.mentions
         )
         return ours > others and (top or not (all(standard) or given_with))
-    if any(name.kind is Kind.CODE for name in product.names):
-        return ours + top >= others
-    return ours > 0 and ours + top >= others
+    told = any(name.kind is not Kind.GENERIC for name in product.names)
+    return ours + top >= others and (told or ours > 0)
 
 
 def _apart(product: Product) -> list[Span]:

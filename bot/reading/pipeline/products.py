@@ -14,12 +14,14 @@ from itertools import pairwise
 
 from bot.model import Span
 from bot.reading.pipeline.kept import Kept
-from bot.reading.pipeline.naming import Kind, ProductName, key
+from bot.reading.pipeline.naming import Kind, ProductName, key, past_marks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Product:
     """One product: its names in order of first mention and every place where one of them stands, in order.
+
+    A place reaches past the marks behind the name: ® and ™, however written.
 
     A product is only itself: two of them are never equal.
     """
@@ -75,7 +77,7 @@ def _mentions(
     found: list[tuple[Span, str]] = []
     for start, length, name in sorted(set(places)):
         if not found or start >= found[-1][0].end:
-            found.append((Span(start, start - length), name))
+            found.append((Span(start, past_marks(text, start - length)), name))
     return found
 
 
@@ -110,23 +112,23 @@ def _joins(char: str) -> bool:
 # --- which names mean one thing ---
 
 _ALIAS_GAP = re.compile(
-    r"[®™*_]{0,3}\s?[(\[]\s?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
-    r"|a\.?k\.?a\.?\s|or\s|“|\")?|[®™]?,?\s\(?(?:formerly|previously|also|otherwise)\s"
+    r"\s?[(\[]\s?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
+    r"|a\.?k\.?a\.?\s|or\s|“|\"|‘)?|,?\s\(?(?:formerly|previously|also|otherwise)\s"
     r"(?:known\s|referred\sto\s|called\s|named\s|designated\s)?(?:as\s)?"
     r"|,?\s(?:is\s|was\s)?(?:marketed|sold|branded|known|commerciali[sz]ed|available)\s(?:there\s)?(?:as|under\sthe\s(?:brand\s|trade\s)*names?(?:\sof)?)\s"
     r"|\s?[—–]\s?(?:formerly|previously|also)\sknown\sas\s"
     r"|,?\sthe\s(?:primary\s|sole\s)?active\s(?:pharmaceutical\s)?(?:ingredient|component|moiety)\s(?:in"
     r"|of)\s"
 )
-_IN_WORDS = re.compile(r"\b(?:as|formerly|names?(?:\sof)?)\s$|^(?:[®™]|\((?:R|TM)\))?\s$")
+_IN_WORDS = re.compile(r"\b(?:as|formerly|names?(?:\sof)?)\s$|^\s$")
 _ALIAS_END = re.compile(
-    r"[®™*_”\"]{0,3}\s?(?:[)\],;.]|\s?(?:and|is|was|in|for)\b|(?:injection|tablets?|capsules?)|$)"
+    r"[”’\"]?\s?(?:[)\],;.]|\s?(?:and|or|is|was|in|for)\b|(?:injection|tablets?|capsules?)|$)"
 )
 _TRIAL_OF = re.compile(
-    r"[®™]?\s(?:[A-Za-z]+\s){0,3}Phase\s[\w/]{1,6}\s(?:Clinical\s)?(?:Trial|Study)\sof\s", re.I
+    r"\s(?:[A-Za-z]+\s){0,3}Phase\s[\w/]{1,6}\s(?:Clinical\s)?(?:Trial|Study)\sof\s", re.I
 )
 _GENERICS_AFTER = re.compile(
-    r"[®™*_]{0,3}(?:TM|\((?:R|TM)\))?\s?\((?P<generics>[a-z][a-z\d-]{4,24}(?:[\s/,]{1,2}(?:and\s)?[a-z][a-z\d-]{2,24}){0,5})"
+    r"\s?\((?P<generics>[a-z][a-z\d-]{4,24}(?:[\s/,]{1,2}(?:and\s)?[a-z][a-z\d-]{2,24}){0,5})"
     r"(?:(?:[;,]|\sor)\s[^()]{2,40})?\)"
 )
 _LONGEST_GAP = 60
@@ -168,9 +170,9 @@ def _is_alias(text: str, one: Span, two: Span, kind: Kind, other: Kind) -> bool:
     if two.start - one.end > _LONGEST_GAP:
         return False
     gap = text[one.end : two.start]
-    if gap in ("® ", "™ ", "(R) ", "(TM) ") and kind is other is Kind.BRAND:
+    if gap.isspace() and kind is other is Kind.BRAND:
         return True  # two words of one brand, each with its mark
-    if gap in ("/", "®/", "™/"):
+    if gap == "/":
         return kind is not other
     if kind is Kind.BRAND and other is Kind.CODE and _TRIAL_OF.fullmatch(gap):
         return True
@@ -191,22 +193,22 @@ _PERSON_BEFORE = re.compile(
     r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b[A-Z]\.\s$"
 )
 _PLATFORM_AFTER = re.compile(
-    r"(?:[®™]|\((?:R|TM)\)){0,2}(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
+    r"(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
     r"(?:platforms?|technolog(?:y|ies)|modality|engine|software|portfolio|librar(?:y|ies)|database|network"
     r"|suite)\b",
     re.I,
 )
 # "the OneHeart® ablation system" of a OneHeart platform is a device all the same.
 _DEVICE_AFTER = re.compile(
-    r"[®™]{0,2}\s(?:[A-Za-z-]+\s){0,2}(?:systems?|devices?|catheters?|tests?|assays?|implants?|stents?|valves?)\b",
+    r"\s(?:[A-Za-z-]+\s){0,2}(?:systems?|devices?|catheters?|tests?|assays?|implants?|stents?|valves?)\b",
     re.I,
 )
 _COMPANY_AFTER = re.compile(
-    r"[®™]{0,2},?\s(?:Inc|Corp|Ltd|LLC|plc|PLC|AG|AB|S\.?A|N\.?V|GmbH|Co\b|Pharma|Therapeutics|Biotech|Bio"
+    r",?\s(?:Inc|Corp|Ltd|LLC|plc|PLC|AG|AB|S\.?A|N\.?V|GmbH|Co\b|Pharma|Therapeutics|Biotech|Bio"
     r"|Biosciences|Labs|Laboratories|Medical|Holdings|University|Capital|Health)"
 )
 _TRIAL_AFTER = re.compile(
-    r"(?:[®™]|\((?:R|TM)\)){0,2}(?:\s(?:and|&|/)\s[A-Z][\w-]+[®™]?|\s\d)?"
+    r"(?:\s(?:and|&|/)\s[A-Z][\w-]+[®™]?|\s\d)?"
     r"\s(?:(?:clinical|extension|pivotal|registrational|open-label|phase\s[\w/]{1,6})\s){0,3}"
     r"(?:trials?|stud(?:y|ies)|protocol)\b",
     re.I,
