@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 from bot.reading.pipeline.naming import SUBSCRIPTS, Found, Kind, ProductName
 from bot.reading.pipeline.wordlists import NO_CODES
@@ -87,28 +86,3 @@ def series(text: str, folded_text: str) -> Found:
             series[letters] = len(series) < _MOST_SERIES and text.count(f"{letters}-") > 1
         if series[letters]:
             yield prefix.start(), ProductName(text[prefix.start() : match.end()], Kind.NAMED)
-
-
-# --- codes of one or two figures that a label or an introduction tells: "PH10: a Phase 2a study …" ---
-
-_LABEL = re.compile(
-    r"\n[\s•*●–—-]{0,6}(?P<name>(?P<letters>[A-Z]{2,5})-?\d{1,2}[A-Z]?)(?=:|\s\([^()\n]{2,60}\):|\sfor\s[^.:\n]{3,80}:)"
-)
-
-
-# "our lead candidate, QLN-1, is …"
-_INTRODUCED = re.compile(
-    r",\s(?P<name>(?P<letters>[A-Z]{2,5})-?\d{1,2}[A-Z]?)(?=,|\s\(|\s(?:is|has|in|for)\b)"
-)
-_INTRODUCES = (
-    "candidate", "program", "asset", "compound", "vaccine", "antibody", "product", "inhibitor", "therapy",
-    "drug", "medicine",
-)  # fmt: skip
-
-
-def labels(text: str, folded_text: str) -> Found:
-    """Codes of one or two figures where a line's head or an introduction says what they are."""
-    introduced = (at for at in _INTRODUCED.finditer(text) if folded_text.endswith(_INTRODUCES, 0, at.start()))
-    for match in chain(_LABEL.finditer(text), introduced):
-        if match["letters"].lower() not in NO_CODES:
-            yield match.start("name"), ProductName(match["name"], Kind.NAMED)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Container
 
 from bot.model import Span
+from bot.reading.pipeline.introduced import heads_a_line
 from bot.reading.pipeline.naming import Kind, key
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.wordlists import STEMS
@@ -45,8 +46,6 @@ _SUBJECT = re.compile(
     r"|\s(?:[a-z-]+\s){0,3}(?:device|system|catheter|test|assay|implant|stent|valve|laser)\s(?:has"
     r"|received|is|was|which)\b|(?<=[®™)])\s(?:[A-Za-z-]+\s){0,3}(?:is|has|was|were|received)\b"
 )
-# A line of its own over bullets: the news of it.
-_OVER_BULLETS = re.compile(r"[*_]{0,3}(?:\s\([^()\n]{1,60}\))?:?[ \t]{0,4}\r?\n\s{0,6}[•●▪·*–-][ \t]")
 _BESIDE = re.compile(
     r"(?:\b(?:in combination with|combined with|combination (?:of|with)|plus|versus|vs\.?|compared (?:to"
     r"|with)|relative to|over|added to|in addition to|refractory to|resistan(?:t|ce) to|intolerant to"
@@ -182,9 +181,7 @@ def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[st
         return 0
     if _BESIDE.search(folded_text, start, span.start):
         return 1 if _OUR_LIST.search(folded_text, start, span.start) else -1
-    if folded_text[span.start - 1 : span.start] in ("", "\n") and _OVER_BULLETS.match(
-        folded_text, span.end, span.end + 80
-    ):
+    if heads_a_line(text, folded_text, span.start):
         return 1
     return int(
         bool(

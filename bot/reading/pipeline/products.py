@@ -154,6 +154,10 @@ def _same(
     text: str, proposed: Mapping[str, ProductName], mentions: list[tuple[Span, str]]
 ) -> Iterator[tuple[str, str, bool]]:
     """Pairs of names that the text uses for one thing, and whether it says so in words."""
+    for name in proposed.values():
+        last = key(name.text.rsplit(" ", 1)[-1])
+        if " " in name.text and last in proposed and proposed[last].kind is Kind.CODE:
+            yield key(name.text), last, True  # "ORIVO ART100", further on "ART100"
     for (one, name), (two, other) in pairwise(mentions):
         if name != other and _is_alias(text, one, two, proposed[name].kind, proposed[other].kind):
             yield name, other, bool(_IN_WORDS.search(text, one.end, two.start))
@@ -170,8 +174,8 @@ def _is_alias(text: str, one: Span, two: Span, kind: Kind, other: Kind) -> bool:
     if two.start - one.end > _LONGEST_GAP:
         return False
     gap = text[one.end : two.start]
-    if gap.isspace() and kind is other is Kind.BRAND:
-        return True  # two words of one brand, each with its mark
+    if gap.isspace() and Kind.GENERIC not in (kind, other):
+        return True  # two words of one name: "Zembrace® SymTouch®", "ORIVO ART100"
     if gap == "/":
         return kind is not other
     if kind is Kind.BRAND and other is Kind.CODE and _TRIAL_OF.fullmatch(gap):

@@ -1,0 +1,237 @@
+"""Names told by the words around them: what leads to a name, what says of a word what it is, what heads a line.
+
+A word of unusual shape ("OneHeart", "VELORA", "QL-1") counts by any of these cues; a plain word ("tovaprast",
+"Zelvora") only by those behind which nothing but a medicine's or a device's name stands, and where the text
+uses it again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.reading.cues.rule import Rule, Rules
+from bot.reading.pipeline.naming import Found, Kind, ProductName, past_marks
+from bot.reading.pipeline.wordlists import (
+    BRANDED_NOUNS,
+    COMMON_ENDINGS,
+    COMMON_WORDS,
+    CONDITIONS,
+    HEAD_NOUNS,
+    NO_CODES,
+)
+
+_MOST_WORDS = 1000
+
+# --- what words can be names ---
+
+_TAIL = r"(?:\s(?:[A-Z]{2,5}|[A-Z]{0,3}-?(?!(?:19|20)\d\d)\d{1,3}[A-Z]?(?:-[A-Z])?)(?![\w-]|\.\d|%|\s[A-Z]))?"
+_CODE = (
+    r"[A-Z]{2,6}-?\d{1,2}[A-Z]?|[A-Z]{2,6}-[A-Za-z]{2,8}|[A-Z][A-Za-z\d]{2,12}-(?:[A-Z]{1,4}\d{0,2}|[A-Z]?[a-z]?\d{1,3})"
+)
+_NAME = re.compile(
+    rf"(?:(?:{_CODE}|[A-Z][A-Za-z\d]{{2,23}})(?![\w-]|\.\w|@){_TAIL}|[a-z][A-Za-z\d]{{2,23}}(?![\w-]|\.\w|@))"
+)
+_NAME_BEFORE = re.compile(
+    rf"(?<![\w@./-])(?P<name>(?:{_CODE}|[A-Z][A-Za-z\d-]{{2,23}}){_TAIL}|[a-z][A-Za-z\d-]{{2,23}})"
+    r"[®™*]{0,2}(?:\s\([^()]{2,60}\))?[®™]?$"
+)
+_UNUSUAL = re.compile(
+    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|"
+    + _CODE
+)
+_CODED = re.compile(r"(?P<letters>[A-Z]{2,6})-?\d{1,2}[A-Z]?|(?P<first>[A-Za-z]+)\d?-[A-Za-z\d]+")
+_CONDITION = re.compile("|".join(CONDITIONS))
+_NOUNS = frozenset(noun.removesuffix("s?") for noun in HEAD_NOUNS) | {"program", "analog", "analogue"}
+_ARTICLES = ("a", "an", "the", "this", "our", "each", "these", "any", "all", "no", "other")
+
+
+def is_unusual(name: str, text: str) -> bool:
+    """Whether a name is of a shape that plain words do not have and is no abbreviation that the text explains."""
+    word = name.split(" ")[0]
+    low = word.lower()
+    if not _UNUSUAL.fullmatch(word) or f"({word})" in text or f"(“{word}”)" in text:
+        return False
+    coded = _CODED.fullmatch(word)
+    if coded:
+        return (coded["letters"] or coded["first"]).lower() not in NO_CODES
+    if low in COMMON_WORDS or low in NO_CODES or low in _NOUNS or _CONDITION.fullmatch(low):
+        return False
+    return not word.isupper() or text.count(word) > 1
+
+
+def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool:
+    """Whether a plain word, used so many times at least, can be a name: no English ending, never with an article."""
+    word, _, tail = word.partition(" ")
+    low = word.lower()
+    if (tail and not tail.isupper()) or not word.isalpha() or len(word) < (6 if not tail else 4) or word[1:] != low[1:] or folded_text.count(low) < uses:
+        return False
+    if low in COMMON_WORDS or low in _NOUNS or low in BRANDED_NOUNS or low.endswith(COMMON_ENDINGS):
+        return False
+    if word[0].isupper() and f" in {word}" in text:
+        return False  # a place
+    return not _CONDITION.fullmatch(low) and not has_article(low, folded_text)
+
+
+def has_article(low: str, folded_text: str) -> bool:
+    """Whether the text uses a word with an article, as no name is used, or calls it a kind of medicine."""
+    return low in _NOUNS or any(f" {article} {low} " in folded_text for article in _ARTICLES)
+
+
+# --- what leads to a name ---
+
+_KIND_NOUN = (
+    rf"(?:{'|'.join(HEAD_NOUNS)}|candidates|products?|assets?|compounds|programs?|medicines|immunotherap(?:y|ies)"
+    r"|drugs|vaccines|devices|tests|systems|tools?|therap(?:y|ies)|treatments|brands?|robots?|sensors?|software)"
+)
+_DETERMINER = r"(?:the\s|its\s|our\s|their\s|oral\s|intravenous\s|subcutaneous\s|inhaled\s|single-agent\s|[\w-]+-dose\s)?"
+LEADS_TO_A_NAME = Rule(
+    "leads to a name",
+    "name",
+    (
+        r"""(?:phase[\s-][\w/]{1,6}|pivotal|registrational|first-in-human|confirmatory)\b[^.;:()]{0,60}?
+        \b(?:trials?|study|studies|program|development|data|results)\s(?:of|for|evaluating|investigating|assessing|testing|with)\s""",
+        r"""\b(?:s?nda|s?bla|maa|anda|ind|pma|510\(k\)|application|submission|clearance|approval|authori[sz]ation)s?
+        (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for)\s""",
+        r"\bdesignations?\s(?:of|for|to)\s|\blaunch\sof\s|\bdate\b[^.;:]{0,40}\sfor\s",
+        r"\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)|patients\son)\s",
+        r"\bapprove[sd]\s|\bclear(?:s|ed)\s",
+    ),
+    reads=(
+        "A Phase 2 trial of tovaprast", "The NDA for tovaprast", "The NDA (BLA) to the FDA (agency) this month for tovaprast",
+        "The launch of tovaprast", "Patients treated with tovaprast", "Safety of tovaprast", "The FDA approves tovaprast",
+    ),
+    refuses=("The trial is on.",),
+)  # fmt: skip
+LEADS_TO_A_BRAND = Rule(
+    "leads to an unusual word",
+    "brand",
+    (
+        rf"\b{_KIND_NOUN},?\s(?:called\s|named\s|is\s|[“\"‘])?",
+        r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating|mark\s(?:for|to))\s",
+    ),
+    reads=("our lead candidate, VelloTrace", "We are developing VelloTrace"),
+    refuses=("The company is here.",),
+)
+_LEADS = Rules(LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
+
+# --- what says of a word what it is ---
+
+_LINK = re.compile(r"(?:,|\s(?:is|was)|,\swhich\sis)\s(?:also\s|currently\s)?(?:an?|the|our|its|the\scompany['’]s)\s")
+_DESCRIPTION = re.compile(
+    r"(?:(?!company\b|developing\b|focus\w+|pioneer\w*|leader\b|bio\w*pharm\w*|that\b|which\b|who\b|of\b)"
+    rf"[^\s.;:]{{1,30}}\s){{0,10}}?{_KIND_NOUN}\b(?!\s(?:company|platform|business|leader|developer|candidates))"
+)
+_STANDS = re.compile(
+    r"(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated|studied|tested|investigated)\s)?in"
+    r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
+    r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
+    r"|\s(?:is|was)\s(?:fda-)?approved\b"
+)
+_STANDS_UNUSUAL = re.compile(
+    r"\s(?:is|was|has\sbeen)\s(?:under|approved|cleared|currently|being|indicated|intended|designed)\b"
+    r"|\s(?:monotherapy|injection|tablets|capsules|treatment|therapy|system|device|catheter|test|assay|implant"
+    r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:nda|bla|510|phase)"
+)
+_PREPOSITION = re.compile(r"\b(?:in|of|at|by)\s(?:the\s)?$")
+
+
+def introduced(text: str, folded_text: str) -> Found:
+    """Names that such words lead to, or say of that they are a medicine or a device."""
+    judged: dict[tuple[str, bool, Kind], bool] = {}
+
+    def accepts(name: str, plain: bool, kind: Kind) -> bool:
+        told = (name, plain, kind)
+        if told not in judged and len(judged) < _MOST_WORDS:
+            uses = 1 if kind is Kind.DESCRIBED else 2
+            judged[told] = is_unusual(name, text) or (plain and is_plain_name(name, text, folded_text, uses))
+        return judged.get(told, False)
+
+    for at, name, plain, kind in _places(text, folded_text):
+        if accepts(name, plain, kind):
+            known = name if not plain or name[0].islower() or f" {name.lower()} " not in text else name.lower()
+            yield at, ProductName(known, kind)
+
+
+def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]]:
+    """Words where a name may stand: offset, word, whether a plain word may be one, and how it was told."""
+    determiner = re.compile(_DETERMINER)
+    for cue in _LEADS.find(folded_text):
+        first = determiner.match(folded_text, cue.span.end)
+        match = _NAME.match(text, first.end() if first else cue.span.end)
+        if match and _ends_there(text, match.end()):
+            yield match.start(), match.group(), cue.says == "name", Kind.NAMED
+    for link in _LINK.finditer(folded_text):
+        word = _NAME_BEFORE.search(text, max(0, link.start() - 90), link.start())
+        if word and _DESCRIPTION.match(folded_text, link.end(), link.end() + 220) and not _PREPOSITION.search(
+            folded_text, max(0, word.start() - 5), word.start()
+        ):
+            yield word.start("name"), word["name"], True, Kind.DESCRIBED
+    for pattern, plain in ((_STANDS, True), (_STANDS_UNUSUAL, False)):
+        for stands in pattern.finditer(folded_text):
+            word = _NAME_BEFORE.search(text, max(0, stands.start() - 90), stands.start())
+            if word and not (plain and _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start())):
+                yield word.start("name"), word["name"], plain and word["name"][0].isupper(), Kind.NAMED
+
+
+_NEXT = re.compile(
+    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|at|on|by|from|during|over|compared|[A-Z]?[a-z]*able)\b|\s?$"
+)
+
+
+def _ends_there(text: str, end: int) -> bool:
+    end = past_marks(text, end)
+    return bool(_NEXT.match(text, end)) or text[end - 1] in "®™)"
+
+
+# --- what heads a line ---
+
+_BULLET = r"^[ \t]*(?:[•●▪·*–—o-][ \t]{1,3})?[*_#]{0,3}"
+_HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:\s(?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
+_STATED = re.compile(
+    r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bfiled\b|\bfiling|\bsubmi|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
+    r"|\bce[ -]mark|discontinu|toxicology|pivotal|\bresearch\b|designation|marketing\sauthori"
+)
+# "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout – Phase 2", "QLN 7 ...... gout ...... Phase 2", "QLN-7 | gout | Phase 2"
+_LINE = re.compile(
+    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:\s[A-Z][a-z]+)?(?:\s\([^()\n]{{2,70}}\))?"
+    r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|\s(?:for|in)\s)",
+    re.M,
+)
+_OVER_BULLETS = re.compile(
+    rf"{_BULLET}{_HEAD_NAME}[®™]?(?P<bracket>\s\([^()\n]{{2,60}}\))?[*_:]{{0,3}}[ \t]{{0,4}}\r?\n\s{{0,6}}(?=[•●▪·*–-][ \t])",
+    re.M,
+)
+
+
+def heading(text: str, folded_text: str) -> Found:
+    """Names that head a line which states a stage, or bullets."""
+    for line in _LINE.finditer(text):
+        end = text.find("\n", line.end())
+        end = min(end if end >= 0 else len(text), line.end() + 400)
+        if _STATED.search(folded_text, line.end(), end) and _heads(line["name"], text, folded_text):
+            yield line.start("name"), ProductName(line["name"], Kind.NAMED)
+    for line in _OVER_BULLETS.finditer(text):
+        bracketed = line["bracket"] and f" {line['name'].lower()} " not in text
+        if _heads(line["name"], text, folded_text) or (bracketed and line["name"].isalpha()):
+            yield line.start("name"), ProductName(line["name"], Kind.NAMED)
+
+
+def heads_a_line(text: str, folded_text: str, start: int) -> bool:
+    """Whether the name that begins at `start` heads a line which states a stage, or bullets."""
+    floor = text.rfind("\n", max(0, start - 12), start) + 1
+    for pattern in (_LINE, _OVER_BULLETS):
+        line = pattern.match(text, floor)
+        if line and line.start("name") == start:
+            end = text.find("\n", line.end())
+            end = min(end if end >= 0 else len(text), line.end() + 400)
+            return pattern is _OVER_BULLETS or bool(_STATED.search(folded_text, line.end(), end))
+    return False
+
+
+def _heads(name: str, text: str, folded_text: str) -> bool:
+    first = name.split(" ")[0]
+    if first.isupper() and first.isalpha() and len(first) < 4 and " " not in name:
+        return False
+    numbered = " " in name and any(map(str.isdigit, name)) and first.lower() not in NO_CODES | {"phase"}
+    return is_unusual(name, text) or (numbered and first.isupper()) or is_plain_name(name, text, folded_text)
