@@ -32,8 +32,8 @@ _STUDY = re.compile(
 _IN = re.compile(r"\b(?:in|into|entered|enters|completed)\s(?:an?\s)?$|\|\s$")
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.
-_IS_LABEL = re.compile(r"[a-z\d®™]\)?(?::\s|\s\(|\s[–—-]\s)$")
-_LABEL_ENDS = re.compile(r"\)|\s(?:in|for)\s|[,;]\s|$")
+_IS_LABEL = re.compile(r"[a-z\d®™]\)?(?:[:;,]\s|\s\(|\s[–—-]\s)$")
+_LABEL_ENDS = re.compile(r"\)|\s(?:in|for)\s|[,;]\s|\.?$")
 
 
 def read_phase(around: Around) -> StageMention | None:
@@ -91,7 +91,7 @@ _ONGOING = re.compile(
 _INTENT = re.compile(
     rf"\b(?:to|will|would|could|{MAY}|might|should|can|shall)"
     r"\s(?:\w+\s){0,3}?"
-    r"(?:initiat\w*|start\w*|begin\w*|commenc\w*|launch\w*|enter\w*|advanc\w*|proceed\w*|mov\w+|progress\w*"
+    r"(?:initiat\w*|start\w*|begin\w*|commenc\w*|launch\w*|enter\w*|advanc\w*(?=[^.;:]{0,80}\b(?:into|to|towards?)\s)|proceed\w*|mov\w+|progress\w*"
     r"|conduct\w*|transition\w*|open\w*|run|undertak\w+|pursu\w+|evaluat\w+|test\w*|study|execut\w+|fund\w*"
     r"|sponsor\w*|be in|be tested|dose|finali[sz]\w+|design\w*|plan\w*|enable|support\w*)\b"
     r"(?P<gap>[^.;:]{0,80})$"
@@ -99,7 +99,7 @@ _INTENT = re.compile(
 # "planned Phase 3", "path to a single Phase 3", "clearance for a Phase 2", "protocol of the Phase 3"
 _FORESEEN = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|intend\w*|prepar\w+|propos\w+|expect\w*|anticipat\w+|on track|aim\w*|ready"
-    r"|readiness|upcoming|future|potential(?:ly)?|forthcoming|prospective|next|subsequent|possible"
+    r"|readiness|upcoming|future|potential(?:ly)?|forthcoming|prospective|next|subsequent|possible|position(?:s|ed|ing)?|omitt\w+|skipp\w+|bypass\w+"
     r"|protocol|design|path(?:way)?|rationale|alignment|agreement|feedback|guidance|discussions?(?!\swill)|request"
     r"|proposal|permission|go-ahead|support\w*|toward\w*|before|prior to|ahead of|until|pending|if|whether"
     r"|fund|funding|poised|set|further|additional|clear\w*|authori[sz]\w+|approv\w+|filings?|submissions?"

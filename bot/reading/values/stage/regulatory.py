@@ -16,7 +16,7 @@ _VERB_BEFORE = re.compile(
     r"|ahead of|on track|rolling|next|if|not|no(?! objection)|submitting|(?<!for )filing|completing"
     r"|file"
     r"|submit)\b)|(?P<done>\b(?:(?:re-?)?submitted"
-    r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|filed|files|accept(?:ed|s|ance)|validat(?:ed"
+    r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|(?:re-?)?filed|files|extended\sthe\sreview\speriod\sof|accept(?:ed|s|ance)|validat(?:ed"
     r"|ion|es)|(?:re-?)?submission of|review of|reviewing|clear(?:ed|s|ance)|approv(?:ed|al|es)|allow(?:ed"
     r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active)\b)"
 )
@@ -28,7 +28,7 @@ _VERB_AFTER = re.compile(
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
     r"|end))|(?P<done>\b(?:was|were|is|are|has been|have been|had been"
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
-    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|accepted|under (?:\w+\s){0,2}review"
+    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted|under (?:\w+\s){0,2}review"
     r"|acceptance|pdufa|clearance|cleared|in effect|approved by|filed with|approval|complete response))"
 )
 # "cannot project an exact date for filing an IND"
@@ -95,12 +95,13 @@ _AUTHORITY = re.compile(
     r"\b(?:fda|ema|ec|mhra|nmpa|cfda|pmda|mhlw|tga|anvisa|cdsco|mfds|cofepris|dcgi|swissmedic)\b"
     r"|food (?:and|&) drug administration|european (?:commission|medicines agency|union)|ministry of health"
     r"|health canada|therapeutic goods|medicines? (?:and|&) healthcare|health (?:authorit|sciences)"
-    r"|regulatory authorit|notified body"
+    r"|regulatory authorit|notified body|\beu\sapproval|\beu\smarketing"
 )
 _MARKET = re.compile(
     r"\bin\s(?:the\s)?(?:u\.?s\.?|united states|eu\b|european union|europe|china|japan|canada"
     r"|great britain|uk\b|united kingdom|israel|brazil|south korea|korea|australia|mexico|taiwan|india"
     r"|switzerland|(?:more than |over )?\w+ (?:countries|markets|jurisdictions))"
+    r"|\s\((?:u\.?s\.?|eu|europe|japan|china|uk|canada)\b"
 )
 _NOT_REACHED = re.compile(
     r"\b(?:if|not|un|yet|never|pending|potential\w*|possible|seek\w*|toward\w*|prior to|until|await\w*"
@@ -110,6 +111,11 @@ _NOT_REACHED = re.compile(
     r"|accelerat\w+ (?:path|the)|to (?:be|obtain|gain|get|receive|secure|seek|have)|timing|recommend\w*"
     r"|when|assuming|once|decision|appl\w+|submi\w+|fil(?:ed|ing|e)\s(?:for|in)|investigational|other"
     r"|prepar\w+|ahead of|advanc\w+|review of)\s(?:[^\s.;,)]+\s){0,4}$"
+)
+# "EU approval received in May", "approval June 2025": told in few words, as lists do.
+_GIVEN_AFTER = re.compile(
+    r"\s(?:(?:was\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)\s)?20\d\d\b)"
 )
 # What else is approved: trials, names, shares, plans, and medicines in general.
 _OTHER_OBJECT = re.compile(
@@ -135,7 +141,7 @@ _GIVEN = re.compile(
 )
 _HELD = re.compile(
     r"\b(?:receiv\w+|obtain\w+|grant\w*|secur\w+|has|gain\w*|awarded|achiev\w+|under|with|wins?|won"
-    r"|announc\w+|carries|bears|gets|got|is|are|issued)\b|^$"
+    r"|announc\w+|carries|bears|gets|got|is|are|issued)\b|^$|[:;,]\s$"
 )
 # "gained approval for its first product": whose approval need not be said either.
 _OBTAINED = re.compile(r"\b(?:received|obtained|gained|secured|won|was granted)\s(?:[\w-]+\s){0,2}$")
@@ -158,10 +164,13 @@ def read_approval(around: Around) -> StageMention | None:
     if not any(word in around.word for word in _DECISIONS) or "510(k)" in around.word:
         if _ABOUT_IT.match(after):
             return None
-        return around.states("approved") if _HELD.search(before[-70:]) else None
+        held = _HELD.search(before[-70:]) or _GIVEN_AFTER.match(after)
+        return around.states("approved") if held else None
     if _OF_A_TRIAL.search(before) or _OTHER_OBJECT.match(after) or _is_any(before, after):
         return None
-    if around.word in _NOUNS and not (_GIVEN.search(before) or after.startswith((" of ", " for "))):
+    if around.word in _NOUNS and not (
+        _GIVEN.search(before) or after.startswith((" of ", " for ")) or _GIVEN_AFTER.match(after)
+    ):
         return None
     near = before[-90:] + around.word + after[:80]
     named = (
@@ -217,7 +226,7 @@ def read_market(around: Around) -> StageMention | None:
 
 def read_end(around: Around) -> StageMention | None:
     """Development given up; a single trial that ended early leaves the stage as it was."""
-    told = around.word.endswith("development")
+    told = around.word.endswith("development") or around.before.endswith((": ", "; "))
     if not (told or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
         return None
     return None if _UNCERTAIN.search(around.before[-50:]) else around.states("discontinued")
