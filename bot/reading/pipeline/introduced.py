@@ -50,9 +50,11 @@ def is_unusual(name: str, text: str) -> bool:
     """Whether a name is of a shape that plain words do not have and is no abbreviation that the text explains."""
     word = name.split(" ")[0]
     low = word.lower()
-    if not _UNUSUAL.fullmatch(word) or f"({word})" in text or f"(“{word}”)" in text:
+    if not _UNUSUAL.fullmatch(word):
         return False
     coded = _CODED.fullmatch(word)
+    if word.isalpha() and (f"({word})" in text or f"(“{word}”)" in text):
+        return False
     if coded:
         return (coded["letters"] or coded["first"]).lower() not in NO_CODES
     if low in COMMON_WORDS or low in NO_CODES or low in _NOUNS or _CONDITION.fullmatch(low):
@@ -107,7 +109,8 @@ LEADS_TO_A_BRAND = Rule(
     "leads to an unusual word",
     "brand",
     (
-        rf"\b{_KIND_NOUN},?\s(?:called\s|named\s|is\s|[“\"‘])?",
+        rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
+        r"\b(?:its|our|their)\s(?:[\w/-]+\s){1,6}\(",
         r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating|mark\s(?:for|to))\s",
     ),
     reads=("our lead candidate, VelloTrace", "We are developing VelloTrace"),
@@ -117,7 +120,7 @@ _LEADS = Rules(LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
 
 # --- what says of a word what it is ---
 
-_LINK = re.compile(r"(?:,|\s(?:is|was)|,\swhich\sis)\s(?:also\s|currently\s)?(?:an?|the|our|its|the\scompany['’]s)\s")
+_LINK = re.compile(r"(?:,|\s(?:is|was)|,\swhich\sis)\s(?:also\s|currently\s)?(?:an?|the\scompany['’]s|the|our|its)\s")
 _DESCRIPTION = re.compile(
     r"(?:(?!company\b|developing\b|focus\w+|pioneer\w*|leader\b|bio\w*pharm\w*|that\b|which\b|who\b|of\b)"
     rf"[^\s.;:]{{1,30}}\s){{0,10}}?{_KIND_NOUN}\b(?!\s(?:company|platform|business|leader|developer|candidates))"

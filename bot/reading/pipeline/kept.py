@@ -22,7 +22,7 @@ _MEDICINE = (
 # "Phase 2" alone may be of a building.
 _PHASES, _TRIALS = (
     ("phase 1", "phase 2", "phase 3", "phase i", "phase-"),
-    ("trial", "study", "studies", "volunteer", "pharma", "biotech"),
+    ("trial", "study", "studies", "volunteer", "pharma", "biotech", "disease", "patient"),
 )
 # Adverts of law firms and market overviews speak of other companies' candidates; they say so at their head.
 _ADVERTS = ("class action", "lead plaintiff", "law firm", "shareholder rights", "investors who purchased")

@@ -158,6 +158,8 @@ def _same(
         last = key(name.text.rsplit(" ", 1)[-1])
         if " " in name.text and last in proposed and proposed[last].kind is Kind.CODE:
             yield key(name.text), last, True  # "ORIVO ART100", further on "ART100"
+        if name.kind is Kind.CODE and name.text.startswith("m") and key(name.text[1:]) in proposed:
+            yield key(name.text[1:]), key(name.text), True  # the mouse's version of it
     for (one, name), (two, other) in pairwise(mentions):
         if name != other and _is_alias(text, one, two, proposed[name].kind, proposed[other].kind):
             yield name, other, bool(_IN_WORDS.search(text, one.end, two.start))
@@ -243,8 +245,10 @@ def _is_no_product(text: str, product: Product, issuer_words: Container[str]) ->
     if any(_is_person(text, span) for span in product.mentions):
         return True
     companies = sum(bool(_COMPANY_AFTER.match(text, span.end, span.end + 20)) for span in product.mentions)
-    platform = any(_PLATFORM_AFTER.match(text, span.end, span.end + 90) for span in product.mentions)
+    platforms = sum(bool(_PLATFORM_AFTER.match(text, span.end, span.end + 90)) for span in product.mentions)
     device = any(_DEVICE_AFTER.match(text, span.end, span.end + 40) for span in product.mentions)
+    mostly = 2 * platforms > len(product.mentions)
+    platform = mostly if len(product.names) > 1 else platforms > 0
     return (platform and not device) or 2 * companies > len(product.mentions)
 
 
