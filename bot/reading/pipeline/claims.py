@@ -65,12 +65,12 @@ def claims(
     """Every stage that a sentence states of one of the issuer's own products."""
     mentions, strangers = ProductMentions(all_products.own), ProductMentions(all_products.others)
     in_sight = ProductMentions([*all_products.own, *all_products.foreign])
-    thread = _Thread(all_products)
+    thread = _Thread(folded_text, all_products)
     for sentence in read:
         here = mentions.within(sentence.start, sentence.end)
         strange = bool(strangers.within(sentence.start, sentence.end))
         thread.turn_to(sentence, here, strange)
-        if here or (not strange and thread.goes_on(folded_text, sentence)):
+        if here or (not strange and thread.goes_on(sentence)):
             stages = list(finder.find(folded_text, sentence.start, sentence.end))
             seen = in_sight.within(sentence.start, sentence.end) if stages else []
             in_turn = _in_turn(folded_text, sentence, stages, seen)
@@ -82,7 +82,7 @@ def claims(
                 elif here:
                     products = _bound(folded_text, stage, seen)
                 else:
-                    products = thread.meant(folded_text, stage, stages)
+                    products = thread.meant(stage, stages)
                 yield from (
                     Claim(product, stage, sentence, stages)
                     for product in products
@@ -94,12 +94,14 @@ def claims(
 class _Thread:
     """What the sentences read so far are about: a heading's product, the product or products just named."""
 
-    def __init__(self, all_products: Products) -> None:
+    def __init__(self, folded_text: str, all_products: Products) -> None:
+        self._text = folded_text
         self._only = all_products.own[0] if len(all_products.own) == 1 else None
         self._speakers = all_products.speakers
         self._part = -1
         self._section: Product | None = None
         self._elsewhere = False
+        self._run_in = -1
         self._topic: Product | None = None
         self._named: list[Product] = []
         self._plural = False
@@ -111,26 +113,34 @@ class _Thread:
         """
         if sentence.heading:
             self._elsewhere = strange and not here
+        if self._run_in != sentence.part and self._run_in >= 0:
+            self._section, self._run_in = None, -1
         if sentence.part != self._part or (sentence.heading and self._elsewhere):
             self._part, self._topic, self._named = sentence.part, None if self._elsewhere else self._only, []
-        if sentence.heading:
+        if here and _RUN_IN.fullmatch(self._text, here[0][0].end, sentence.end) and _is_head(sentence, here):
+            self._section, self._run_in = here[0][1], sentence.part
+        elif sentence.heading:
             at_the_beginning = bool(here) and here[0][0].start - sentence.start < 12 and _is_one(here)
             self._section = here[0][1] if at_the_beginning else None
 
-    def goes_on(self, folded_text: str, sentence: Sentence) -> bool:
+    def goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence without a product's name speaks of the one, or those, before it."""
-        self._plural = len(self._named) > 1 and bool(_BOTH.match(folded_text, sentence.start, sentence.end))
+        self._plural = len(self._named) > 1 and bool(_BOTH.match(self._text, sentence.start, sentence.end))
         if self._plural or self._section:
             return True
-        if self._topic is None or _SEVERAL.search(folded_text, sentence.start, sentence.end):
+        if self._topic is None or _SEVERAL.search(self._text, sentence.start, sentence.end):
             return False
-        said = bool(self._speakers) and folded_text.startswith(self._speakers, sentence.start)
-        return said or bool(_ANAPHOR.match(folded_text, sentence.start, sentence.end))
+        said = bool(self._speakers) and self._text.startswith(self._speakers, sentence.start)
+        return said or bool(_ANAPHOR.match(self._text, sentence.start, sentence.end))
 
-    def meant(self, folded_text: str, stage: StageMention, stages: list[StageMention]) -> list[Product]:
+    def _said_of_it(self, stage: StageMention) -> bool:
+        """Whether a decision is told of "it" or "the drug"."""
+        return bool(_IT.search(self._text, max(0, stage.trigger.start - 60), stage.trigger.start))
+
+    def meant(self, stage: StageMention, stages: list[StageMention]) -> list[Product]:
         """Whose one of a sentence's stages is, where the sentence names no product."""
-        of_trials = stage.value.startswith(_OF_TRIALS) and not _OF_ELSE.match(folded_text, stage.trigger.end)
-        if not of_trials and not (stage.value == "filed" and self._only):
+        of_trials = stage.value.startswith(_OF_TRIALS) and not _OF_ELSE.match(self._text, stage.trigger.end)
+        if not of_trials and not (stage.value == "filed" and self._only) and not self._said_of_it(stage):
             return []
         if self._plural:
             return self._respectively(stage, [one for one in stages if one.value.startswith("phase")])
@@ -146,11 +156,21 @@ class _Thread:
     def remember(self, sentence: Sentence, here: list[Mention], strange: bool) -> None:
         """Takes note of what a sentence named."""
         if here:
+            if self._run_in >= 0 and here[-1][1] is not self._section:
+                self._section, self._run_in = None, -1
             first = here[0][0].start - sentence.start < 40
             self._topic = here[0][1] if first or _is_one(here) else None
             self._named = list({id(product): product for _, product in here}.values())
         elif strange:
             self._topic, self._named = None, []
+
+
+# "QLN-7 (a peptide).": what follows in the paragraph is about it.
+_RUN_IN = re.compile(r"(?:\s\([^()]{2,60}\))?[.:]\s?")
+
+
+def _is_head(sentence: Sentence, here: list[Mention]) -> bool:
+    return here[0][0].start - sentence.start < 4 and _is_one(here)
 
 
 def _is_one(here: list[Mention]) -> bool:
@@ -183,6 +203,7 @@ _NEAR_BEFORE, _NEAR_AFTER, _LINKED = 260, 160, 150
 _SEVERAL_OF = re.compile(
     r"\s(?:[\w-]+\s){0,2}(?:products|medicines|therapies|treatments|drugs|devices|tests)\b[,:—–\s]"
 )
+_PROGRAMS_ARE = re.compile(r"\s(?:[\w-]+\s){0,2}(?:programs|programmes|candidates|assets)\s(?:are|include)\s")
 _STILL_LISTED = re.compile(
     r"(?:(?!\b(?:phase|develop\w*|candidate|pipeline|clinical|trial|study|while|which|partner|submitted)\b)[^.;]){0,90}"
 )
@@ -293,7 +314,7 @@ def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list
     """The first product after a stage, and those enumerated with it."""
     bound = [after[0][1]]
     inds = stage.value == "ind" and folded_text[stage.trigger.end - 1] == "s"
-    several = _SEVERAL_OF.match(folded_text, stage.trigger.end)
+    several = _SEVERAL_OF.match(folded_text, stage.trigger.end) or _PROGRAMS_ARE.match(folded_text, stage.trigger.end)
     for (one, before), (two, product) in pairwise(after):
         if product is before:
             continue  # another name of it, in brackets
@@ -341,6 +362,10 @@ _ANAPHOR = re.compile(
     r"|the\s(?:ongoing\s|global\s|pivotal\s|randomi[sz]ed\s|multicenter\s|current\s|first\s|primary\s|lead\s)?"
     r"(?:company|event|webcast|presentation|poster|abstract|update|fda|ema|european|drug|product|vaccine"
     r"|therapy|candidate|treatment|device|trial|study|program|phase)\b(?!['’]s))"
+)
+_IT = re.compile(
+    r"(?:[.,\n]\s|^)(?:it|the\s(?:drug|product|candidate|formulation|therapy|device|vaccine|treatment|system|test|medicine))"
+    r"\s(?:is|was|has\sbeen|has\sreceived|received|has)\s(?:[\w-]+\s){0,3}$"
 )
 # "Phase 3 trial of inhaled protein": the sentence says itself what is tried.
 _OF_ELSE = re.compile(

@@ -136,7 +136,7 @@ _STANDS_UNUSUAL = re.compile(
     r"|\s(?:monotherapy|injection|tablets|capsules|treatment|therapy|system|device|catheter|test|assay|implant"
     r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:nda|bla|510|phase)"
 )
-_PREPOSITION = re.compile(r"\b(?:in|of|at|by)\s(?:the\s)?$")
+_PREPOSITION = re.compile(r"\b(?:in|of|at|by|for)\s(?:the\s)?$")
 
 
 def introduced(text: str, folded_text: str) -> Found:
@@ -151,7 +151,7 @@ def introduced(text: str, folded_text: str) -> Found:
         return judged.get(told, False)
 
     for at, name, plain, kind in _places(text, folded_text):
-        if accepts(name, plain, kind):
+        if kind is Kind.CODE or accepts(name, plain, kind):
             known = name if not plain or name[0].islower() or f" {name.lower()} " not in text else name.lower()
             yield at, ProductName(known, kind)
 
@@ -161,7 +161,10 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
     determiner = re.compile(_DETERMINER)
     for cue in _LEADS.find(folded_text):
         first = determiner.match(folded_text, cue.span.end)
-        match = _NAME.match(text, first.end() if first else cue.span.end)
+        begin = first.end() if first else cue.span.end
+        if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
+            yield short.start("name"), short["name"], True, Kind.CODE
+        match = _NAME.match(text, begin)
         if match and _ends_there(text, match.end()):
             yield match.start(), match.group(), cue.says == "name", Kind.NAMED
     for link in _LINK.finditer(folded_text):
@@ -173,8 +176,19 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
     for pattern, plain in ((_STANDS, True), (_STANDS_UNUSUAL, False)):
         for stands in pattern.finditer(folded_text):
             word = _NAME_BEFORE.search(text, max(0, stands.start() - 90), stands.start())
-            if word and not (plain and _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start())):
+            if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
                 yield word.start("name"), word["name"], plain and word["name"][0].isupper(), Kind.NAMED
+
+
+# "the BLA for our engineered blood vessel (EBV)": a product called by its initials further on.
+_EXPLAINED = re.compile(r"(?P<words>(?:[A-Za-z]?[a-z-]+\s){2,6})\([“\"‘]?(?P<name>[A-Z]{3,6})[”\"’]?\)")
+_NO_THING = re.compile(rf"\b(?:{'|'.join(CONDITIONS)}|treatment|patients|therapy|adults|children|of|in|for|with|the"
+    r"|application|administration|agency|authority|designation|review|stud(?:y|ies)|trials?|committee|act)\b"
+)
+
+
+def _is_thing(text: str, short: re.Match[str]) -> bool:
+    return not _NO_THING.search(short["words"].lower()) and text.count(short["name"]) > 2
 
 
 _NEXT = re.compile(

@@ -60,6 +60,11 @@ _TRIED = re.compile(
     r"\b(?:fail\w*|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$"
 )
 _TRIED_AFTER = re.compile(r"-(?:resistant|refractory|based|na[iï]ve|experienced|sensitive|treated)\b")
+# "Zelotinib is a medication approved for …": one of everybody's.
+_ANY_MEDICINE = re.compile(
+    r"(?:,\s[^,.;]{3,60},)?\sis\san?\s(?:[\w-]+\s){0,3}(?:medication|drug|medicine|treatment|opioid|antibiotic)s?\s"
+    r"(?:approved|used|prescribed|indicated|marketed|commonly|widely|currently\sapproved)\b"
+)
 # "has products on the market including X": a list of the issuer's own, unless it is of others' it serves.
 _OUR_LIST = re.compile(
     r"\b(?:our|its|has|portfolio|pipeline|company['’]s)\b(?![^.;]*\b(?:customers|clients|competitors"
@@ -177,7 +182,9 @@ def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[st
     if holder:
         return 1 if not issuer_words or _is_issuer(holder, issuer_words) else -1
     start = max(0, span.start - _LOOK)
-    if _TRIED_AFTER.match(folded_text, span.end) or _TRIED.search(folded_text, start, span.start):
+    if _TRIED.search(folded_text, start, span.start) or _ANY_MEDICINE.match(folded_text, span.end):
+        return -1
+    if _TRIED_AFTER.match(folded_text, span.end):
         return 0
     if _BESIDE.search(folded_text, start, span.start):
         return 1 if _OUR_LIST.search(folded_text, start, span.start) else -1

@@ -162,7 +162,7 @@ def _same(
             yield key(name.text[1:]), key(name.text), True  # the mouse's version of it
     for (one, name), (two, other) in pairwise(mentions):
         if name != other and _is_alias(text, one, two, proposed[name].kind, proposed[other].kind):
-            yield name, other, bool(_IN_WORDS.search(text, one.end, two.start))
+            yield name, other, bool(_IN_WORDS.search(text[one.end : two.start]))
     for place, (span, name) in enumerate(mentions):
         if proposed[name].kind in (Kind.BRAND, Kind.NAMED, Kind.DESCRIBED):
             bracket = _GENERICS_AFTER.match(text, span.end, span.end + 120)

@@ -113,7 +113,7 @@ _BEGINNING = re.compile(
     r"|a)?(?P<gap>[^.;:]{0,60})$"
 )
 # "Additionally, begin enrollment for the Phase 2 study": a list of what is to be done.
-_TO_DO = re.compile(r"\b(?:initiate|begin|commence)\s[^.;:]{0,60}$")
+_TO_DO = re.compile(r"\b(?:initiate|begin|commence)\s(?P<gap>[^.;:]{0,60})$")
 _LOOKS_AHEAD = re.compile(
     r"\b(?:plan\w*|intend\w*|expect\w*|anticipat\w*|on track|prior to|ahead of|toward\w*|before|enabl\w*"
     r"|support\w*|allow\w*|until|pending|fund\w*|prepar\w*|will|would|could|look(?:ing)? forward"
@@ -189,7 +189,8 @@ def is_to_come(before: str, after: str) -> bool:
     planned = _PLANNED_AFTER.match(after)
     if planned and not (_is_there(planned["gap"]) or _REPORTS.search(before[-60:])):
         return True
-    if _TO_DO.search(before):
+    to_do = _TO_DO.search(before)
+    if to_do and not _is_there(to_do["gap"]):
         return True
     intent, foreseen, begun = _INTENT.search(before), _FORESEEN.search(before), _BEGINNING.search(before)
     if intent and not _is_there(intent["gap"]):
