@@ -221,6 +221,10 @@ _BESIDE = re.compile(
 )
 
 
+# "Phase 3 started: A, gout; B, asthma"
+_HEADS_A_LIST = re.compile(r"(?:\s[a-z]+)?:\s")
+
+
 def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[Product]:
     """The products of a sentence that a stage is stated of."""
     trigger = stage.trigger
@@ -229,6 +233,8 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
         sold = bool(after) and _OBJECT.fullmatch(folded_text, trigger.end, after[0][0].start)
         return _listed(folded_text, stage, after) if sold else []
     before = [mention for mention in here if mention[0].end <= trigger.start]
+    if after and not before and _HEADS_A_LIST.match(folded_text, trigger.end):
+        return list({id(product): product for _, product in after}.values())
     last = _subject(folded_text, before)
     if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
         return [last[1]]

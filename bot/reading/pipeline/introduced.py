@@ -27,7 +27,7 @@ _MOST_WORDS = 1000
 
 _TAIL = r"(?:\s(?:[A-Z]{2,5}|[A-Z]{0,3}-?(?!(?:19|20)\d\d)\d{1,3}[A-Z]?(?:-[A-Z])?)(?![\w-]|\.\d|%|\s[A-Z]))?"
 _CODE = (
-    r"[A-Z]{2,6}-?\d{1,2}[A-Z]?|[A-Z]{2,6}-[A-Za-z]{2,8}|[A-Z][A-Za-z\d]{2,12}-(?:[A-Z]{1,4}\d{0,2}|[A-Z]?[a-z]?\d{1,3})"
+    r"[A-Z]{2,6}-?\d{1,2}[A-Z]?|[A-Z]{1,3}\d{3,5}[A-Z]?|[A-Z]{2,6}-[A-Za-z]{2,8}|[A-Z][A-Za-z\d]{2,12}-(?:[A-Z]{1,4}\d{0,2}|[A-Z]?[a-z]?\d{1,3})"
 )
 _NAME = re.compile(
     rf"(?:(?:{_CODE}|[A-Z][A-Za-z\d]{{2,23}})(?![\w-]|\.\w|@){_TAIL}|[a-z][A-Za-z\d]{{2,23}}(?![\w-]|\.\w|@))"
@@ -40,7 +40,7 @@ _UNUSUAL = re.compile(
     r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|"
     + _CODE
 )
-_CODED = re.compile(r"(?P<letters>[A-Z]{2,6})-?\d{1,2}[A-Z]?|(?P<first>[A-Za-z]+)\d?-[A-Za-z\d]+")
+_CODED = re.compile(r"(?P<letters>[A-Z]{1,6})-?\d{1,5}[A-Z]?|(?P<first>[A-Za-z]+)\d?-[A-Za-z\d]+")
 _CONDITION = re.compile("|".join(CONDITIONS))
 _NOUNS = frozenset(noun.removesuffix("s?") for noun in HEAD_NOUNS) | {"program", "analog", "analogue"}
 _ARTICLES = ("a", "an", "the", "this", "our", "each", "these", "any", "all", "no", "other")
@@ -203,7 +203,7 @@ def _ends_there(text: str, end: int) -> bool:
 
 # --- what heads a line ---
 
-_BULLET = r"^[ \t]*(?:[•●▪·*–—o-][ \t]{1,3})?[*_#]{0,3}"
+_BULLET = r"(?:^[ \t]*(?:[•●▪·*–—o-][ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
 _HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:\s(?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
 _STATED = re.compile(
     r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bfiled\b|\bfiling|\bsubmi|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
@@ -224,8 +224,7 @@ _OVER_BULLETS = re.compile(
 def heading(text: str, folded_text: str) -> Found:
     """Names that head a line which states a stage, or bullets."""
     for line in _LINE.finditer(text):
-        end = text.find("\n", line.end())
-        end = min(end if end >= 0 else len(text), line.end() + 400)
+        end = _end_of_item(text, line)
         if _STATED.search(folded_text, line.end(), end) and _heads(line["name"], text, folded_text):
             yield line.start("name"), ProductName(line["name"], Kind.NAMED)
     for line in _OVER_BULLETS.finditer(text):
@@ -234,14 +233,19 @@ def heading(text: str, folded_text: str) -> Found:
             yield line.start("name"), ProductName(line["name"], Kind.NAMED)
 
 
+def _end_of_item(text: str, line: re.Match[str]) -> int:
+    """Where the line ends, or the entry of a list within a line."""
+    ends = [text.find(mark, line.end(), line.end() + 400) for mark in ("\n;" if line["within"] else "\n")]
+    return min((end for end in ends if end >= 0), default=min(len(text), line.end() + 400))
+
+
 def heads_a_line(text: str, folded_text: str, start: int) -> bool:
     """Whether the name that begins at `start` heads a line which states a stage, or bullets."""
-    floor = text.rfind("\n", max(0, start - 12), start) + 1
+    floor = max(text.rfind(mark, max(0, start - 12), start) + (mark == "\n") for mark in "\n;:")
     for pattern in (_LINE, _OVER_BULLETS):
         line = pattern.match(text, floor)
         if line and line.start("name") == start:
-            end = text.find("\n", line.end())
-            end = min(end if end >= 0 else len(text), line.end() + 400)
+            end = _end_of_item(text, line)
             return pattern is _OVER_BULLETS or bool(_STATED.search(folded_text, line.end(), end))
     return False
 

@@ -44,7 +44,7 @@ def read_phase(around: Around) -> StageMention | None:
         return None
     here = Around(around.folded_text, around.start, around.end, around.at, match.end())
     before, after = here.before, here.after
-    told = _IN.search(before) or (_IS_LABEL.search(before) and _LABEL_ENDS.match(after))
+    told = here.heads_a_list or _IN.search(before) or (_IS_LABEL.search(before) and _LABEL_ENDS.match(after))
     if _OTHER_PHASE.match(after) or not (told or _STUDY.search(after) or _STUDY.search(before)):
         return None
     return here.stands(value, standing(before, after))

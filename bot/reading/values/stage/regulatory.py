@@ -44,7 +44,7 @@ _FOR_A_TRIAL = re.compile(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = re.compile(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "pdufa", "under")
+_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under")
 
 
 def read_application(around: Around) -> StageMention | None:
@@ -159,6 +159,8 @@ _ABOUT_IT = re.compile(
 def read_approval(around: Around) -> StageMention | None:
     """An approval, clearance or marketing authorisation that an authority has given."""
     before, after = around.before, around.after
+    if around.heads_a_list:
+        return around.states("approved")
     if _NOT_REACHED.search(before):
         return None
     if not any(word in around.word for word in _DECISIONS) or "510(k)" in around.word:
@@ -226,7 +228,7 @@ def read_market(around: Around) -> StageMention | None:
 
 def read_end(around: Around) -> StageMention | None:
     """Development given up; a single trial that ended early leaves the stage as it was."""
-    told = around.word.endswith("development") or around.before.endswith((": ", "; "))
+    told = around.heads_a_list or around.word.endswith("development") or around.before.endswith((": ", "; "))
     if not (told or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
         return None
     return None if _UNCERTAIN.search(around.before[-50:]) else around.states("discontinued")
