@@ -147,6 +147,11 @@ class _Thread:
         subject = self._section or self._topic
         return [subject] if subject else []
 
+    def _is_in_brackets(self, one: Mention, here: list[Mention]) -> bool:
+        """Whether a name stands in the brackets that open behind another: it says only what that one is."""
+        opened = self._text.rfind("(", here[0][0].end, one[0].start)
+        return opened >= 0 and self._text.find(")", opened, one[0].start) < 0
+
     def _respectively(self, stage: StageMention, phases: list[StageMention]) -> list[Product]:
         """Both products, or the one in the stage's turn: "have completed Phase 2 and Phase 2b"."""
         if stage in phases and len(phases) == len(self._named):
@@ -155,6 +160,7 @@ class _Thread:
 
     def remember(self, sentence: Sentence, here: list[Mention], strange: bool) -> None:
         """Takes note of what a sentence named."""
+        here = [one for one in here if not self._is_in_brackets(one, here)]
         if here:
             if self._run_in >= 0 and here[-1][1] is not self._section:
                 self._section, self._run_in = None, -1

@@ -41,6 +41,8 @@ _UNUSUAL = re.compile(
     + _CODE
 )
 _CODED = re.compile(r"(?P<letters>[A-Z]{1,6})-?\d{1,5}[A-Z]?|(?P<first>[A-Za-z]+)\d?-[A-Za-z\d]+")
+# "GM1", "CD19": of such a shape are genes and targets; as a name it counts only at the head of a line.
+_GENE_LIKE = re.compile(r"[A-Z]{1,6}\d{1,2}[A-Z]?")
 _CONDITION = re.compile("|".join(CONDITIONS))
 _NOUNS = frozenset(noun.removesuffix("s?") for noun in HEAD_NOUNS) | {"program", "analog", "analogue"}
 _ARTICLES = ("a", "an", "the", "this", "our", "each", "these", "any", "all", "no", "other")
@@ -110,7 +112,7 @@ LEADS_TO_A_BRAND = Rule(
     "brand",
     (
         rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
-        r"\b(?:its|our|their)\s(?:[\w/-]+\s){1,6}\(",
+        r"\b(?:its|our|their)\s(?:(?:[\w/-]+\s){1,6}\()",
         r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating|mark\s(?:for|to))\s",
     ),
     reads=("our lead candidate, VelloTrace", "We are developing VelloTrace"),
@@ -146,8 +148,8 @@ def introduced(text: str, folded_text: str) -> Found:
     def accepts(name: str, plain: bool, kind: Kind) -> bool:
         told = (name, plain, kind)
         if told not in judged and len(judged) < _MOST_WORDS:
-            uses = 1 if kind is Kind.DESCRIBED else 2
-            judged[told] = is_unusual(name, text) or (plain and is_plain_name(name, text, folded_text, uses))
+            uses = 1 if kind is Kind.DESCRIBED and name[0].isupper() else 2
+            judged[told] = (is_unusual(name, text) and not _GENE_LIKE.fullmatch(name)) or (plain and is_plain_name(name, text, folded_text, uses))
         return judged.get(told, False)
 
     for at, name, plain, kind in _places(text, folded_text):
@@ -203,16 +205,16 @@ def _ends_there(text: str, end: int) -> bool:
 
 # --- what heads a line ---
 
-_BULLET = r"(?:^[ \t]*(?:[•●▪·*–—o-][ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
+_BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
 _HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:\s(?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
 _STATED = re.compile(
     r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bfiled\b|\bfiling|\bsubmi|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
-    r"|\bce[ -]mark|discontinu|toxicology|pivotal|\bresearch\b|designation|marketing\sauthori"
+    r"|\bce[ -]mark|discontinu|toxicology|discovery|candidate\sselection|pivotal|\bresearch\b|designation|marketing\sauthori"
 )
 # "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout – Phase 2", "QLN 7 ...... gout ...... Phase 2", "QLN-7 | gout | Phase 2"
 _LINE = re.compile(
     rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:\s[A-Z][a-z]+)?(?:\s\([^()\n]{{2,70}}\))?"
-    r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|\s(?:for|in)\s)",
+    r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}|\s[–—-]\s(?=[a-z]|Phase\s)|\s(?:for|in)\s)",
     re.M,
 )
 _OVER_BULLETS = re.compile(

@@ -194,6 +194,11 @@ _TARGET_BEFORE = re.compile(
     r"|anti-?|binds?(?:\sto)?|mutations?\s(?:of|in))\s?(?:the\s)?$",
     re.I,
 )
+_TARGET_AFTER = re.compile(
+    r"[\s-](?:pathways?|signall?ing|inhibit\w+|receptors?|mutations?|mutant|genes?|proteins?|axis|agonis\w+|antagonis\w+|degraders?"
+    r"|expression|levels?|activation|targeted|positive|negative|driven|mediated|related)\b",
+    re.I,
+)
 _PERSON_AFTER = re.compile(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
 _PERSON_BEFORE = re.compile(
     r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b[A-Z]\.\s$"
@@ -255,7 +260,10 @@ def _is_no_product(text: str, product: Product, issuer_words: Container[str]) ->
 def _targets(text: str, product: Product) -> int:
     """How many of the mentions say that medicines act on it."""
     return sum(
-        bool(_TARGET_BEFORE.search(text, max(0, span.start - 40), span.start)) for span in product.mentions
+        bool(
+            _TARGET_BEFORE.search(text, max(0, span.start - 40), span.start)
+            or _TARGET_AFTER.match(text, span.end)
+        ) for span in product.mentions
     )
 
 
