@@ -175,11 +175,11 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
             folded_text, max(0, word.start() - 5), word.start()
         ):
             yield word.start("name"), word["name"], True, Kind.DESCRIBED
-    for pattern, plain in ((_STANDS, True), (_STANDS_UNUSUAL, False)):
+    for pattern, plain, kind in ((_STANDS, True, Kind.DESCRIBED), (_STANDS_UNUSUAL, False, Kind.NAMED)):
         for stands in pattern.finditer(folded_text):
             word = _NAME_BEFORE.search(text, max(0, stands.start() - 90), stands.start())
             if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
-                yield word.start("name"), word["name"], plain and word["name"][0].isupper(), Kind.NAMED
+                yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
 
 
 # "the BLA for our engineered blood vessel (EBV)": a product called by its initials further on.
@@ -230,8 +230,11 @@ def heading(text: str, folded_text: str) -> Found:
         if _STATED.search(folded_text, line.end(), end) and _heads(line["name"], text, folded_text):
             yield line.start("name"), ProductName(line["name"], Kind.NAMED)
     for line in _OVER_BULLETS.finditer(text):
-        bracketed = line["bracket"] and f" {line['name'].lower()} " not in text
-        if _heads(line["name"], text, folded_text) or (bracketed and line["name"].isalpha()):
+        name = line["name"]
+        alone = name.isalpha() and len(name) > 4 and f" {name.lower()} " not in text
+        if _heads(name, text, folded_text) or (
+            alone and (line["bracket"] or name.isupper()) and not _CONDITION.fullmatch(name.lower())
+        ):
             yield line.start("name"), ProductName(line["name"], Kind.NAMED)
 
 

@@ -190,7 +190,7 @@ def is_to_come(before: str, after: str) -> bool:
     if planned and not (_is_there(planned["gap"]) or _REPORTS.search(before[-60:])):
         return True
     to_do = _TO_DO.search(before)
-    if to_do and not _is_there(to_do["gap"]):
+    if to_do and not _ONGOING.search(to_do["gap"]):
         return True
     intent, foreseen, begun = _INTENT.search(before), _FORESEEN.search(before), _BEGINNING.search(before)
     if intent and not _is_there(intent["gap"]):
