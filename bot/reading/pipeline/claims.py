@@ -216,6 +216,8 @@ _STILL_LISTED = re.compile(
 _OF_SEVERAL = re.compile(r"(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
 _SELLS = ("markets", "sells", "commercializes", "commercialises", "continues to commercial")
+# "Zelvora® revenue was": of what stands right before only.
+_EARNS = re.compile(r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached)")
 _OBJECT = re.compile(r"\s(?:the\s|its\s|our\s|their\s)?")
 _MADE_OF = re.compile(r",\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
 _IN_USE = re.compile(r"\bused\s(?:in|with|for)\s(?:the\s|our\s|its\s)?$")
@@ -242,6 +244,8 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
     if after and not before and _HEADS_A_LIST.match(folded_text, trigger.end):
         return list({id(product): product for _, product in after}.values())
     last = _subject(folded_text, before)
+    if _EARNS.match(folded_text, trigger.start):
+        return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip() else []
     if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
         return [last[1]]
     if after and _linked(folded_text, stage, after[0][0].start):

@@ -74,6 +74,17 @@ _SERIES = re.compile(r"[A-Z]-[A-Z][A-Za-z]{1,12}(?![\w-])")
 _SERIES_PREFIX = re.compile(r"(?<![\w-])[A-Z]{3,5}$")
 
 
+# "QLN-1": a code of one figure may be a target's or a trial's; `products` tells those by what stands around.
+_SHORT = re.compile(r"(?<![\w-])(?P<letters>[A-Z]{2,6})-\d{1,2}[A-Z]?(?![\w-]|\.\d)")
+
+
+def short_codes(text: str, folded_text: str) -> Found:
+    """Codes of one figure or two behind a hyphen."""
+    for match in _SHORT.finditer(text):
+        if match["letters"].lower() not in NO_CODES:
+            yield match.start(), ProductName(match.group(), Kind.NAMED)
+
+
 def series(text: str, folded_text: str) -> Found:
     """Names that share their letters before a hyphen, told by there being two."""
     series: dict[str, bool] = {}

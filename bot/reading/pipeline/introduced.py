@@ -99,7 +99,7 @@ LEADS_TO_A_NAME = Rule(
         (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for)\s""",
         r"\bdesignations?\s(?:of|for|to)\s|\blaunch\sof\s|\bdate\b[^.;:]{0,40}\sfor\s",
         r"\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)|patients\son)\s",
-        r"\bapprove[sd]\s|\bclear(?:s|ed)\s",
+        r"\bapprove[sd]\s|\bclear(?:s|ed)\s|\bmarketed\sproducts\s(?:are|include)\s|\bwe\s(?:sell|launched|market)\s",
     ),
     reads=(
         "A Phase 2 trial of tovaprast", "The NDA for tovaprast", "The NDA (BLA) to the FDA (agency) this month for tovaprast",
@@ -113,6 +113,7 @@ LEADS_TO_A_BRAND = Rule(
     (
         rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
         r"\b(?:its|our|their)\s(?:(?:[\w/-]+\s){1,6}\()",
+        r"\bpipeline\s(?:comprises|includes|consists\sof)\s",
         r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating|mark\s(?:for|to))\s",
     ),
     reads=("our lead candidate, VelloTrace", "We are developing VelloTrace"),
@@ -131,12 +132,12 @@ _STANDS = re.compile(
     r"(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated|studied|tested|investigated)\s)?in"
     r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
     r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
-    r"|\s(?:is|was)\s(?:fda-)?approved\b"
+    r"|\s(?:is|was)\s(?:(?:fda-)?approved|sold\sin|marketed)\b"
 )
 _STANDS_UNUSUAL = re.compile(
-    r"\s(?:is|was|has\sbeen)\s(?:under|approved|cleared|currently|being|indicated|intended|designed)\b"
-    r"|\s(?:monotherapy|injection|tablets|capsules|treatment|therapy|system|device|catheter|test|assay|implant"
-    r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:nda|bla|510|phase)"
+    r"\s(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently|being|indicated|intended|designed)\b"
+    r"|\s(?:[a-z]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment|therapy|system|device|catheter|test|assay|implant"
+    r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:NDA|BLA|510|Phase)"
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|at|by|for)\s(?:the\s)?$")
 
@@ -176,7 +177,7 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
         ):
             yield word.start("name"), word["name"], True, Kind.DESCRIBED
     for pattern, plain, kind in ((_STANDS, True, Kind.DESCRIBED), (_STANDS_UNUSUAL, False, Kind.NAMED)):
-        for stands in pattern.finditer(folded_text):
+        for stands in pattern.finditer(folded_text if plain else text):
             word = _NAME_BEFORE.search(text, max(0, stands.start() - 90), stands.start())
             if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
                 yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
@@ -208,7 +209,7 @@ def _ends_there(text: str, end: int) -> bool:
 _BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
 _HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:\s(?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
 _STATED = re.compile(
-    r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bfiled\b|\bfiling|\bsubmi|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
+    r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bde\snovo\b|\bfiled\b|\bfiling|\bsubmi|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
     r"|\bce[ -]mark|discontinu|toxicology|discovery|candidate\sselection|pivotal|\bresearch\b|designation|marketing\sauthori"
 )
 # "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout – Phase 2", "QLN 7 ...... gout ...... Phase 2", "QLN-7 | gout | Phase 2"

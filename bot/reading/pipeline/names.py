@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.reading.pipeline.codes import codes, series, spaced_codes
+from bot.reading.pipeline.codes import codes, series, short_codes, spaced_codes
 from bot.reading.pipeline.introduced import has_article, heading, introduced
 from bot.reading.pipeline.kept import Kept
 from bot.reading.pipeline.naming import Found, Kind, ProductName, key
@@ -133,7 +133,7 @@ def _brands_with_generic(text: str, folded_text: str) -> Found:
             yield bracket.start("generic"), ProductName(generic, Kind.GENERIC)
 
 
-_FINDERS = (_brands, _brands_with_generic, codes, spaced_codes, _generics, introduced, heading, series)
+_FINDERS = (_brands, _brands_with_generic, codes, spaced_codes, _generics, introduced, heading, series, short_codes)
 
 
 # --- other names in brackets after one that was told: "marotinib (Q21)", "QLN-777 (velokibart)" ---

@@ -220,8 +220,9 @@ _COMPANY_AFTER = re.compile(
 )
 _TRIAL_AFTER = re.compile(
     r"(?:\s(?:and|&|/)\s[A-Z][\w-]+[®™]?|\s\d)?"
-    r"\s(?:(?:clinical|extension|pivotal|registrational|open-label|phase\s[\w/]{1,6})\s){0,3}"
-    r"(?:trials?|stud(?:y|ies)|protocol)\b",
+    r"(?:,\s(?:the|a|an|our|its)\s[^.;,]{0,40}\b(?:trial|study)\b"
+    r"|\s(?:(?:clinical|extension|pivotal|registrational|open-label|phase\s[\w/]{1,6})\s){0,3}"
+    r"(?:trials?|stud(?:y|ies)|protocol)\b)",
     re.I,
 )
 # "Phase 2b (CBL-0205)": in brackets behind a phase stands the name of its trial.
@@ -229,7 +230,8 @@ _PHASE_BEFORE = re.compile(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I
 _TRIAL_BEFORE = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|protocols?|program),?\s?(?:\(|[“\"]|called\s|named\s|entitled\s|known as\s"
     r"|(?<=l\s)|(?<=y\s))"
-    r"(?:the\s|[A-Z][\w™®]+\sand\s)?$",
+    r"(?:the\s|[A-Z][\w™®]+\sand\s)?$"
+    r"|\b(?:trials?|stud(?:y|ies))\b(?:(?!\b(?:of|evaluating|with|for)\b)[^.;()]){0,60}\((?:[A-Z][\w-]+\sand\s)?$",
     re.I,
 )
 _DRUG_BEFORE = re.compile(

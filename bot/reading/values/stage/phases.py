@@ -33,7 +33,7 @@ _IN = re.compile(r"\b(?:in|into|entered|enters|completed)\s(?:an?\s)?$|\|\s$")
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.
 _IS_LABEL = re.compile(r"[a-z\d®™]\)?(?:[:;,]\s|\s\(|\s[–—-]\s)$")
-_LABEL_ENDS = re.compile(r"\)|\s(?:in|for)\s|[,;]\s|\.?$")
+_LABEL_ENDS = re.compile(r"\)|\s(?:in|for)\s|\s\(|[,;]\s|\.?$")
 
 
 def read_phase(around: Around) -> StageMention | None:

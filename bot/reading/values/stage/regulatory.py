@@ -132,7 +132,7 @@ _OF_A_TRIAL = re.compile(
     r"\b(?:clearances?|approvals?)\sof\s(?:the\s)?\S+\s(?:study|trial)\b[^.;]{0,80}$|"
     r"\b(?:fast[\s-]track|orphan|orphan[\s-]drug|breakthrough|breakthrough[\s-]therapy|petition)\s$|"
     r"\b(?:inds?|ide|trial|study|protocol|name|patents?)\s(?:(?:was|were|has been|have been|is|are)\s)?$"
-    r"|\b(?:inds?|investigational new drug|clinical trial application|trial|study)\b[^.;,]{0,60}"
+    r"|\b(?:inds?|ctas?|investigational new drug|clinical trial application|trial|study)\b[^.;,]{0,60}"
     r"\s(?:was|were|has been|have been)\s$"
 )
 _GIVEN = re.compile(
