@@ -131,7 +131,8 @@ class _Thread:
         if self._topic is None or _SEVERAL.search(self._text, sentence.start, sentence.end):
             return False
         said = bool(self._speakers) and self._text.startswith(self._speakers, sentence.start)
-        return said or bool(_ANAPHOR.match(self._text, sentence.start, sentence.end))
+        opening = _ANAPHOR.match(self._text, sentence.start, sentence.end)
+        return said or bool(opening or _OF_IT.search(self._text, sentence.start, sentence.end))
 
     def _said_of_it(self, stage: StageMention) -> bool:
         """Whether a decision is told of "it" or "the drug"."""
@@ -379,6 +380,7 @@ _ANAPHOR = re.compile(
     r"(?:company|event|webcast|presentation|poster|abstract|update|fda|ema|european|drug|product|vaccine"
     r"|therapy|candidate|treatment|device|trial|study|program|phase)\b(?!['’]s))"
 )
+_OF_IT = re.compile(r",\s(?:it|the\s(?:drug|product|candidate|formulation|therapy|device|vaccine))\s(?:is|was|has)\b")
 _IT = re.compile(
     r"(?:[.,\n]\s|^)(?:it|the\s(?:drug|product|candidate|formulation|therapy|device|vaccine|treatment|system|test|medicine))"
     r"\s(?:is|was|has\sbeen|has\sreceived|received|has)\s(?:[\w-]+\s){0,3}$"

@@ -59,7 +59,7 @@ class DesignationFinder:
             return
         for match in self._word.finditer(folded_text, start, end):
             before = _NEW_CLAUSE.split(folded_text[max(start, match.start() - 90) : match.start()])[-1]
-            if not _NOT_GRANTED.search(before + folded_text[match.start() : min(end, match.end() + 25)]) and (
+            if not _NOT_GRANTED.search(before + folded_text[match.start() : min(end, match.end() + 45)]) and (
                 _is_meant(folded_text, match, start, end)
                 or (listed and _IN_LIST.fullmatch(folded_text, listed.end(), match.start()))
             ):

@@ -231,7 +231,7 @@ _TRIAL_BEFORE = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|protocols?|program),?\s?(?:\(|[“\"]|called\s|named\s|entitled\s|known as\s"
     r"|(?<=l\s)|(?<=y\s))"
     r"(?:the\s|[A-Z][\w™®]+\sand\s)?$"
-    r"|\b(?:trials?|stud(?:y|ies))\b(?:(?!\b(?:of|evaluating|with|for)\b)[^.;()]){0,60}\((?:[A-Z][\w-]+\sand\s)?$",
+    r"|\b(?:trials?|stud(?:y|ies))\b(?:(?!\b(?:of\s(?:its|our|the)|evaluating|its|our|candidate|therapy|vaccine)\b)[^.;()]){0,140}\((?:[A-Z][\w-]+\sand\s)?$",
     re.I,
 )
 _DRUG_BEFORE = re.compile(

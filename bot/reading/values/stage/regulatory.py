@@ -32,7 +32,7 @@ _VERB_AFTER = re.compile(
     r"|acceptance|pdufa|clearance|cleared|in effect|approved by|filed with|approval|complete response))"
 )
 # "cannot project an exact date for filing an IND"
-_UNTOLD = re.compile(r"\b(?:cannot|can not|no assurance|unable to)\b")
+_UNTOLD = re.compile(r"\b(?:cannot|can not|no assurance|unable to)\b|\bpath(?:way)?\s(?:from|to)\b")
 # Characters from "NDA" to the noun that is its own: "IND application clearance".
 _NEXT = 30
 _OWN_IND = re.compile(r"\b(?:its|our|an?|active|existing|company['’]s)\s[^.;,]{0,60}$")
@@ -51,6 +51,8 @@ def read_application(around: Around) -> StageMention | None:
     """An NDA and its kin: filed where it was submitted, accepted, refused or is under review."""
     if around.word.startswith(_FILED_WORDS):
         return around.states("filed")
+    if _UNTOLD.search(around.before):
+        return None
     if around.word in _PREMARKET and _GIVEN.search(around.before) and not _APPLIES.match(around.after):
         return around.states("approved")
     verb = _verb(around)
