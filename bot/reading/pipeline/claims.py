@@ -304,12 +304,17 @@ def _is_in_use(folded_text: str, at: int) -> bool:
     return bool(_IN_USE.search(folded_text, max(0, at - 24), at))
 
 
+# An entry that begins with its product is about it to the end: "QLN-7: NDA submitted; approved in the EU".
+_AT_HEAD = re.compile(r"\n[\s•●▪·*–—-]{0,5}$")
+
+
 def _reaches(folded_text: str, stage: StageMention, end: int, here: list[Mention]) -> bool:
     """Whether a stage is of the product that ends at `end`: past a semicolon only of a sole one."""
     if folded_text.find(";", end, stage.trigger.start) < 0:
         return True
     of_it = stage.value.startswith(_OF_TRIALS) and not _OF_ELSE.match(folded_text, stage.trigger.end)
-    return of_it and _is_one(here)
+    first = here[0][0].start
+    return _is_one(here) and (of_it or bool(_AT_HEAD.search(folded_text, max(0, first - 6), first)))
 
 
 def _linked(folded_text: str, stage: StageMention, end: int) -> bool:

@@ -163,6 +163,8 @@ def _same(
     for (one, name), (two, other) in pairwise(mentions):
         if name != other and _is_alias(text, one, two, proposed[name].kind, proposed[other].kind):
             yield name, other, bool(_IN_WORDS.search(text[one.end : two.start]))
+        elif name != other and proposed[other].kind is Kind.BRAND and _sold_as(text, one.end, two.start):
+            yield name, other, True
     for place, (span, name) in enumerate(mentions):
         if proposed[name].kind in (Kind.BRAND, Kind.NAMED, Kind.DESCRIBED):
             bracket = _GENERICS_AFTER.match(text, span.end, span.end + 120)
@@ -170,6 +172,17 @@ def _same(
             yield from (
                 (name, other, False) for at, other in mentions[place + 1 : place + 6] if at.start < end
             )
+
+
+# "X: approved in Europe and sold there as Y®"
+_SOLD_AS = re.compile(
+    r"\b(?:sold|marketed|branded|available)\s(?:there\s|in\s(?:\w+\s){1,3})?(?:as|under\sthe\s(?:brand\s|trade\s)?name)\s$"
+)
+
+
+def _sold_as(text: str, start: int, end: int) -> bool:
+    gap = text[start:end]
+    return len(gap) < 200 and ". " not in gap and bool(_SOLD_AS.search(gap))
 
 
 def _is_alias(text: str, one: Span, two: Span, kind: Kind, other: Kind) -> bool:
@@ -225,6 +238,7 @@ _TRIAL_AFTER = re.compile(
     r"(?:trials?|stud(?:y|ies)|protocol)\b)",
     re.I,
 )
+_STUDY_AFTER = re.compile(r"(?:\s\d)?\s(?:trials?|stud(?:y|ies)|protocol)\b", re.I)
 # "Phase 2b (CBL-0205)": in brackets behind a phase stands the name of its trial.
 _PHASE_BEFORE = re.compile(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
 _TRIAL_BEFORE = re.compile(
@@ -297,9 +311,12 @@ def _is_trial(text: str, product: Product) -> bool:
     """Whether most mentions are of a trial so called, and none of a thing that is given to patients."""
     if any(name.kind is Kind.GENERIC for name in product.names):
         return False
+    # "the QLN-550 pivotal study" is one of a compound, "the GLORIA pivotal study" is so called.
+    coded = any(name.kind is Kind.CODE for name in product.names)
+    after = _STUDY_AFTER if coded else _TRIAL_AFTER
     named = sum(
         bool(
-            _TRIAL_AFTER.match(text, span.end, span.end + 60)
+            after.match(text, span.end, span.end + 60)
             or _TRIAL_BEFORE.search(text, max(0, span.start - 60), span.start)
             or _PHASE_BEFORE.search(text, max(0, span.start - 24), span.start)
         )
