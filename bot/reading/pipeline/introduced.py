@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.reading.cues.rule import Rule, Rules
 from bot.reading.pipeline.naming import Found, Kind, ProductName, past_marks
@@ -112,14 +113,21 @@ LEADS_TO_A_BRAND = Rule(
     "brand",
     (
         rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
-        r"\b(?:its|our|their)\s(?:(?:[\w/-]+\s){1,6}\()",
         r"\bpipeline\s(?:comprises|includes|consists\sof)\s",
         r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating|mark\s(?:for|to))\s",
     ),
     reads=("our lead candidate, VelloTrace", "We are developing VelloTrace"),
     refuses=("The company is here.",),
 )
+LEADS_IN_BRACKETS = Rule(
+    "leads to an unusual word in brackets",
+    "brand",
+    (r"\b(?:its|our|their)\s(?:[\w/-]+\s){1,6}\(",),
+    reads=("our inhaled antibody (VelloTrace",),
+    refuses=("The company (VelloTrace",),
+)
 _LEADS = Rules(LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
+_IN_BRACKETS = Rules(LEADS_IN_BRACKETS)
 
 # --- what says of a word what it is ---
 
@@ -162,14 +170,15 @@ def introduced(text: str, folded_text: str) -> Found:
 def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]]:
     """Words where a name may stand: offset, word, whether a plain word may be one, and how it was told."""
     determiner = re.compile(_DETERMINER)
-    for cue in _LEADS.find(folded_text):
+    for cue in chain(_LEADS.find(folded_text), _IN_BRACKETS.find(folded_text)):
         first = determiner.match(folded_text, cue.span.end)
         begin = first.end() if first else cue.span.end
         if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
             yield short.start("name"), short["name"], True, Kind.CODE
         match = _NAME.match(text, begin)
-        if match and _ends_there(text, match.end()):
-            yield match.start(), match.group(), cue.says == "name", Kind.NAMED
+        if match:
+            plain = cue.says == "name" and _ends_there(text, match.end())
+            yield match.start(), match.group(), plain, Kind.NAMED
     for link in _LINK.finditer(folded_text):
         word = _NAME_BEFORE.search(text, max(0, link.start() - 90), link.start())
         if word and _DESCRIPTION.match(folded_text, link.end(), link.end() + 220) and not _PREPOSITION.search(
@@ -207,14 +216,14 @@ def _ends_there(text: str, end: int) -> bool:
 # --- what heads a line ---
 
 _BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
-_HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:\s(?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
+_HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:[ ](?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
 _STATED = re.compile(
     r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bde\snovo\b|\bfiled\b|\bfiling|\bsubmi|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
     r"|\bce[ -]mark|discontinu|toxicology|discovery|candidate\sselection|pivotal|\bresearch\b|designation|marketing\sauthori"
 )
 # "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout – Phase 2", "QLN 7 ...... gout ...... Phase 2", "QLN-7 | gout | Phase 2"
 _LINE = re.compile(
-    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:\s[A-Z][a-z]+)?(?:\s\([^()\n]{{2,70}}\))?"
+    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:[ ][A-Z][a-z]+)?(?:[ ]\([^()\n]{{2,70}}\))?"
     r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}|\s[–—-]\s(?=[a-z]|Phase\s)|\s(?:for|in)\s)",
     re.M,
 )

@@ -45,7 +45,7 @@ ENGLISH_LIKE_STEMS = _words(
 NO_CODES = frozenset(
     _words(
         """covid cdk flt met ret alk ntrk pdl kit idh trk tyk btk cgrp gip gcg fap nectin claudin fox mmp cox
-        usa uk hkex sehk tase asx lse aim sars nct isrctn eudract il cd pd her jak glp cyp tnf tgf vegf egfr kras braf fgfr fy cy ytd h q
+        usa uk ce ivd hkex sehk tase asx lse aim sars nct isrctn eudract il cd pd her jak glp cyp tnf tgf vegf egfr kras braf fgfr fy cy ytd h q
         iso ich ifrs ias asc asu sfas cfr form rule section hiv hsv hpv htlv cmv rsv ebv aav hba brca bcl
         stat ctla muc erk mek akt nyse nasdaq otc otcqb tsx isin us wo ep ca cn jp kr tw usd eur cad gbp
         rmb suite room tel fax ext po no tmprss trp gpr pik sglt bcma dll ccr cxcr nlrp tlr ht sirt hdac

@@ -29,7 +29,8 @@ _STUDY = re.compile(
     r"|read-?out|placebo|randomi[sz]ed|efficacy|safety|investigat\w+|treatment|cohort|protocol|enrol\w*"
     r"|ongoing)\b"
 )
-_IN = re.compile(r"\b(?:in|into|entered|enters|completed)\s(?:an?\s)?$|\|\s$")
+_IN = re.compile(
+    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|\|\s$")
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.
 _IS_LABEL = re.compile(r"[a-z\d®™]\)?(?:[:;,]\s|\s\(|\s[–—-]\s)$")
