@@ -8,10 +8,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.model import Candidate, Reason, Span, Stated
-from bot.reading.pipeline.claims import Claim, ProductMentions, Products
+from bot.reading.pipeline.claims import Claim
 from bot.reading.pipeline.designations import DesignationFinder
 from bot.reading.pipeline.indications import indications
 from bot.reading.pipeline.kept import Sentence
+from bot.reading.pipeline.mentions import ProductMentions, Products
 from bot.reading.pipeline.naming import Kind, ProductName, key
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.stages import stages_apart
@@ -145,7 +146,11 @@ def _names(text: str, product: Product, stage: str) -> list[Stated]:
     places: dict[str, list[Span]] = {}
     kinds = {key(name.text): name for name in product.names}
     for span in product.mentions:
-        name = next(name for name in product.names if key(text[span.start:span.start+len(name.text)])==key(name.text))
+        name = next(
+            name
+            for name in product.names
+            if key(text[span.start : span.start + len(name.text)]) == key(name.text)
+        )
         places.setdefault(key(name.text), []).append(Span(span.start, span.start + len(name.text)))
     sold = RANK[stage] >= RANK["filed"]
 

@@ -28,6 +28,8 @@ _NEW_CLAUSE = re.compile(r",\s(?:\w+ing|which|who|and\s(?:has|have|was|is))\b|;"
 _NAMED_SO = re.compile(r"\b(?:designat\w+|status)\b")
 # "orphan drug, fast track, rare pediatric disease and … designations"
 _LISTED = re.compile(r",\s[^.;]{1,140}\bdesignations\b")
+# "the priority review that Harrowgate has requested"
+_REQUESTED = re.compile(r"\s(?:that|which)\s(?:[^\s.,;]+\s){0,3}(?:requested|sought|applied)\b")
 # "Phase 3 recruiting; Orphan (EU), Fast Track": said in few words behind a colon or semicolon.
 _LIST = re.compile(r"[:;]\s(?=(?:breakthrough|orphan|fast\strack|rmat|prime|priority\sreview|rare\sp))")
 _IN_LIST = re.compile(r"(?:[\w\s-]+(?:\([^()]{1,30}\))?(?:,\s|\sand\s|;\s))*")
@@ -59,7 +61,9 @@ class DesignationFinder:
             return
         for match in self._word.finditer(folded_text, start, end):
             before = _NEW_CLAUSE.split(folded_text[max(start, match.start() - 90) : match.start()])[-1]
-            if not _NOT_GRANTED.search(before + folded_text[match.start() : min(end, match.end() + 45)]) and (
+            if _REQUESTED.match(folded_text, match.end(), end):
+                continue
+            if not _NOT_GRANTED.search(before + folded_text[match.start() : min(end, match.end() + 25)]) and (
                 _is_meant(folded_text, match, start, end)
                 or (listed and _IN_LIST.fullmatch(folded_text, listed.end(), match.start()))
             ):

@@ -194,24 +194,24 @@ _TOLD = re.compile(
 )
 
 
-def _told_in_few_words(
-    text: str, folded_text: str, start: int, end: int, named: list[int]
-) -> Iterator[Span]:
+def _told_in_few_words(text: str, folded_text: str, start: int, end: int, named: list[int]) -> Iterator[Span]:
     """Conditions that stand by themselves between the marks of an entry."""
     head = _HEAD.match(text, start, end)
     pieces = [head.span("piece")] if head and _DISEASE.search(folded_text, *head.span("piece")) else []
     for at in named:
-        begins = _ENTRY.search(text, max(0, at - 60), at) and (bracket := _BRACKET.match(text, at, end))
-        if begins:
+        bracket = _BRACKET.match(text, at, end)
+        if bracket and _ENTRY.search(text, max(0, at - 60), at):
             stop = text.find("\n", bracket.end(), end)
-            pieces += [piece.span() for piece in _PIECE.finditer(text, bracket.end(), stop if stop > 0 else end)]
+            pieces += [
+                piece.span() for piece in _PIECE.finditer(text, bracket.end(), stop if stop > 0 else end)
+            ]
     for first, last in pieces:
         alone = text[first:last].strip()
         first = text.find(alone, first)
         last = first + len(alone)
-        if len(alone.split()) < 7 and not _TOLD.search(folded_text, first, last):
-            if _is_condition(text, folded_text, first, last):
-                yield _trimmed(text, first, last)
+        bare = len(alone.split()) < 7 and not _TOLD.search(folded_text, first, last)
+        if bare and _is_condition(text, folded_text, first, last):
+            yield _trimmed(text, first, last)
 
 
 def _is_of_a_company(folded_text: str, start: int, at: int, named: list[int]) -> bool:

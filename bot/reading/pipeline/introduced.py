@@ -1,4 +1,4 @@
-"""Names told by the words around them: what leads to a name, what says of a word what it is, what heads a line.
+"""Names told by the words around them: what leads to a name, what says what it is, what heads a line.
 
 A word of unusual shape ("OneHeart", "VELORA", "QL-1") counts by any of these cues; a plain word ("tovaprast",
 "Zelvora") only by those behind which nothing but a medicine's or a device's name stands, and where the text
@@ -28,7 +28,8 @@ _MOST_WORDS = 1000
 
 _TAIL = r"(?:\s(?:[A-Z]{2,5}|[A-Z]{0,3}-?(?!(?:19|20)\d\d)\d{1,3}[A-Z]?(?:-[A-Z])?)(?![\w-]|\.\d|%|\s[A-Z]))?"
 _CODE = (
-    r"[A-Z]{2,6}-?\d{1,2}[A-Z]?|[A-Z]{1,3}\d{3,5}[A-Z]?|[A-Z]{2,6}-[A-Za-z]{2,8}|[A-Z][A-Za-z\d]{2,12}-(?:[A-Z]{1,4}\d{0,2}|[A-Z]?[a-z]?\d{1,3})"
+    r"[A-Z]{2,6}-?\d{1,2}[A-Z]?|[A-Z]{1,3}\d{3,5}[A-Z]?|[A-Z]{2,6}-[A-Za-z]{2,8}"
+    r"|[A-Z][A-Za-z\d]{2,12}-(?:[A-Z]{1,4}\d{0,2}|[A-Z]?[a-z]?\d{1,3})"
 )
 _NAME = re.compile(
     rf"(?:(?:{_CODE}|[A-Z][A-Za-z\d]{{2,23}})(?![\w-]|\.\w|@){_TAIL}|[a-z][A-Za-z\d]{{2,23}}(?![\w-]|\.\w|@))"
@@ -38,8 +39,7 @@ _NAME_BEFORE = re.compile(
     r"[®™*]{0,2}(?:\s\([^()]{2,60}\))?[®™]?$"
 )
 _UNUSUAL = re.compile(
-    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|"
-    + _CODE
+    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|" + _CODE
 )
 _CODED = re.compile(r"(?P<letters>[A-Z]{1,6})-?\d{1,5}[A-Z]?|(?P<first>[A-Za-z]+)\d?-[A-Za-z\d]+")
 # "GM1", "CD19": of such a shape are genes and targets; as a name it counts only at the head of a line.
@@ -50,7 +50,7 @@ _ARTICLES = ("a", "an", "the", "this", "our", "each", "these", "any", "all", "no
 
 
 def is_unusual(name: str, text: str) -> bool:
-    """Whether a name is of a shape that plain words do not have and is no abbreviation that the text explains."""
+    """Whether a name is of a shape that plain words have not, and no abbreviation the text explains."""
     word = name.split(" ")[0]
     low = word.lower()
     if not _UNUSUAL.fullmatch(word):
@@ -66,10 +66,16 @@ def is_unusual(name: str, text: str) -> bool:
 
 
 def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool:
-    """Whether a plain word, used so many times at least, can be a name: no English ending, never with an article."""
+    """Whether a plain word, used so many times at least, can be a name: no English ending, no article."""
     word, _, tail = word.partition(" ")
     low = word.lower()
-    if (tail and not tail.isupper()) or not word.isalpha() or len(word) < (6 if not tail else 4) or word[1:] != low[1:] or folded_text.count(low) < uses:
+    if (
+        (tail and not tail.isupper())
+        or not word.isalpha()
+        or len(word) < (6 if not tail else 4)
+        or word[1:] != low[1:]
+        or folded_text.count(low) < uses
+    ):
         return False
     if low in COMMON_WORDS or low in _NOUNS or low in BRANDED_NOUNS or low.endswith(COMMON_ENDINGS):
         return False
@@ -86,8 +92,10 @@ def has_article(low: str, folded_text: str) -> bool:
 # --- what leads to a name ---
 
 _KIND_NOUN = (
-    rf"(?:{'|'.join(HEAD_NOUNS)}|candidates|products?|assets?|compounds|programs?|medicines|immunotherap(?:y|ies)"
-    r"|drugs|vaccines|devices|tests|systems|tools?|therap(?:y|ies)|treatments|brands?|robots?|sensors?|software)"
+    rf"(?:{'|'.join(HEAD_NOUNS)}|candidates|products?|assets?|compounds|programs?|medicines"
+    rf"|immunotherap(?:y|ies)"
+    r"|drugs|vaccines|devices|tests|systems|tools?|therap(?:y|ies)|treatments|brands?|robots?|sensors?"
+    r"|software)"
 )
 _DETERMINER = r"(?:the\s|its\s|our\s|their\s|oral\s|intravenous\s|subcutaneous\s|inhaled\s|single-agent\s|[\w-]+-dose\s)?"
 LEADS_TO_A_NAME = Rule(
@@ -99,12 +107,16 @@ LEADS_TO_A_NAME = Rule(
         r"""\b(?:s?nda|s?bla|maa|anda|ind|pma|510\(k\)|application|submission|clearance|approval|authori[sz]ation)s?
         (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for)\s""",
         r"\bdesignations?\s(?:of|for|to)\s|\blaunch\sof\s|\bdate\b[^.;:]{0,40}\sfor\s",
-        r"\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)|patients\son)\s",
-        r"\bapprove[sd]\s|\bclear(?:s|ed)\s|\bmarketed\sproducts\s(?:are|include)\s|\bwe\s(?:sell|launched|market)\s",
+        r"\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)"
+        r"|patients\son)\s",
+        r"\bapprove[sd]\s|\bclear(?:s|ed)\s|\bmarketed\sproducts\s(?:are|include)\s|\bwe\s(?:sell|launched"
+        r"|market)\s",
     ),
     reads=(
-        "A Phase 2 trial of tovaprast", "The NDA for tovaprast", "The NDA (BLA) to the FDA (agency) this month for tovaprast",
-        "The launch of tovaprast", "Patients treated with tovaprast", "Safety of tovaprast", "The FDA approves tovaprast",
+        "A Phase 2 trial of tovaprast", "The NDA for tovaprast",
+        "The NDA (BLA) to the FDA (agency) this month for tovaprast",
+        "The launch of tovaprast", "Patients treated with tovaprast", "Safety of tovaprast",
+        "The FDA approves tovaprast",
     ),
     refuses=("The trial is on.",),
 )  # fmt: skip
@@ -114,9 +126,14 @@ LEADS_TO_A_BRAND = Rule(
     (
         rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
         r"\bpipeline\s(?:comprises|includes|consists\sof)\s",
-        r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating|mark\s(?:for|to))\s",
+        r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating"
+        r"|mark\s(?:for|to))\s",
     ),
-    reads=("our lead candidate, VelloTrace", "We are developing VelloTrace"),
+    reads=(
+        "our lead candidate, VelloTrace",
+        "Our pipeline includes VelloTrace",
+        "We are developing VelloTrace",
+    ),
     refuses=("The company is here.",),
 )
 LEADS_IN_BRACKETS = Rule(
@@ -131,20 +148,26 @@ _IN_BRACKETS = Rules(LEADS_IN_BRACKETS)
 
 # --- what says of a word what it is ---
 
-_LINK = re.compile(r"(?:,|\s(?:is|was)|,\swhich\sis)\s(?:also\s|currently\s)?(?:an?|the\scompany['’]s|the|our|its)\s")
+_LINK = re.compile(
+    r"(?:,|\s(?:is|was)|,\swhich\sis)\s(?:also\s|currently\s)?(?:an?|the\scompany['’]s|the|our|its)\s"
+)
 _DESCRIPTION = re.compile(
     r"(?:(?!company\b|developing\b|focus\w+|pioneer\w*|leader\b|bio\w*pharm\w*|that\b|which\b|who\b|of\b)"
-    rf"[^\s.;:]{{1,30}}\s){{0,10}}?{_KIND_NOUN}\b(?!\s(?:company|platform|business|leader|developer|candidates))"
+    rf"[^\s.;:]{{1,30}}\s){{0,10}}?{_KIND_NOUN}\b(?!\s(?:company|platform|business|leader|developer"
+    rf"|candidates))"
 )
 _STANDS = re.compile(
-    r"(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated|studied|tested|investigated)\s)?in"
+    r"(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
+    r"|studied|tested|investigated)\s)?in"
     r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
     r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
     r"|\s(?:is|was)\s(?:(?:fda-)?approved|sold\sin|marketed)\b"
 )
 _STANDS_UNUSUAL = re.compile(
-    r"\s(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently|being|indicated|intended|designed)\b"
-    r"|\s(?:[a-z]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment|therapy|system|device|catheter|test|assay|implant"
+    r"\s(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently|being|indicated"
+    r"|intended|designed)\b"
+    r"|\s(?:[a-z]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment"
+    r"|therapy|system|device|catheter|test|assay|implant"
     r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:NDA|BLA|510|Phase)"
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|at|by|for)\s(?:the\s)?$")
@@ -158,12 +181,16 @@ def introduced(text: str, folded_text: str) -> Found:
         told = (name, plain, kind)
         if told not in judged and len(judged) < _MOST_WORDS:
             uses = 1 if kind is Kind.DESCRIBED and name[0].isupper() else 2
-            judged[told] = (is_unusual(name, text) and not _GENE_LIKE.fullmatch(name)) or (plain and is_plain_name(name, text, folded_text, uses))
+            judged[told] = (is_unusual(name, text) and not _GENE_LIKE.fullmatch(name)) or (
+                plain and is_plain_name(name, text, folded_text, uses)
+            )
         return judged.get(told, False)
 
     for at, name, plain, kind in _places(text, folded_text):
         if kind is Kind.CODE or accepts(name, plain, kind):
-            known = name if not plain or name[0].islower() or f" {name.lower()} " not in text else name.lower()
+            known = (
+                name if not plain or name[0].islower() or f" {name.lower()} " not in text else name.lower()
+            )
             yield at, ProductName(known, kind)
 
 
@@ -181,8 +208,10 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
             yield match.start(), match.group(), plain, Kind.NAMED
     for link in _LINK.finditer(folded_text):
         word = _NAME_BEFORE.search(text, max(0, link.start() - 90), link.start())
-        if word and _DESCRIPTION.match(folded_text, link.end(), link.end() + 220) and not _PREPOSITION.search(
-            folded_text, max(0, word.start() - 5), word.start()
+        if (
+            word
+            and _DESCRIPTION.match(folded_text, link.end(), link.end() + 220)
+            and not _PREPOSITION.search(folded_text, max(0, word.start() - 5), word.start())
         ):
             yield word.start("name"), word["name"], True, Kind.DESCRIBED
     for pattern, plain, kind in ((_STANDS, True, Kind.DESCRIBED), (_STANDS_UNUSUAL, False, Kind.NAMED)):
@@ -194,7 +223,8 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
 
 # "the BLA for our engineered blood vessel (EBV)": a product called by its initials further on.
 _EXPLAINED = re.compile(r"(?P<words>(?:[A-Za-z]?[a-z-]+\s){2,6})\([“\"‘]?(?P<name>[A-Z]{3,6})[”\"’]?\)")
-_NO_THING = re.compile(rf"\b(?:{'|'.join(CONDITIONS)}|treatment|patients|therapy|adults|children|of|in|for|with|the"
+_NO_THING = re.compile(
+    rf"\b(?:{'|'.join(CONDITIONS)}|treatment|patients|therapy|adults|children|of|in|for|with|the"
     r"|application|administration|agency|authority|designation|review|stud(?:y|ies)|trials?|committee|act)\b"
 )
 
@@ -204,7 +234,8 @@ def _is_thing(text: str, short: re.Match[str]) -> bool:
 
 
 _NEXT = re.compile(
-    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|at|on|by|from|during|over|compared|[A-Z]?[a-z]*able)\b|\s?$"
+    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|at"
+    r"|on|by|from|during|over|compared|[A-Z]?[a-z]*able)\b|\s?$"
 )
 
 
@@ -218,17 +249,21 @@ def _ends_there(text: str, end: int) -> bool:
 _BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
 _HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:[ ](?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
 _STATED = re.compile(
-    r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bde\snovo\b|\bfiled\b|\bfiling|\bsubmi|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
-    r"|\bce[ -]mark|discontinu|toxicology|discovery|candidate\sselection|pivotal|\bresearch\b|designation|marketing\sauthori"
+    r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bde\snovo\b|\bfiled\b|\bfiling|\bsubmi"
+    r"|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
+    r"|\bce[ -]mark|discontinu|toxicology|discovery|candidate\sselection|pivotal|\bresearch\b|designation"
+    r"|marketing\sauthori"
 )
-# "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout – Phase 2", "QLN 7 ...... gout ...... Phase 2", "QLN-7 | gout | Phase 2"
+# "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout, Phase 2", "QLN 7 .... gout .... Phase 2", "QLN-7 | …"
 _LINE = re.compile(
     rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:[ ][A-Z][a-z]+)?(?:[ ]\([^()\n]{{2,70}}\))?"
-    r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}|\s[–—-]\s(?=[a-z]|Phase\s)|\s(?:for|in)\s)",
+    r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}"
+    r"|\s[–—-]\s(?=[a-z]|Phase\s)|\s(?:for|in)\s)",
     re.M,
 )
 _OVER_BULLETS = re.compile(
-    rf"{_BULLET}{_HEAD_NAME}[®™]?(?P<bracket>\s\([^()\n]{{2,60}}\))?[*_:]{{0,3}}[ \t]{{0,4}}\r?\n\s{{0,6}}(?=[•●▪·*–-][ \t])",
+    rf"{_BULLET}{_HEAD_NAME}[®™]?(?P<bracket>\s\([^()\n]{{2,60}}\))?"
+    r"[*_:]{0,3}[ \t]{0,4}\r?\n\s{0,6}(?=[•●▪·*–-][ \t])",
     re.M,
 )
 

@@ -61,7 +61,8 @@ _CAREER = re.compile(
     r"|received (?:his|her|an?) (?:m\.?d|ph\.?d|b\.?s|mba|bachelor|master)"
     r"|years of (?:\w+\s){0,3}experience|before that, (?:he|she)"
     r"|(?:dr\.|mr\.|ms\.|mrs\.|she|he)\s(?:\w+\s){0,3}(?:led|oversaw|held|joined|managed|spent|worked|earned)"
-    r"|(?:he|she) (?:has been|is|was) (?:an? |the )?(?:\w+ ){0,2}(?:investigator|professor|director|member|author|chair|president)"
+    r"|(?:he|she) (?:has been|is|was) (?:an? |the )?(?:\w+ ){0,2}(?:investigator|professor|director|member"
+    r"|author|chair|president)"
     r"|where (?:he|she) (?:was|led|oversaw|held|managed))\b"
 )
 _BULLETS = ("•", "●", "-", "*", "–", "+", "o ", "▪", "·", "—")

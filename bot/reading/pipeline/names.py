@@ -17,12 +17,8 @@ from bot.reading.pipeline.kept import Kept
 from bot.reading.pipeline.naming import Found, Kind, ProductName, key
 from bot.reading.pipeline.wordlists import (
     BRANDED_NOUNS,
-    COMMON_ENDINGS,
     COMMON_WORDS,
-    CONDITIONS,
     ENGLISH_LIKE_STEMS,
-    HEAD_NOUNS,
-    NO_CODES,
     PLAIN_ENDINGS,
     STEM_TAILS,
     STEMS,
@@ -133,7 +129,17 @@ def _brands_with_generic(text: str, folded_text: str) -> Found:
             yield bracket.start("generic"), ProductName(generic, Kind.GENERIC)
 
 
-_FINDERS = (_brands, _brands_with_generic, codes, spaced_codes, _generics, introduced, heading, series, short_codes)
+_FINDERS = (
+    _brands,
+    _brands_with_generic,
+    codes,
+    spaced_codes,
+    _generics,
+    introduced,
+    heading,
+    series,
+    short_codes,
+)
 
 
 # --- other names in brackets after one that was told: "marotinib (Q21)", "QLN-777 (velokibart)" ---

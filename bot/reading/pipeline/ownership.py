@@ -8,7 +8,6 @@ else's or as what is given beside it ("in combination with X", "versus X", "Merc
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Container
 
 from bot.model import Span
@@ -80,12 +79,6 @@ _HOLDER = re.compile(
     r"|owned)\sby\s([A-Z]\w+))"
 )
 _OWNER_AFTER = re.compile(r"(?:\s\([^()]{1,60}\))?,\s([A-Z][\w&.-]{1,24})(?:’s|'s)\s")
-_SOLD = re.compile(
-    r"\b(?:markets|sells|sales|revenues?|commercial|portfolio|approved\s(?:products|medicines))\b"
-)
-_LISTED = re.compile(
-    r"(?:\s?\(?[^().;]{1,40}\))?[^().;]{0,30}(?:,\s|\sand\s)(?:its\s|our\s)?"
-)
 # "Aldermere Pharmaceuticals reported Phase 3 results for X": X is that company's.
 _OTHER_SUBJECT = re.compile(
     r"\b([A-Z][\w&-]{2,24})\s(?:Pharmaceuticals?|Pharma|Therapeutics|Bio\w*|Oncology|Medical|Labs|Laboratories)"
@@ -110,31 +103,9 @@ def own(
 
     `issuer_words` are the keys of its names, `medicines` those of the standard of care.
     """
-    mine = [
+    return [
         product for product in found if _is_own(text, folded_text, product, issuer_words, headline, medicines)
     ]
-    listed = _sold_with(text, folded_text, [one for one in found if one not in mine], mine)
-    return [
-        one for one in found if one in mine or (one in listed and key(one.names[0].text) not in medicines)
-    ]
-
-
-def _sold_with(text: str, folded_text: str, others: list[Product], mine: list[Product]) -> list[Product]:
-    """The brands that a list of what is sold names next after the issuer's: "markets X® (y) and Z®"."""
-    ends = sorted(span.end for product in mine for span in product.mentions)
-    return [
-        product
-        for product in others
-        if any(name.kind is Kind.BRAND for name in product.names)
-        and any(_is_listed(text, folded_text, ends, span.start) for span in product.mentions)
-    ]
-
-
-def _is_listed(text: str, folded_text: str, ends: list[int], start: int) -> bool:
-    after = bisect_left(ends, start)
-    last = ends[after - 1] if after else start - _LOOK - 1
-    sold = _SOLD.search(folded_text, max(0, last - _LOOK), last)
-    return bool(sold and start - last < _LOOK and _LISTED.fullmatch(text, last, start))
 
 
 def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> list[Product]:

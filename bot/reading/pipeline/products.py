@@ -124,9 +124,7 @@ _IN_WORDS = re.compile(r"\b(?:as|formerly|names?(?:\sof)?)\s$|^\s$")
 _ALIAS_END = re.compile(
     r"[”’\"]?\s?(?:[)\],;.]|\s?(?:and|or|is|was|in|for)\b|(?:injection|tablets?|capsules?)|$)"
 )
-_TRIAL_OF = re.compile(
-    r"\s(?:[A-Za-z]+\s){0,3}Phase\s[\w/]{1,6}\s(?:Clinical\s)?(?:Trial|Study)\sof\s", re.I
-)
+_TRIAL_OF = re.compile(r"\s(?:[A-Za-z]+\s){0,3}Phase\s[\w/]{1,6}\s(?:Clinical\s)?(?:Trial|Study)\sof\s", re.I)
 _GENERICS_AFTER = re.compile(
     r"\s?\((?P<generics>[a-z][a-z\d-]{4,24}(?:[\s/,]{1,2}(?:and\s)?[a-z][a-z\d-]{2,24}){0,5})"
     r"(?:(?:[;,]|\sor)\s[^()]{2,40})?\)"
@@ -150,16 +148,21 @@ def _grouped(
     return groups
 
 
+def _same_by_writing(proposed: Mapping[str, ProductName]) -> Iterator[tuple[str, str, bool]]:
+    """Names of which one holds the other: "ORIVO ART100" and "ART100", a mouse's version "mQLN-1"."""
+    for whole, name in proposed.items():
+        last = key(name.text.rsplit(" ", 1)[-1])
+        if " " in name.text and last in proposed and proposed[last].kind is Kind.CODE:
+            yield whole, last, True
+        if name.kind is Kind.CODE and name.text.startswith("m") and whole[1:] in proposed:
+            yield whole[1:], whole, True
+
+
 def _same(
     text: str, proposed: Mapping[str, ProductName], mentions: list[tuple[Span, str]]
 ) -> Iterator[tuple[str, str, bool]]:
     """Pairs of names that the text uses for one thing, and whether it says so in words."""
-    for name in proposed.values():
-        last = key(name.text.rsplit(" ", 1)[-1])
-        if " " in name.text and last in proposed and proposed[last].kind is Kind.CODE:
-            yield key(name.text), last, True  # "ORIVO ART100", further on "ART100"
-        if name.kind is Kind.CODE and name.text.startswith("m") and key(name.text[1:]) in proposed:
-            yield key(name.text[1:]), key(name.text), True  # the mouse's version of it
+    yield from _same_by_writing(proposed)
     for (one, name), (two, other) in pairwise(mentions):
         if name != other and _is_alias(text, one, two, proposed[name].kind, proposed[other].kind):
             yield name, other, bool(_IN_WORDS.search(text[one.end : two.start]))
@@ -279,7 +282,8 @@ def _targets(text: str, product: Product) -> int:
         bool(
             _TARGET_BEFORE.search(text, max(0, span.start - 40), span.start)
             or _TARGET_AFTER.match(text, span.end)
-        ) for span in product.mentions
+        )
+        for span in product.mentions
     )
 
 

@@ -15,7 +15,9 @@ LOOK = 110
 
 
 # "Phase 3 started: …", "Approved products: …"
-_HEADS = re.compile(r"(?:\s(?:started|initiated|completed|ongoing|trials?|stud(?:y|ies)|products?|programs?|stage|pipeline))?:")
+_HEADS = re.compile(
+    r"(?:\s(?:started|initiated|completed|ongoing|trials?|stud(?:y|ies)|products?|programs?|stage|pipeline))?:"
+)
 
 
 class Standing(Enum):

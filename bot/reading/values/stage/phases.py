@@ -30,7 +30,8 @@ _STUDY = re.compile(
     r"|ongoing)\b"
 )
 _IN = re.compile(
-    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|\|\s$")
+    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|\|\s$"
+)
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.
 _IS_LABEL = re.compile(r"[a-z\d®™]\)?(?:[:;,]\s|\s\(|\s[–—-]\s)$")

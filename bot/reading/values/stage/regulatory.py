@@ -16,7 +16,8 @@ _VERB_BEFORE = re.compile(
     r"|ahead of|on track|rolling|next|if|not|no(?! objection)|submitting|(?<!for )filing|completing"
     r"|file"
     r"|submit)\b)|(?P<done>\b(?:(?:re-?)?submitted"
-    r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|(?:re-?)?filed|files|extended\sthe\sreview\speriod\sof|accept(?:ed|s|ance)|validat(?:ed"
+    r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|(?:re-?)?filed|files"
+    r"|extended\sthe\sreview\speriod\sof|accept(?:ed|s|ance)|validat(?:ed"
     r"|ion|es)|(?:re-?)?submission of|review of|reviewing|clear(?:ed|s|ance)|approv(?:ed|al|es)|allow(?:ed"
     r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active)\b)"
 )
@@ -28,7 +29,8 @@ _VERB_AFTER = re.compile(
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
     r"|end))|(?P<done>\b(?:was|were|is|are|has been|have been|had been"
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
-    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted|under (?:\w+\s){0,2}review"
+    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted"
+    r"|under (?:\w+\s){0,2}review"
     r"|acceptance|pdufa|clearance|cleared|in effect|approved by|filed with|approval|complete response))"
 )
 # "cannot project an exact date for filing an IND"
@@ -116,7 +118,8 @@ _NOT_REACHED = re.compile(
 )
 # "EU approval received in May", "approval June 2025": told in few words, as lists do.
 _GIVEN_AFTER = re.compile(
-    r"\s(?:(?:was\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february|march|april|may|june|july"
+    r"\s(?:(?:was\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february"
+    r"|march|april|may|june|july"
     r"|august|september|october|november|december)\s)?20\d\d\b)"
 )
 # What else is approved: trials, names, shares, plans, and medicines in general.
@@ -124,10 +127,12 @@ _OTHER_OBJECT = re.compile(
     r"[^.;]{0,90}?\bto\s(?:initiate|begin|conduct|proceed|start|commence|advance|enter|test|run)\b"
     r"|\s(?:of\s)?(?:the\s)?use\sof\s[^.;]{1,60}\sin\s(?:an?|the|its|our)\s[^.;]{0,30}\b(?:trial|study)\b"
     r"|[\s,]*(?:(?!for\b|in\b|by\b|to\b|of\b|as\b)[^\s.;]+\s){0,3}?(?:"
-    r"(?:(?:for|of|to)\s(?:the\s(?:company['’]s\s)?|its\s|our\s|an?\s)?)?(?:inds?\b|investigational|protocol|initiation"
+    r"(?:(?:for|of|to)\s(?:the\s(?:company['’]s\s)?|its\s|our\s|an?\s)?)?(?:inds?\b|investigational"
+    r"|protocol|initiation"
     r"|(?:(?:global|pivotal|clinical|registrational|phase\s\S+)\s)*(?:trials?|stud(?:y|ies))\b)"
     r"|tradename|trademark|patent|share|resolution|merger|listing|budget|dividend|issuance|stock|compensation"
-    r"|board|amendment|facility|site\b|(?:therapies|treatments|drugs|medicines|products)\b(?!:|,\s(?!and\b)|\sinclud|\s[–—])"
+    r"|board|amendment|facility|site\b|(?:therapies|treatments|drugs|medicines|products)\b(?!:"
+    r"|,\s(?!and\b)|\sinclud|\s[–—])"
     r"|options?\b|indications?\b|vaccines?\b|agents\b|biologics\b|plan\b|grant of|under the)"
 )
 _OF_A_TRIAL = re.compile(
@@ -216,7 +221,8 @@ _UNCERTAIN = re.compile(rf"\b(?:{MAY}|could|might|would|if|risk\w*|not)\b")
 
 # "with medications currently available on the market": not the candidate.
 _OTHERS_SOLD = re.compile(
-    r"\b(?:medications|drugs|therapies|treatments|medicines|devices|products|competitors)\s(?:(?:already|currently|now)\s)?"
+    r"\b(?:medications|drugs|therapies|treatments|medicines|devices|products|competitors)\s(?:(?:already"
+    r"|currently|now)\s)?"
     r"(?:available\s)?$"
 )
 
