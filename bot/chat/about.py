@@ -9,7 +9,7 @@ from bot.chat.cards import Card
 from bot.chat.library_state import LibraryState
 from bot.chat.markup import bold
 from bot.chat.values import moment
-from bot.desk.shelf import Holdings
+from bot.desk.library_port import Holdings
 from bot.settings import DiscordSettings
 
 

@@ -24,7 +24,7 @@ from bot.chat.library_updates import LibraryUpdates, Update
 from bot.chat.proxy import through_api
 from bot.chat.subprocess_reader import SubprocessReader
 from bot.chat.watchdog import Watchdog
-from bot.desk.shelf import Shelf
+from bot.desk.library_port import LibraryPort
 from bot.errors import Trouble
 from bot.fields import Fields
 from bot.settings import Settings
@@ -54,7 +54,7 @@ def run(
     settings: Settings,
     *,
     desk: Desk,
-    shelf: Shelf,
+    shelf: LibraryPort,
     fields: Fields,
     clock: Callable[[], datetime],
     update: Update,
