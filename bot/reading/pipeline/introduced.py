@@ -8,7 +8,7 @@ uses it again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from bot.reading.cues.rule import Rule, Rules
@@ -91,18 +91,31 @@ def has_article(low: str, folded_text: str) -> bool:
 
 # --- what leads to a name ---
 
-_KIND_NOUN = (
-    rf"(?:{'|'.join(HEAD_NOUNS)}|candidates|products?|assets?|compounds|programs?|medicines"
-    rf"|immunotherap(?:y|ies)"
-    r"|drugs|vaccines|devices|tests|systems|tools?|therap(?:y|ies)|treatments|brands?|robots?|sensors?"
-    r"|software)"
+
+def by_letter(words: Iterable[str]) -> str:
+    """A pattern for any of the words, those of one first letter together: each text's word meets a few of them."""
+    letters: dict[str, list[str]] = {}
+    for word in words:
+        letters.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in letters.items()) + ")"
+
+
+_KIND_NOUN = by_letter(
+    (
+        *HEAD_NOUNS,
+        *"""candidates products? assets? compounds programs? medicines immunotherap(?:y|ies) drugs vaccines devices tests
+        systems tools? therap(?:y|ies) treatments brands? robots? sensors? software""".split(),
+    )
 )
-_DETERMINER = r"(?:the\s|its\s|our\s|their\s|oral\s|intravenous\s|subcutaneous\s|inhaled\s|single-agent\s|[\w-]+-dose\s)?"
+_DETERMINER = (
+    r"(?:the\s|its\s|our\s|their\s|oral\s|intravenous\s|subcutaneous\s|inhaled\s|single-agent\s"
+    r"|[\w-]+-dose\s)?"
+)
 LEADS_TO_A_NAME = Rule(
     "leads to a name",
     "name",
     (
-        r"""(?:phase[\s-][\w/]{1,6}|pivotal|registrational|first-in-human|confirmatory)\b[^.;:()]{0,60}?
+        r"""\b(?:phase[\s-][\w/]{1,6}|pivotal|registrational|first-in-human|confirmatory)\b[^.;:()]{0,60}?
         \b(?:trials?|study|studies|program|development|data|results)\s(?:of|for|evaluating|investigating|assessing|testing|with)\s""",
         r"""\b(?:s?nda|s?bla|maa|anda|ind|pma|510\(k\)|application|submission|clearance|approval|authori[sz]ation)s?
         (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for)\s""",

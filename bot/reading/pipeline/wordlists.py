@@ -139,8 +139,8 @@ CONDITIONS = _words(
     strokes? seizures? epilepsy hypertension migraines? acne wounds? ulcers? burns? allerg\w+
     (?:hearing|vision|hair|weight)\sloss lameness atrophy degeneration autism schizophrenia insomnia
     addiction dependence withdrawal hypotension o?edema fractures? ha?emophilia rejection sepsis shock
-    malaria dementia anxiety agitation psychosis dyskinesia spasticity distress incontinence
-    \w*thyroidism infertility contraception menopaus\w+ detachment\ssurgery detachment blindness cataracts? dry\seye
+    malaria dementia anxiety agitation psychosis dyskinesia spasticity distress incontinence \w*thyroidism
+    infertility contraception menopaus\w+ detachment\ssurgery detachment blindness cataracts? dry\seye
     myopia presbyopia alopecia vitiligo eczema rosacea psoriasis lupus crohn['’]s alzheimer['’]s
     parkinson['’]s huntington['’]s sclerosis pneumonia hypogonadism acromegaly colic ischemia fever
     gout narcolepsy cachexia mucositis cirrhosis aneurysms? arrhythmia fibrillation surgical\ssite
