@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from bot.reading.patterns import late
+from bot.reading.patterns import Late, late
 
 # Words that put an event ahead of the release.
 AHEAD = late(
@@ -30,7 +29,7 @@ class Rule:
     """The contract's word for a kind of milestone and the words that speak of one."""
 
     what: str
-    pattern: re.Pattern[str]
+    pattern: Late
 
 
 RULES = (
