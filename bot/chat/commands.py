@@ -52,7 +52,7 @@ def add_commands(tree: app_commands.CommandTree[Host], fields: Fields) -> None:
 
 def _company_command(name: str, wanted: Sequence[Field]) -> app_commands.Command[Any, ..., None]:
     @app_commands.describe(company=_COMPANY, private=_PRIVATE)
-    @app_commands.autocomplete(company=_complete_company)
+    @app_commands.autocomplete(company=complete_company)
     async def show(
         interaction: Interaction,
         company: app_commands.Range[str, 1, 100],
@@ -76,7 +76,8 @@ def _about(wanted: Sequence[Field]) -> str:
     return ", ".join([first, *map(str.lower, others)])
 
 
-async def _complete_company(interaction: Interaction, typed: str) -> Choices:
+async def complete_company(interaction: Interaction, typed: str) -> Choices:
+    """Names that complete what is typed."""
     found = await _found(interaction.client.answers.companies, typed)
     choices = [app_commands.Choice(name=name, value=name) for name in found]
     return choices or _still_reading(interaction, typed)
@@ -118,7 +119,7 @@ async def _ask(
 
 @app_commands.command(name="release", description="A company's latest release, or one you choose: its facts")
 @app_commands.describe(company=_COMPANY, release="Another than the latest", private=_PRIVATE)
-@app_commands.autocomplete(company=_complete_company, release=_complete_release)
+@app_commands.autocomplete(company=complete_company, release=_complete_release)
 async def _release(
     interaction: Interaction,
     company: app_commands.Range[str, 1, 100],
