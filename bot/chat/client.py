@@ -110,6 +110,12 @@ class ReleaseBot(Host):
         if 0 in (self.shard_ids or [0]):  # of several processes, the one with the first shard
             await sync_when_changed(self.tree, self.application_id, self._state)
 
+    async def is_private(self, guild: int | None) -> bool:
+        """Whether a server wants answers shown to the asker only."""
+        if guild is None or self.follows is None:
+            return False
+        return await in_thread(self.follows.is_private, guild)
+
     async def admitted(self, interaction: Interaction, wait: float = 0.0) -> bool:
         """Whether the person need not wait; otherwise they alone are told how long, in seconds, or why.
 

@@ -56,7 +56,7 @@ def _company_command(name: str, wanted: Sequence[Field]) -> app_commands.Command
     async def show(
         interaction: Interaction,
         company: app_commands.Range[str, 1, 100],
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         client = interaction.client
         work = client.conversed(
@@ -110,7 +110,7 @@ async def _complete_release(interaction: Interaction, typed: str) -> Choices:
 @app_commands.command(name="ask", description="Ask about a company's releases in your own words")
 @app_commands.describe(question="For example: replay code for cellectar?", private=_PRIVATE)
 async def _ask(
-    interaction: Interaction, question: app_commands.Range[str, 1, 2000], private: bool = False
+    interaction: Interaction, question: app_commands.Range[str, 1, 2000], private: bool | None = None
 ) -> None:
     client = interaction.client
     work = client.conversed(interaction.user.id, interaction.channel_id, client.answers.ask, question)
@@ -124,7 +124,7 @@ async def _release(
     interaction: Interaction,
     company: app_commands.Range[str, 1, 100],
     release: app_commands.Range[str, 1, 100] | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     client = interaction.client
     work = (
@@ -140,7 +140,7 @@ async def _release(
 async def _calls(
     interaction: Interaction,
     when: Period = "this week",
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     work = in_thread(interaction.client.answers.coming, when)
     await respond(interaction, work, via="/calls", private=private)
@@ -149,7 +149,9 @@ async def _calls(
 @app_commands.command(name="companies", description="The companies I know releases of")
 @app_commands.describe(starting="How their names begin", private=_PRIVATE)
 async def _companies(
-    interaction: Interaction, starting: app_commands.Range[str, 1, 40] | None = None, private: bool = False
+    interaction: Interaction,
+    starting: app_commands.Range[str, 1, 40] | None = None,
+    private: bool | None = None,
 ) -> None:
     work = in_thread(interaction.client.answers.listed, starting or "")
     await respond(interaction, work, via="/companies", private=private)

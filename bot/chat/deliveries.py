@@ -16,6 +16,7 @@ import structlog
 from bot.chat.buttons import post_view
 from bot.chat.host import Host
 from bot.chat.limits import NONCE
+from bot.chat.server_events import ServerEvents
 from bot.chat.threads import to_its_end
 from bot.errors import Trouble
 from bot.follows.body import Body
@@ -46,6 +47,7 @@ class Deliveries:
         self._next = 0.0  # when the next request may go out, by the loop's clock
         self._edits: dict[int, datetime] = {}  # those that failed: when they are tried again
         self._woken = asyncio.Event()
+        self._events = ServerEvents(host, ledger.outbox)
 
     def wake(self) -> None:
         """Look at the outbox at once."""
@@ -84,6 +86,7 @@ class Deliveries:
         for post in edits:
             if self._edits.get(post.id, now) <= now:
                 await self._edit(post)
+        await self._events.round(self.turn)
         return bool(posts)
 
     def _due(self) -> Sequence[Post]:
@@ -122,7 +125,7 @@ class Deliveries:
     async def _channel(self, place: str) -> Any:
         if place.startswith("c"):
             return self._host.get_partial_messageable(int(place[1:]))
-        await self._turn()
+        await self.turn()
         return await self._host.create_dm(discord.Object(int(place[1:])))
 
     async def _posted(self, channel: Any, post: Post) -> Any:
@@ -134,7 +137,7 @@ class Deliveries:
             )
         if view := post_view(body.release, body.call):
             more["view"] = view
-        await self._turn()
+        await self.turn()
         await to_its_end(self._outbox.begin, post.id, self._clock())
         roles = [discord.Object(body.ping)] if body.ping else False
         mentions = discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
@@ -148,7 +151,7 @@ class Deliveries:
         """The message of a post that may have arrived; None where it did not."""
         body, since = Body.of(post.body), (post.tried or post.due) - EARLIER
         texts = {body.text.strip(), replace(body, notes=()).text.strip()}  # as it was when it was tried
-        await self._turn()
+        await self.turn()
         async for message in channel.history(limit=LOOKED_BACK, after=since, oldest_first=True):
             own = self._host.user is not None and message.author.id == self._host.user.id
             if own and message.content.strip() in texts:
@@ -180,7 +183,7 @@ class Deliveries:
     async def _edit(self, post: Post) -> None:
         body = Body.of(post.body)
         place = self._host.get_partial_messageable(post.channel or 0)
-        await self._turn()
+        await self.turn()
         try:
             view = post_view(body.release, body.call)
             edit = place.get_partial_message(post.message or 0).edit(content=body.text, view=view)
@@ -195,7 +198,7 @@ class Deliveries:
         self._edits.pop(post.id, None)
         await to_its_end(self._outbox.edited, post.id, post.body)
 
-    async def _turn(self) -> None:
+    async def turn(self) -> None:
         """Wait for answers in the making, and for the next request's turn."""
         await self._host.in_flight.finished(ANSWERS_FIRST)
         now = asyncio.get_running_loop().time()

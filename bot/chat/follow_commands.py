@@ -36,7 +36,13 @@ NEEDED = {  # what a post takes
 
 def add_follow_commands(tree: app_commands.CommandTree[Host]) -> None:
     """Give the tree the commands for follows and reminders."""
-    own: tuple[app_commands.Command[Any, ..., None], ...] = (_follow, _unfollow, _following, _remind)
+    own: tuple[app_commands.Command[Any, ..., None], ...] = (
+        _follow,
+        _unfollow,
+        _following,
+        _remind,
+        _settings,
+    )
     for command in own:
         tree.add_command(command)
 
@@ -133,6 +139,42 @@ async def _following(interaction: Interaction) -> None:
         return
     found = await in_thread(follows.listed, asker)
     await interaction.response.send_message(**_shown(found), ephemeral=True)
+
+
+@app_commands.command(
+    name="settings", description="What holds for this server; shows it where nothing is given"
+)
+@app_commands.describe(
+    calendar="Where the week's calls of followed companies are posted, on Mondays",
+    ping="A role to ping with what is posted",
+    private="Whether answers are shown to the asker only",
+    events="Whether calls of followed companies become events of this server",
+    without="What to end",
+)
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+async def _settings(
+    interaction: Interaction,
+    calendar: discord.TextChannel | None = None,
+    ping: discord.Role | None = None,
+    private: bool | None = None,
+    events: bool | None = None,
+    without: Literal["calendar", "ping"] | None = None,
+) -> None:
+    guild = interaction.guild_id
+    if said := refusal(interaction):
+        await tell(interaction, said)
+    elif events and not interaction.app_permissions.create_events:
+        await tell(
+            interaction, "I miss the permission Create Events here: allow that, then switch them on again."
+        )
+    elif guild is not None:
+        changed: dict[str, object] = {"calendar": calendar and calendar.id, "ping": ping and ping.id}
+        changed = {name: value for name, value in changed.items() if value is not None}
+        changed |= {} if private is None else {"private": private}
+        changed |= {} if events is None else {"events": events}
+        changed |= {without: None} if without else {}
+        await _answer(interaction, "/settings", lambda follows: follows.set(guild, changed))
 
 
 def _shown(found: Listed) -> dict[str, Any]:

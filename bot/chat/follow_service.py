@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from bot.chat.news import NewsDesk
 from bot.chat.news_feed import NewsFeed
 from bot.chat.values import moment
 from bot.desk.desk import Desk
+from bot.errors import Trouble
 from bot.follows.deciding import BY_PERSON
 from bot.ledger.outbox import RELEASE, REMINDER, Follow
 from bot.ledger.port import Ledger
@@ -130,6 +131,31 @@ class FollowService:
             self.outbox.resume([follow.id for follow in chosen if follow.reason is not None])
             self.outbox.pause(active, BY_PERSON, self._clock())
         return self.listed(asker)
+
+    def is_private(self, guild: int) -> bool:
+        """Whether a server wants answers shown to the asker only; not where that cannot be said."""
+        try:
+            return bool(self.outbox.settings(guild).get("private"))
+        except Trouble:
+            return False
+
+    def set(self, guild: int, changed: Mapping[str, object]) -> str:
+        """Change what a server has set; gives all of it in words."""
+        known = {**self.outbox.settings(guild), **changed}
+        known |= {"refused": None} if changed.get("events") else {}
+        if changed:
+            self.outbox.set(guild, {name: value for name, value in known.items() if value})
+            self._feed.calendar(guild)
+        calendar, ping = known.get("calendar"), known.get("ping")
+        off = f" ({escape(str(known['refused']))})" if known.get("refused") else ""
+        return "\n".join(
+            (
+                f"{bold('Calendar')} {f'<#{calendar}>, each Monday' if calendar else 'none'}",
+                f"{bold('Ping')} {f'<@&{ping}>' if ping else 'nobody'}",
+                f"{bold('Events')} {'calls of followed companies' if known.get('events') else 'none'}{off}",
+                f"{bold('Answers')} {'shown to the asker only' if known.get('private') else 'shown to all'}",
+            )
+        )
 
     def forget(self, person: int) -> int:
         """Delete what a person follows; gives how many that were."""

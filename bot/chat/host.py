@@ -39,6 +39,10 @@ class Host(discord.AutoShardedClient, ABC):
         """Have what is to be sent looked at, as something was decided."""
 
     @abstractmethod
+    async def is_private(self, guild: int | None) -> bool:
+        """Whether a server wants answers shown to the asker only, where nobody says otherwise."""
+
+    @abstractmethod
     async def admitted(self, interaction: Interaction, wait: float = 0.0) -> bool:
         """Whether the person may be answered now; otherwise they alone are told why not."""
 

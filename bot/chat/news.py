@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.chat.markup import bold, code, escape, shown_link, small
+from bot.chat.limits import shortened
+from bot.chat.markup import bold, code, escape, plain, shown_link, small
 from bot.chat.pipeline_chart import chart_of, stage_name
 from bot.chat.releasecards import company_of
+from bot.chat.schedule import call_line
 from bot.chat.values import moment, phone, who
+from bot.desk.shelf import Upcoming, fold
 from bot.desk.wording import listed, since_or_until
 from bot.fields import Fields
 from bot.follows.body import Body
-from bot.follows.deciding import CALLS, PIPELINE, Ahead, Amended, News
+from bot.follows.deciding import CALLS, PIPELINE, SET_ASIDE, Ahead, Amended, News
 from bot.library.changes import same_calls, same_moment
 from bot.library.newcomers import CANCELLED, Newcomer, Newcomers
 from bot.model import Call, Entry, Number, Release
@@ -21,6 +25,8 @@ from bot.model import Call, Entry, Number, Release
 EARLIER = 12  # of the company's releases that may have announced the same call
 AHEAD = timedelta(days=400)  # how far calls are looked for
 MOST_CALLS, MOST_NUMBERS, MOST_CANDIDATES = 3, 3, 5  # told in one post
+LONGEST_NAME, LONGEST_ABOUT = 100, 1000  # characters of an event's name and place, and of what is said of it
+MOST_OF_WEEK = 15  # calls in a week's calendar
 STAGE = "pipeline.stage"
 
 
@@ -83,6 +89,28 @@ class NewsDesk:
             found.append(Ahead(call.starts, one.timezone.value if one.timezone else None, body))
         return found
 
+    def week(self, issuers: Collection[str], monday: datetime, end: datetime) -> Body:
+        """The calendar of the companies' calls of a week."""
+        calls = sorted(self._newcomers.ahead(issuers, monday, end), key=lambda call: call.starts[:10])
+        head = bold(f"Calls of the week of {monday.day} {monday:%B}")
+        lines = [call_line(call.starts, call.entry.company, call.title) for call in calls[:MOST_OF_WEEK]]
+        more = [f"… and {len(calls) - MOST_OF_WEEK} more"] if len(calls) > MOST_OF_WEEK else []
+        return Body(head, tail="\n".join([*lines, *more]))
+
+    def events(self, issuers: Collection[str], now: datetime) -> dict[str, str]:
+        """The companies' calls to come as servers' events, by what names each wherever it is moved."""
+        found: dict[str, str] = {}
+        calls = [call for call in self._newcomers.ahead(issuers, now, now + AHEAD) if "T" in call.starts]
+        for call in sorted(calls, key=lambda call: datetime.fromisoformat(call.starts)):
+            release = self._store.release(call.entry.id)
+            one = release.calls[call.call]
+            if datetime.fromisoformat(call.starts) > now and call.entry.company_id is not None:
+                issuer, name = self._newcomers.issuer(call.entry.company_id)
+                about = one.period or one.title
+                key = f"{issuer}:{one.kind.value if one.kind else ''}:{fold(about.value) if about else ''}"
+                found.setdefault(key, json.dumps(_event_of(name, call, one), ensure_ascii=False))
+        return found
+
     def _changed(self, entry: Entry, release: Release, now: datetime) -> Iterator[_Changed]:
         """The calls to come that earlier releases announced otherwise, the earliest release first."""
         changes = self._store.changes(entry.id)
@@ -122,6 +150,19 @@ class NewsDesk:
                 told += 1
                 was = f"before: {stage_name(row.before)}" if row.before else "new"
                 yield f"{bold(name)}: {escape(stage_name(row.stage))}, {escape(was)}"
+
+
+def _event_of(name: str, call: Upcoming, one: Call) -> dict[str, str]:
+    start = datetime.fromisoformat(call.starts).astimezone(UTC)
+    where = one.webcast or one.registration
+    number = phone(one.dial_ins[0].number.value) if one.dial_ins else None
+    return {
+        "name": shortened(plain(f"{name}: {call.title or 'call'}"), LONGEST_NAME),
+        "start": start.isoformat(),
+        "end": (start + SET_ASIDE).isoformat(),
+        "location": shortened(plain(where.value if where else number or "see the release"), LONGEST_NAME),
+        "description": shortened("\n".join(_call_lines(one)), LONGEST_ABOUT),
+    }
 
 
 def _note(before: Call, after: Call, corrected: Sequence[str]) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -12,8 +13,18 @@ from bot.chat.library_state import LibraryState
 from bot.chat.news import NewsDesk
 from bot.chat.threads import to_its_end
 from bot.errors import Trouble
-from bot.follows.deciding import KEPT_PAUSED, KEPT_POSTS, News, reminders, reminding, told
-from bot.ledger.outbox import REMINDER, Drop, Event, Follow, Intent, Post
+from bot.follows.deciding import (
+    KEPT_PAUSED,
+    KEPT_POSTS,
+    News,
+    calendar,
+    event_changes,
+    reminders,
+    reminding,
+    told,
+    week_of,
+)
+from bot.ledger.outbox import RELEASE, REMINDER, Drop, Event, Follow, Intent, Post
 from bot.ledger.port import Ledger
 from bot.library.newcomers import Newcomer, Newcomers
 
@@ -74,7 +85,10 @@ class NewsFeed:
             count += len(news)
             cursor = some[-1].no
             self._newcomers.looked(self._ledger.identity, cursor)
-        self._outbox.carry_out(self._reminders(touched), looked=self._clock())
+        intents = [*self._reminders(touched), *self._calendars()]
+        self._outbox.carry_out(intents, looked=self._clock())
+        for guild, settings in self._outbox.guilds().items():
+            self._schedule(guild, settings)
         if count:
             log.info("news_decided", releases=count)
         return count
@@ -82,6 +96,21 @@ class NewsFeed:
     def remind(self, follow: Follow) -> None:
         """Bring a reminder up to the calls that are known."""
         self._outbox.carry_out(self._reminding([follow]))
+
+    def calendar(self, guild: int) -> None:
+        """Bring a server's calendar and events up to what it has set."""
+        settings = self._outbox.settings(guild)
+        self._outbox.carry_out(self._calendar(guild, settings))
+        self._schedule(guild, settings)
+
+    def _schedule(self, guild: int, settings: Mapping[str, Any]) -> None:
+        """Decide on a server's events; where they were switched off, those to come are deleted."""
+        now, known = self._clock(), self._outbox.scheduled(guild)
+        issuers = {follow.issuer for follow in self._outbox.follows(guild=guild, kind=RELEASE)}
+        calls = self._desk.events(sorted(issuers), now) if settings.get("events") else {}
+        wanted, past = event_changes(known, calls, now)
+        if wanted or past:
+            self._outbox.schedule(guild, wanted, past)
 
     def _news(self, some: Sequence[Newcomer]) -> list[News]:
         """Of releases that were taken in those that were not seen in any form."""
@@ -117,6 +146,19 @@ class NewsFeed:
                     made[event] = Post(0, *event, intent.body, self._clock())
             found += intents
         return found
+
+    def _calendars(self) -> list[Intent]:
+        return [intent for one in self._outbox.guilds().items() for intent in self._calendar(*one)]
+
+    def _calendar(self, guild: int, settings: Mapping[str, Any]) -> Sequence[Intent]:
+        channel = settings.get("calendar")
+        if not channel:
+            return ()
+        now = self._clock()
+        monday, end = week_of(now)
+        issuers = {follow.issuer for follow in self._outbox.follows(guild=guild, kind=RELEASE)}
+        known = self._outbox.posts([(f"c{channel}", f"week:{monday:%Y-%m-%d}")])
+        return calendar(channel, self._desk.week(sorted(issuers), monday, end), monday, known, now)
 
     def _pings(self, follows: Iterable[Follow]) -> dict[int, int]:
         guilds = {follow.guild for follow in follows if follow.guild is not None}

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.follows.body import Body
-from bot.ledger.outbox import RELEASE, SENDING, WAITING, Change, Drop, Event, Follow, Intent, Post, Tell
+from bot.ledger.outbox import (
+    RELEASE,
+    SENDING,
+    WAITING,
+    Change,
+    Drop,
+    Event,
+    Follow,
+    Intent,
+    Post,
+    Scheduled,
+    Tell,
+)
 
 CALLS, PIPELINE = "calls", "pipeline"
 MOST = 5  # releases told in one place at a time
@@ -147,6 +160,58 @@ def _zone(name: str | None) -> ZoneInfo:
         return ZoneInfo(name or MARKET)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo(MARKET)
+
+
+# The week's calendar
+
+WEEKLY = time(7)  # on Mondays, in New York
+
+
+def week_of(now: datetime) -> tuple[datetime, datetime]:
+    """The first moment of the week whose calendar stands, and that of the next: from Monday morning on."""
+    local = now.astimezone(ZoneInfo(MARKET)) - timedelta(hours=WEEKLY.hour)
+    monday = local.date() - timedelta(days=local.weekday())
+    days = (datetime.combine(day, time(), ZoneInfo(MARKET)) for day in (monday, monday + timedelta(days=7)))
+    return next(days), next(days)
+
+
+def calendar(
+    channel: int, body: Body, monday: datetime, known: Mapping[Event, Post], now: datetime
+) -> tuple[Intent, ...]:
+    """The week's calendar posted once in a channel, where there is any call, and edited as calls move."""
+    place, event = f"c{channel}", f"week:{monday:%Y-%m-%d}"
+    if post := known.get((place, event)):
+        return (Change(place, event, body.packed()),) if post.body != body.packed() else ()
+    return (Tell(place, event, body.packed(), now),) if body.tail else ()
+
+
+# Servers' events
+
+MOST_EVENTS = 100  # that a server may have
+SET_ASIDE = timedelta(hours=1)  # releases do not say how long a call lasts
+
+
+def event_changes(
+    known: Iterable[Scheduled], calls: Mapping[str, str], now: datetime
+) -> tuple[dict[str, str | None], list[str]]:
+    """What is wanted of a server's events, and which are past.
+
+    `calls` are JSON with `start`, soonest first, by what names each wherever it is moved.
+    """
+    kept = dict([*calls.items()][:MOST_EVENTS])
+    wanted: dict[str, str | None] = {**kept}
+    past: list[str] = []
+    for one in known:
+        if one.key in kept:
+            if one.wanted == kept[one.key]:
+                del wanted[one.key]
+        elif one.wanted is not None:
+            start = datetime.fromisoformat(json.loads(one.wanted)["start"])
+            if start <= now:
+                past.append(one.key)
+            else:
+                wanted[one.key] = None
+    return wanted, past
 
 
 # Sending

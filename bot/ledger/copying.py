@@ -12,7 +12,7 @@ from bot.ledger.sqlite import LEDGER
 
 TABLES = (
     *("arrival", "trace", "source", "item", "identity"),
-    *("follow", "post", "delivery", "seen", "looked", "guild"),
+    *("follow", "post", "delivery", "seen", "looked", "guild", "scheduled"),
 )
 
 

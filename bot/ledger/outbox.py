@@ -61,6 +61,22 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A call as a server's event: what is `wanted` (None: that it is deleted) and what was `made`, both JSON.
+
+    `event` is Discord's number; `tried` says that making it was begun.
+    """
+
+    guild: int
+    key: str
+    wanted: str | None
+    made: str | None = None
+    event: int | None = None
+    tried: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Tell:
     """Post once at a place, whoever of it follows. A post that was dropped is taken up again.
 
@@ -185,5 +201,25 @@ class Outbox(Protocol):
     def settings(self, guild: int) -> Mapping[str, Any]:
         """What a server has set."""
 
+    def guilds(self) -> Mapping[int, Mapping[str, Any]]:
+        """What each server has set that has set anything."""
+
     def set(self, guild: int, settings: Mapping[str, Any]) -> None:
         """Keep what a server has set."""
+
+    # Servers' events
+
+    def scheduled(self, guild: int) -> Sequence[Scheduled]:
+        """A server's events, whatever is left to do for them."""
+
+    def schedule(self, guild: int, wanted: Mapping[str, str | None], past: Collection[str] = ()) -> None:
+        """Keep what is wanted of a server's events by their keys; those that are past are forgotten."""
+
+    def to_schedule(self, limit: int) -> Sequence[Scheduled]:
+        """Events that are not as they are wanted."""
+
+    def scheduling(self, id: int) -> None:
+        """Note that making an event is begun."""
+
+    def scheduled_as(self, id: int, event: int | None, made: str | None) -> None:
+        """Note what an event is like now; one that was deleted (`made` None) is forgotten."""

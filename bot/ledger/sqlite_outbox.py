@@ -9,7 +9,19 @@ from sqlite3 import Connection
 from typing import Any
 
 from bot.database import Database
-from bot.ledger.outbox import DROPPED, SENDING, SENT, WAITING, Change, Event, Follow, Intent, Post, Tell
+from bot.ledger.outbox import (
+    DROPPED,
+    SENDING,
+    SENT,
+    WAITING,
+    Change,
+    Event,
+    Follow,
+    Intent,
+    Post,
+    Scheduled,
+    Tell,
+)
 from bot.ledger.records import milliseconds, moment_of
 
 _FOLLOW = (
@@ -21,6 +33,7 @@ _POST = (
     "post.tries, post.channel, post.message, first.message "
     "FROM post LEFT JOIN post AS first ON first.id = post.replies_to "
 )
+_SCHEDULED = "SELECT guild, key, wanted, made, event, tried, id FROM scheduled "
 # Posts for nobody in particular, such as a calendar, are sent; others while any follow of theirs is active.
 _WANTED = (
     "(NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.post = post.id) OR EXISTS (SELECT 1 FROM delivery "
@@ -201,9 +214,47 @@ class SqliteOutbox:
         found: dict[str, Any] = json.loads(row[0]) if row else {}
         return found
 
+    def guilds(self) -> Mapping[int, Mapping[str, Any]]:
+        with self._database.reading() as at:
+            rows = at.execute("SELECT id, settings FROM guild ORDER BY id")
+            return {guild: json.loads(settings) for guild, settings in rows}
+
     def set(self, guild: int, settings: Mapping[str, Any]) -> None:
         with self._database.writing() as at:
             at.execute("INSERT OR REPLACE INTO guild VALUES (?, ?)", (guild, json.dumps(dict(settings))))
+
+    # Servers' events
+
+    def scheduled(self, guild: int) -> Sequence[Scheduled]:
+        with self._database.reading() as at:
+            rows = at.execute(_SCHEDULED + "WHERE guild = ? ORDER BY id", (guild,))
+            return [_scheduled(row) for row in rows]
+
+    def schedule(self, guild: int, wanted: Mapping[str, str | None], past: Collection[str] = ()) -> None:
+        with self._database.writing() as at:
+            at.executemany(
+                "DELETE FROM scheduled WHERE guild = ? AND key = ?", [(guild, key) for key in past]
+            )
+            at.executemany(
+                "INSERT INTO scheduled (guild, key, wanted) VALUES (?, ?, ?) "
+                "ON CONFLICT (guild, key) DO UPDATE SET wanted = excluded.wanted",
+                [(guild, key, text) for key, text in wanted.items()],
+            )
+
+    def to_schedule(self, limit: int) -> Sequence[Scheduled]:
+        with self._database.reading() as at:
+            where = "WHERE wanted IS NOT made OR (wanted IS NULL AND made IS NULL) ORDER BY id LIMIT ?"
+            rows = at.execute(_SCHEDULED + where, (limit,))
+            return [_scheduled(row) for row in rows]
+
+    def scheduling(self, id: int) -> None:
+        with self._database.writing() as at:
+            at.execute("UPDATE scheduled SET tried = 1 WHERE id = ?", (id,))
+
+    def scheduled_as(self, id: int, event: int | None, made: str | None) -> None:
+        with self._database.writing() as at:
+            at.execute("UPDATE scheduled SET event = ?, made = ? WHERE id = ?", (event, made, id))
+            at.execute("DELETE FROM scheduled WHERE id = ? AND made IS NULL AND wanted IS NULL", (id,))
 
 
 def _ended(at: Connection, ids: Iterable[int]) -> int:
@@ -292,3 +343,8 @@ def _post(row: Sequence[Any]) -> Post:
         id, place, event, body, _moment(due), moment_of(useless), state, moment_of(tried), tries, channel,
         message, replies_to,
     )  # fmt: skip
+
+
+def _scheduled(row: Sequence[Any]) -> Scheduled:
+    guild, key, wanted, made, event, tried, id = row
+    return Scheduled(guild, key, wanted, made, event, bool(tried), id)

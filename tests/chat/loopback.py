@@ -27,7 +27,7 @@ APPLICATION = {
 }  # fmt: skip
 GUILD, CHANNEL, DIRECT = "9001", "9101", "9201"
 DIRECT_OF = 9_300_000  # a person's own direct messages: this and the person's number
-_PERMISSIONS = str(2**40 - 1)
+_PERMISSIONS = str(2**50 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +308,9 @@ class Loopback:
         if path.endswith("/callback"):
             interaction = {"id": path.split("/")[2], "type": 2, "response_message_id": self.new_id()}
             return {"interaction": interaction, "resource": {"type": request.body["type"]}}
+        if found := re.fullmatch("/guilds/([0-9]+)/scheduled-events(?:/([0-9]+))?", path):
+            event = {**(request.body or {}), "id": found[2] or self.new_id(), "guild_id": found[1]}
+            return [] if request.method == "GET" else event
         if path == "/users/@me/channels":
             person = int(request.body["recipient_id"])
             return {"id": str(DIRECT_OF + person), "type": 1, "recipients": [_user(person)]}

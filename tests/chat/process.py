@@ -46,7 +46,7 @@ class Process:
         }
         (self.folder / "releases").mkdir(exist_ok=True)
         self._process = await asyncio.create_subprocess_exec(
-            *(*self.command, "--now", self.now, "--database", str(self.database)),
+            *(*self.command, *(["--now", self.now] if self.now else []), "--database", str(self.database)),
             env=environment,
             cwd=self.folder,
             stdin=asyncio.subprocess.DEVNULL,

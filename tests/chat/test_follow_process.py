@@ -311,3 +311,66 @@ async def test_my_data_is_deleted_with_what_i_follow(running: Any) -> None:
     pressed = await discord.press(data, buttons(data)["Delete my data"])
     assert "2 follows of your own" in (await discord.response(pressed))["data"]["content"]
     assert (await said(discord, "following")).startswith("Nothing is followed.")
+
+
+async def test_a_servers_settings_hold_for_answers(running: Any) -> None:
+    discord, _ = running
+    await said(discord, "follow", **ASKED)
+    assert (await said(discord, "settings", private=True)).splitlines() == [
+        "**Calendar** none",
+        "**Ping** nobody",
+        "**Events** none",
+        "**Answers** shown to the asker only",
+    ]
+    id = await discord.command("ask", question="replay code for lumenor?")
+    assert (await discord.response(id))["data"]["flags"] == 64
+    id = await discord.command("ask", question="replay code for lumenor?", private=False)
+    assert (await discord.response(id))["data"].get("flags", 0) == 0
+
+
+def settings(name: str, kind: int, **resolved: Any) -> Any:
+    options = [{"name": name, "type": kind, "value": next(iter(*resolved.values()))}]
+    return {"id": "1", "name": "settings", "type": 1, "options": options, "resolved": resolved}
+
+
+async def test_the_weeks_calendar_is_posted_and_edited(running: Any, tmp_path: Path) -> None:
+    discord, process = running
+    await said(discord, "follow", what="pipeline", **ASKED)
+    channel = {"id": CHANNEL, "type": 0, "name": "investors", "permissions": "0"}
+    id = await discord.interact(2, settings("calendar", 7, channels={CHANNEL: channel}))
+    assert f"<#{CHANNEL}>, each Monday" in (await discord.response(id))["data"]["content"]
+    await process.logged("told")
+    assert discord.posted() == [
+        "**Calls of the week of 12 May**\n"
+        "• <t:1936558800:f> **Lumenor Therapeutics, Inc.** – First quarter results call"
+    ]
+    off = CANCELLED.replace("second quarter", "first quarter").replace("May 21", "May 14")
+    put(tmp_path / "releases", "one", off.replace("Second", "First"))
+    edit = await discord.request("PATCH", f"/channels/{CHANNEL}/messages/[0-9]+")
+    assert edit.body["content"] == "**Calls of the week of 12 May**"
+
+
+async def test_calls_become_events_that_move_and_are_deleted(running: Any, tmp_path: Path) -> None:
+    discord, _ = running
+    await said(discord, "follow", **ASKED)
+    lacking = {"app_permissions": str(VIEW | SEND)}
+    assert (await said(discord, "settings", events=True, more=lacking)).startswith(
+        "I miss the permission Create"
+    )
+    assert "**Events** calls of followed companies" in await said(discord, "settings", events=True)
+    events = f"/guilds/{GUILD}/scheduled-events"
+    first = await discord.request("POST", events)
+    assert (first.body["name"], first.body["scheduled_start_time"], first.body["entity_type"]) == (
+        *("Lumenor Therapeutics, Inc.: First quarter results call", "2031-05-14T21:00:00+00:00"),
+        3,
+    )
+    assert "code `4410987`" in first.body["description"]
+    put(tmp_path / "releases", "one", ANNOUNCED)
+    await discord.request("POST", events, number=1)
+    put(tmp_path / "releases", "two", MOVED)
+    edit = await discord.request("PATCH", events + "/[0-9]+")
+    assert edit.body["scheduled_start_time"] == "2031-05-22T12:30:00+00:00"
+    put(tmp_path / "releases", "three", CANCELLED.replace("Wednesday, May 21, 2031 at 5:00 PM", "May 22"))
+    deleted = await discord.request("DELETE", events + "/[0-9]+")
+    assert deleted.path == edit.path
+    assert len(discord.made("POST", events)) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,8 @@ from bot.follows.deciding import (
     Ahead,
     Amended,
     News,
+    calendar,
+    event_changes,
     failed,
     fits,
     folded,
@@ -21,8 +24,9 @@ from bot.follows.deciding import (
     step,
     times,
     told,
+    week_of,
 )
-from bot.ledger.outbox import Change, Drop, Follow, Post, Tell
+from bot.ledger.outbox import Change, Drop, Follow, Post, Scheduled, Tell
 
 NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 FOLLOW = Follow("release", "c1", 7, "novira", "Novira plc", NOW, guild=9, since=10, id=1)
@@ -176,3 +180,48 @@ def test_who_made_a_follow_is_told_once_that_it_is_paused() -> None:
 def test_a_text_is_cut_at_a_lines_end_and_says_how_many_more() -> None:
     body = Body("a" * 900, ((0, "b" * 900), (1, "c" * 900)), more=3)
     assert body.text == f"{'a' * 900}\n{'b' * 900}\n…\n… and 3 more: `/release`"
+
+
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [
+        ("2026-03-02T11:59:00+00:00", "2026-02-23"),  # before seven on Monday morning in New York
+        ("2026-03-02T12:00:00+00:00", "2026-03-02"),
+        ("2026-03-08T23:00:00+00:00", "2026-03-02"),
+    ],
+)
+def test_which_weeks_calendar_stands(now: str, monday: str) -> None:
+    first, next_ = week_of(datetime.fromisoformat(now))
+    assert first.date().isoformat() == monday
+    assert (next_.date() - first.date()).days == 7
+
+
+def test_a_calendar_is_posted_once_and_edited() -> None:
+    monday, _ = week_of(NOW)
+    body = Body("Calls", tail="one call")
+    tell = Tell("c1", "week:2026-03-02", body.packed(), NOW)
+    assert calendar(1, body, monday, {}, NOW) == (tell,)
+    known = {("c1", "week:2026-03-02"): Post(1, "c1", "week:2026-03-02", body.packed(), NOW)}
+    assert calendar(1, body, monday, known, NOW) == ()
+    gone = replace(body, tail="")
+    assert calendar(1, gone, monday, known, NOW) == (Change("c1", "week:2026-03-02", gone.packed()),)
+    assert calendar(1, gone, monday, {}, NOW) == ()
+
+
+def test_what_is_wanted_of_a_servers_events() -> None:
+    def at(day: int) -> str:
+        return json.dumps({"start": f"2026-03-{day:02}T12:00:00+00:00"})
+
+    known = [
+        Scheduled(9, "same", at(5), at(5), 1),
+        Scheduled(9, "moved", at(5), at(5), 2),
+        Scheduled(9, "cancelled", at(6), at(6), 3),
+        Scheduled(9, "over", at(1), at(1), 4),
+        Scheduled(9, "to be deleted", None, at(7), 5),
+    ]
+    assert event_changes(known, {"same": at(5), "moved": at(8), "new": at(9)}, NOW) == (
+        {"moved": at(8), "new": at(9), "cancelled": None},
+        ["over"],
+    )
+    many = {str(i): at(5) for i in range(120)}
+    assert len(event_changes([], many, NOW)[0]) == 100

@@ -298,3 +298,27 @@ def test_a_servers_settings_come_back(ledger: Ledger) -> None:
     ledger.outbox.set(9, {"ping": 12, "events": True})
     ledger.outbox.set(9, {"ping": None, "events": True})
     assert ledger.outbox.settings(9) == {"ping": None, "events": True}
+    assert ledger.outbox.guilds() == {9: {"ping": None, "events": True}}
+
+
+def test_a_servers_events_are_made_changed_and_deleted(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    outbox.schedule(9, {"a": "one", "b": "two"})
+    first, second = outbox.to_schedule(10)
+    assert (first.guild, first.key, first.wanted, first.made, first.event, first.tried) == (
+        *(9, "a", "one", None, None, False),
+    )
+    outbox.scheduling(first.id)
+    assert outbox.to_schedule(1)[0].tried
+    outbox.scheduled_as(first.id, 70, "one")
+    outbox.scheduled_as(second.id, 71, "two")
+    assert outbox.to_schedule(10) == []
+    outbox.schedule(9, {"a": "moved", "b": None})
+    assert [(one.wanted, one.made, one.event) for one in outbox.to_schedule(10)] == [
+        ("moved", "one", 70),
+        (None, "two", 71),
+    ]
+    outbox.scheduled_as(second.id, None, None)
+    assert [one.key for one in outbox.scheduled(9)] == ["a"]
+    outbox.schedule(9, {}, past=["a"])
+    assert outbox.scheduled(9) == outbox.to_schedule(10) == []

@@ -55,3 +55,15 @@ CREATE TABLE seen (mark INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE looked (at INTEGER NOT NULL) STRICT;  -- when that was done last
 
 CREATE TABLE guild (id INTEGER PRIMARY KEY, settings TEXT NOT NULL) STRICT;  -- JSON
+
+-- Calls as servers' scheduled events: as they are wanted, and as they were made.
+CREATE TABLE scheduled (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    guild INTEGER NOT NULL,
+    key TEXT NOT NULL,                -- names the call wherever it is moved
+    wanted TEXT,                      -- JSON; NULL: to be deleted
+    made TEXT,
+    event INTEGER,
+    tried INTEGER,                    -- 1: making it was begun
+    UNIQUE (guild, key)
+) STRICT;
