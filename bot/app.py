@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import yaml
 
+from bot.desk.weights import weights_from
 from bot.errors import Trouble
 from bot.fields import Fields, declared
 from bot.lexicon import Lexicon, lexicon_from
@@ -26,7 +27,7 @@ from bot.settings import ReleasesSettings, Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
-    from bot.desk.shelf import Shelf
+    from bot.desk.library_port import LibraryPort
     from bot.ledger.port import Ledger
     from bot.library.indexing import Outcome, Progress, Unfinished
     from bot.library.store import Store
@@ -58,14 +59,12 @@ class App:
     @cached_property
     def fields(self) -> Fields:
         """What can be asked for, by config/fields.yaml."""
-        path = config_folder() / "fields.yaml"
-        return declared(_yaml(path), str(path))
+        return declared(_yaml("fields.yaml"), "config/fields.yaml")
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of config/lexicon.yaml."""
-        path = config_folder() / "lexicon.yaml"
-        return lexicon_from(_yaml(path), str(path))
+        return lexicon_from(_yaml("lexicon.yaml"), "config/lexicon.yaml")
 
     @cached_property
     def read_file(self) -> ReadFile:
@@ -272,11 +271,11 @@ class App:
         content = b"".join(path.read_bytes() for path in [*rules, config_folder() / "lexicon.yaml"])
         return blake2b(content, digest_size=8).hexdigest()
 
-    def desk(self, shelf: Shelf) -> Desk:
+    def desk(self, shelf: LibraryPort) -> Desk:
         """The desk that answers from a shelf."""
         from bot.desk.desk import Desk
 
-        return Desk(shelf, self.fields, self.lexicon)
+        return Desk(shelf, self.fields, self.lexicon, weights_from(_yaml("weights.yaml"), "weights.yaml"))
 
     def run_discord(self) -> int:
         """Answer on Discord until the process is told to end; gives the exit status."""
@@ -294,7 +293,7 @@ class App:
                 shelf=store,
                 fields=self.fields,
                 clock=self.clock,
-                update=lambda progress, unfinished: self.update(store, (), progress, unfinished),
+                update=lambda progress, unfinished: self._files_in(store, (), progress, unfinished),
                 seconds=self.seconds,
                 read=(sys.executable, "-m", "bot", "--config", str(self.settings.source)),
                 arrivals=Arrivals(ledger.newest, lambda: self.take_in(store)) if ledger is not None else None,
@@ -337,7 +336,8 @@ def _tried(read: Callable[[], Release]) -> Release | Trouble:
         return trouble
 
 
-def _yaml(path: Path) -> Any:
+def _yaml(name: str) -> Any:
+    path = config_folder() / name
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where PyYAML has libyaml
     try:
         return yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader, the C one

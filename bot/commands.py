@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.app import App, no_releases
-from bot.batch import answer_lines
+from bot.console.batch import answer_lines
 from bot.console.screen import Screen
 from bot.errors import Trouble
 from bot.record import answer_record, release_record
@@ -155,14 +155,14 @@ def ask(app: App, options: Namespace) -> int:
             explained = {"explanation": list(answer.explanation)} if options.explain else {}
             screen.record(answer_record(answer) | explained)
         else:
-            _show_answer(answer, _showing(app, store, screen), screen, explain=options.explain)
+            _show_answer(answer, _showing(app, screen), screen, explain=options.explain)
     return DONE
 
 
-def _showing(app: App, store: Store, screen: Screen) -> Showing:
+def _showing(app: App, screen: Screen) -> Showing:
     from bot.console.answers import Showing
 
-    return Showing(app.fields, store, screen.width, marked=not screen.is_terminal)
+    return Showing(app.fields, screen.width, marked=not screen.is_terminal)
 
 
 def _show_answer(answer: Answer, showing: Showing, screen: Screen, *, explain: bool) -> None:
@@ -202,7 +202,7 @@ def chat(app: App, options: Namespace) -> int:
         desk, session = app.desk(store), Session()
         talk = Conversation(
             lambda question: desk.answer(question, now=app.clock(), session=session),
-            _showing(app, store, screen),
+            _showing(app, screen),
             screen,
         )
         if sys.stdin.isatty() and screen.is_terminal:

@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 from zlib import crc32
 
-from bot.desk.shelf import fold
+from bot.desk.library_port import fold
 from bot.model import Release
 
 FRIDAY = 4

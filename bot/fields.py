@@ -11,7 +11,10 @@ from bot.errors import Trouble
 from bot.model import NOWHERE, Fact, Release, Stated
 from bot.record import name_of
 
-KINDS = ("text", "name", "phone", "code", "moment", "link", "email", "ticker", "stage", "summary")
+KINDS = (
+    *("text", "name", "phone", "code", "moment", "link", "email", "ticker", "stage", "summary"),
+    *("amount", "period"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Field:
     the items whose sibling has one of the values given ({"region": ("international",)}); `label_by` names the
     sibling that tells one value from the next. `parts` are the ids of the fields a summary shows, `beside`
     those told along with a value, `instead` those worth a mention where it is not stated. `asked` is how
-    people ask for it, `command` the slash command that shows it.
+    people ask for it, `command` the slash command that shows it; `passage` the kind of thing (date, amount,
+    person) by which a sentence may tell it where it is not stated as such.
     """
 
     id: str
@@ -37,6 +41,7 @@ class Field:
     instead: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     command: str | None = None
+    passage: str | None = None
 
     def facts(self, release: Release) -> Iterator[Fact]:
         """The release's values under this field, in the text's order."""
@@ -131,6 +136,7 @@ def _declared(id: str, entry: Any, faults: list[str]) -> Field | None:
         only=only,
         label_by=entry.get("label_by"),
         command=entry.get("command"),
+        passage=entry.get("passage"),
         **lists,
     )
 

@@ -29,6 +29,7 @@ class Lexicon:
     medicines: Mapping[str, str]
     asking: Mapping[str, str]
     name_words: Mapping[str, str]
+    topics: Mapping[str, str]
     currencies: Mapping[str, str]
     dividend_kinds: Mapping[str, str]
 

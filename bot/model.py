@@ -260,11 +260,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of an answer: normalised, with what it is for and how the release writes it."""
+    """One value of an answer: normalised, with what it is for and how the release writes it.
+
+    `zone` is the IANA name of the place whose clock a moment is stated on; `entry` the release that a line of
+    a list comes from.
+    """
 
     value: str
     label: str | None = None
     written: str | None = None
+    zone: str | None = None
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)

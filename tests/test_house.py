@@ -13,12 +13,12 @@ MODULES = {path.relative_to(PROJECT): path for path in sorted((PROJECT / "bot").
 
 # The flow is sources -> ledger -> reading -> library -> desk -> chat, console; each may know those before it.
 # What sources find out is written into the ledger, whose shapes they know.
-# The library offers what the desk asks for, so it knows the shapes in bot.desk.shelf.
+# The library offers what the desk asks for, so it knows the shapes in bot.desk.library_port.
 MAY_IMPORT = {
     "reading": (),
     "ledger": ("bot.database",),
     "sources": ("bot.reading", "bot.ledger", "bot.duplicates", "bot.source_settings"),
-    "library": ("bot.reading", "bot.ledger", "bot.database", "bot.duplicates", "bot.desk.shelf"),
+    "library": ("bot.reading", "bot.ledger", "bot.database", "bot.duplicates", "bot.desk.library_port"),
     "desk": ("bot.reading",),
     "follows": ("bot.ledger",),
     "chat": (

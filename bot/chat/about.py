@@ -9,8 +9,8 @@ from bot.chat.cards import Card
 from bot.chat.library_state import LibraryState
 from bot.chat.markup import bold
 from bot.chat.values import moment
-from bot.desk.shelf import Holdings
-from bot.desk.wording import listed
+from bot.desk.formatting import listed
+from bot.desk.library_port import Holdings
 from bot.settings import DiscordSettings
 
 

@@ -32,8 +32,8 @@ from bot.chat.releasecards import (
     release_card,
 )
 from bot.desk.days import Days, span_of
-from bot.desk.shelf import Shelf, fold
-from bot.desk.wording import since_or_until
+from bot.desk.formatting import since_or_until
+from bot.desk.library_port import LibraryPort, fold
 from bot.fields import Field, Fields
 from bot.model import Answer, Entry, Release
 from bot.settings import DiscordSettings
@@ -57,7 +57,7 @@ class AnswerService:
     def __init__(
         self,
         desk: Desk,
-        shelf: Shelf,
+        shelf: LibraryPort,
         fields: Fields,
         clock: Callable[[], datetime],
         state: LibraryState | None = None,

@@ -17,7 +17,7 @@ from bot.chat.follow_service import Asker, FollowService, Listed
 from bot.chat.host import Host, Interaction
 from bot.chat.replies import respond, tell
 from bot.chat.threads import in_thread
-from bot.desk.wording import listed
+from bot.desk.formatting import listed
 from bot.ledger.outbox import REMINDER, Follow
 
 What = Literal["everything", "calls", "pipeline"]

@@ -13,8 +13,8 @@ from bot.chat.pipeline_chart import chart_of, stage_name
 from bot.chat.releasecards import company_of
 from bot.chat.schedule import call_line
 from bot.chat.values import moment, phone, who
-from bot.desk.shelf import Upcoming, fold
-from bot.desk.wording import listed, since_or_until
+from bot.desk.formatting import listed, since_or_until
+from bot.desk.library_port import Upcoming, fold
 from bot.fields import Fields
 from bot.follows.body import Body
 from bot.follows.deciding import CALLS, PIPELINE, SET_ASIDE, Ahead, Amended, News

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.chat.limits import shortened
-from bot.desk.shelf import fold
+from bot.desk.library_port import fold
 from bot.model import Candidate, Entry, Release
 
 MOST_ROWS = 8  # bars that a phone shows well; the others are in the text

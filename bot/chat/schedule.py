@@ -13,7 +13,7 @@ from bot.chat.limits import shortened
 from bot.chat.markup import bold, escape, small
 from bot.chat.values import moment
 from bot.desk.days import Days
-from bot.desk.shelf import Upcoming
+from bot.desk.library_port import Upcoming
 from bot.model import Answer
 
 Period = Literal["today", "tomorrow", "this week", "next week"]

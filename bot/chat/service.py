@@ -25,7 +25,7 @@ from bot.chat.proxy import through_api
 from bot.chat.subprocess_reader import SubprocessReader
 from bot.chat.telling import Keep, Telling
 from bot.chat.watchdog import Watchdog
-from bot.desk.shelf import Shelf
+from bot.desk.library_port import LibraryPort
 from bot.errors import Trouble
 from bot.fields import Fields
 from bot.settings import Settings
@@ -57,7 +57,7 @@ def run(
     settings: Settings,
     *,
     desk: Desk,
-    shelf: Shelf,
+    shelf: LibraryPort,
     fields: Fields,
     clock: Callable[[], datetime],
     update: Update,

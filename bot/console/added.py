@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.desk.wording import shown_moment
+from bot.desk.formatting import shown_moment
 from bot.fields import Fields
 from bot.model import Answer
 

@@ -14,10 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.console.added import added, lead
-from bot.console.lookups import issuer_of, zone_of
 from bot.console.plain import harmless, on_one_line
 from bot.console.times import moment
-from bot.desk.shelf import Shelf
 from bot.fields import Fields
 from bot.model import Answer, Entry, Span, Value
 
@@ -34,13 +32,12 @@ LISTS = ("upcoming", "news")  # fields answered by a list of companies' releases
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How answers are drawn: what is declared, what the library knows beside them, columns, and marks.
+    """How answers are drawn: what is declared, columns, and marks.
 
     `marked` puts »…« round the values in a quote, for no colour.
     """
 
     fields: Fields
-    shelf: Shelf | None = None
     width: int = 80
     marked: bool = False
 
@@ -138,7 +135,7 @@ def _said(answer: Answer, showing: Showing) -> Iterator[RenderableType]:
     if answer.field in LISTS and not answer.quote:
         yield Padding(_list(answer, showing), (0, 0, 0, INDENT))
         return
-    shown = [(value, _shown(value, zone_of(answer, value, showing.shelf))) for value in answer.values]
+    shown = [(value, _shown(value)) for value in answer.values]
     if first := lead(answer):
         yield _indented(Text(on_one_line(first)))
     more = added(answer, showing.fields) if answer.quote else ""
@@ -164,10 +161,8 @@ def _list(answer: Answer, showing: Showing) -> Table:
     table.add_column()
     for value in answer.values:
         when = moment(value.label or "")
-        company = issuer_of(value, showing.shelf) if when else value.label
-        words = " · ".join(
-            part for part in (_shown(value, zone_of(answer, value, showing.shelf)), when) if part
-        )
+        company = value.entry and value.entry.company if when else value.label
+        words = " · ".join(part for part in (_shown(value), when) if part)
         table.add_row(Text(on_one_line(company or "")), Text(words, style="bold green"))
     return table
 
@@ -186,8 +181,8 @@ def _value(value: Value, shown: str, width: int, room: int) -> Iterator[Renderab
         yield Padding(Text(beside, style="dim"), (0, 0, 0, 2 * INDENT))
 
 
-def _shown(value: Value, zone: str | None = None) -> str:
-    return moment(value.value, zone) or on_one_line(value.value)
+def _shown(value: Value) -> str:
+    return moment(value.value, value.zone) or on_one_line(value.value)
 
 
 def _origin(entry: Entry, quote: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from bot.desk.shelf import Shelf
+from bot.desk.library_port import LibraryPort
 from bot.library.names import core
 from bot.model import Entry
 
@@ -17,12 +17,12 @@ _ASKED = (
 )
 
 
-def examples(shelf: Shelf, legal_forms: Collection[str]) -> list[str]:
+def examples(shelf: LibraryPort, legal_forms: Collection[str]) -> list[str]:
     """At most one question a field, each about another company; fewer where the library holds less."""
     return list(_examples(shelf, legal_forms))
 
 
-def _examples(shelf: Shelf, legal_forms: Collection[str]) -> Iterator[str]:
+def _examples(shelf: LibraryPort, legal_forms: Collection[str]) -> Iterator[str]:
     companies = {entry.company_id: entry for entry in shelf.newest(LOOKED_AT) if entry.company}
     for field, asked in _ASKED:
         found = _stating(shelf, companies, field)
@@ -32,13 +32,13 @@ def _examples(shelf: Shelf, legal_forms: Collection[str]) -> Iterator[str]:
             yield asked.format(company=company, candidate=_candidate(shelf, found))
 
 
-def _stating(shelf: Shelf, companies: dict[int | None, Entry], field: str) -> Entry | None:
+def _stating(shelf: LibraryPort, companies: dict[int | None, Entry], field: str) -> Entry | None:
     for company in companies:
         if company is not None and (entries := shelf.stating(company, field, 1)):
             return entries[0]
     return None
 
 
-def _candidate(shelf: Shelf, entry: Entry) -> str:
+def _candidate(shelf: LibraryPort, entry: Entry) -> str:
     candidates = shelf.release(entry.id).candidates
     return candidates[0].name.value if candidates else "lead candidate"

@@ -8,12 +8,10 @@ from dataclasses import replace
 from phonenumbers import PhoneNumberType, number_type, parse
 from phonenumbers.phonenumberutil import NumberParseException
 
+from bot.desk.announced_call import AnnouncedCall, AnnouncedCalls
+from bot.desk.answering import Asked, answered, not_stated, value_of
 from bot.desk.deciding import whether_call_was, whether_replay_is_up
-from bot.desk.occasion import Occasion, Occasions
-from bot.desk.regions import REGIONS
-from bot.desk.shelf import Change, Shelf
-from bot.desk.telling import Asked, answered, not_stated, value_of
-from bot.desk.wording import (
+from bot.desk.formatting import (
     call_note,
     cited,
     listed,
@@ -23,6 +21,8 @@ from bot.desk.wording import (
     shown_moment,
     shown_values,
 )
+from bot.desk.library_port import Change, LibraryPort
+from bot.desk.regions import REGIONS
 from bot.fields import Field, Fields
 from bot.model import Answer, Fact, Value
 
@@ -30,30 +30,33 @@ from bot.model import Answer, Fact, Value
 class CallAnswers:
     """Answers for fields that lie in a release's calls."""
 
-    def __init__(self, shelf: Shelf, fields: Fields) -> None:
-        self._shelf = shelf
+    def __init__(self, library: LibraryPort, fields: Fields) -> None:
+        self._library = library
         self._fields = fields
 
     def of(self, asked: Asked) -> Answer:
         """The answer for one field of the call that is meant."""
         asked = self._for_callers(asked)
         field = self._base(asked.field)
-        occasions = Occasions(self._shelf, asked.company_id, field)
-        chosen = occasions.chosen(field, asked.wish, asked.now, asked.talked_of)
+        calls = AnnouncedCalls(self._library, asked.company_id, field)
+        chosen = calls.chosen(field, asked.which_call, asked.now, asked.talked_of)
         if chosen is None:
-            return self._no_call(asked, occasions)
+            return self._no_call(asked, calls)
         if field.parts:
             return self._summary(asked, chosen)
-        source = occasions.stating(chosen, field) or occasions.current(chosen, field, asked.wish, asked.now)
+        source = calls.stating(chosen, field) or calls.current(chosen, field, asked.which_call, asked.now)
         facts, caveat = _fitting(source.facts(field) if source else (), field, asked)
         if not source or not facts:
             notes = [
                 caveat,
                 *self._instead(chosen, field, asked.also),
-                self._earlier(occasions, chosen, field),
+                self._earlier(calls, chosen, field),
             ]
             lead = "The release states none." if asked.whether and field.kind == "code" else ""
             return not_stated(asked, chosen.entry, notes, call=chosen.index, lead=lead)
+        if asked.field.kind == "moment" and asked.of_day and not any("T" in fact.value for fact in facts):
+            note = f"It gives the day only: {shown_moment(facts[0].value)}."
+            return not_stated(asked, source.entry, [note], call=source.index, what="the time of day")
         notes = [
             caveat,
             *self._clock(source, asked, facts),
@@ -92,7 +95,7 @@ class CallAnswers:
             return replace(asked, field=next((f for f in self._fields if f.id == regional), field))
         return asked
 
-    def _summary(self, asked: Asked, chosen: Occasion) -> Answer:
+    def _summary(self, asked: Asked, chosen: AnnouncedCall) -> Answer:
         parts = [self._fields[id] for id in asked.field.parts]
         found = [(part, facts) for part in parts if (facts := chosen.facts(part))]
         all_facts = [fact for _, facts in found for fact in facts]
@@ -113,68 +116,68 @@ class CallAnswers:
             call=chosen.index,
         )
 
-    def _no_call(self, asked: Asked, occasions: Occasions) -> Answer:
-        known = next(iter(occasions), None)
+    def _no_call(self, asked: Asked, calls: AnnouncedCalls) -> Answer:
+        known = next(iter(calls), None)
         if known is None:
-            newest = next(iter(self._shelf.entries(asked.company_id, 1)), None)
+            newest = next(iter(self._library.entries(asked.company_id, 1)), None)
             return not_stated(asked, newest, ["No call is announced there."] if newest else [])
         note = f"The newest call I know of is another one: {_named(known)}."
         return not_stated(asked, known.entry, [note], call=known.index)
 
-    def _beside(self, occasion: Occasion, field: Field, asked: Asked) -> str:
+    def _beside(self, call: AnnouncedCall, field: Field, asked: Asked) -> str:
         """What belongs to the value: the number a code is for, the code a number asks for."""
         told = []
         for id in field.beside:
             if id in asked.also:
                 continue
             other = self._fields[id]
-            facts = occasion.facts(other)
+            facts = call.facts(other)
             if facts and other.kind == "phone":
                 facts, _ = _reachable(facts, asked)
             if facts:
-                told.append(f"{other.label}: {_told(other, facts, occasion)}.")
+                told.append(f"{other.label}: {_told(other, facts, call)}.")
         return " ".join(told)
 
-    def _instead(self, occasion: Occasion, field: Field, also: Collection[str]) -> Iterator[str]:
+    def _instead(self, call: AnnouncedCall, field: Field, also: Collection[str]) -> Iterator[str]:
         """What the release does state that comes nearest. A code for something else is not spelt out."""
         for id in (id for id in field.instead if id not in also):
             other = self._fields[id]
-            if facts := occasion.facts(other):
-                told = "" if other.kind in ("code", "phone") else f": {_told(other, facts, occasion)}"
+            if facts := call.facts(other):
+                told = "" if other.kind in ("code", "phone") else f": {_told(other, facts, call)}"
                 yield f"It does state the {other.label.lower()}{told}."
 
-    def _earlier(self, occasions: Occasions, chosen: Occasion, field: Field) -> str | None:
-        other = occasions.earlier(chosen, field)
+    def _earlier(self, calls: AnnouncedCalls, chosen: AnnouncedCall, field: Field) -> str | None:
+        other = calls.earlier(chosen, field)
         if other is None or other.day is None:
             return None
         return f"The {cited(other.entry)} states it for another call, on {shown_day(other.day)}."
 
-    def _changed(self, source: Occasion, field: Field, facts: Sequence[Fact]) -> Iterator[str]:
+    def _changed(self, source: AnnouncedCall, field: Field, facts: Sequence[Fact]) -> Iterator[str]:
         """That a value told took the place of another, which may stand in somebody's calendar."""
         told = {fact.value for fact in facts}
-        for change in self._shelf.changes(source.entry.id):
+        for change in self._library.changes(source.entry.id):
             if change.field == field.id and change.now in told:
                 yield f"Changed: the {cited(change.earlier)} said {self._was(change, field)}."
 
     def _was(self, change: Change, field: Field) -> str:
         """The value before, as the earlier release writes it."""
         if field.kind == "moment":
-            zones = [call.timezone for call in self._shelf.release(change.later.id).calls]
+            zones = [call.timezone for call in self._library.release(change.later.id).calls]
             return shown_moment(change.was, zones[0].value if zones and zones[0] else None)
-        earlier = self._shelf.release(change.earlier.id)
+        earlier = self._library.release(change.earlier.id)
         values = (value_of(fact, earlier) for fact in field.facts(earlier) if fact.value == change.was)
         return next((value.written for value in values if value.written), change.was)
 
-    def _clock(self, occasion: Occasion, asked: Asked, facts: Sequence[Fact]) -> Iterator[str | None]:
-        call = occasion.call
+    def _clock(self, chosen: AnnouncedCall, asked: Asked, facts: Sequence[Fact]) -> Iterator[str | None]:
+        call = chosen.call
         if asked.field.id.startswith("replay"):
             until = call.replay and (call.replay.until or call.replay.webcast_until)
             ends = [f.value for f in facts if f.field.endswith("until")] or ([until.value] if until else [])
             yield replay_note(ends[0], asked.now) if ends else None
         elif call.starts:
             yield call_note(call.starts.value, call.timezone.value if call.timezone else None, asked.now)
-        if len(occasion.release.calls) > 1:
-            yield f"About: {_named(occasion)}."
+        if len(chosen.release.calls) > 1:
+            yield f"About: {_named(chosen)}."
 
 
 def _elsewhere(facts: Sequence[Fact], asked: Asked) -> list[str]:
@@ -184,13 +187,13 @@ def _elsewhere(facts: Sequence[Fact], asked: Asked) -> list[str]:
     return [sentence for sentence in told if sentence]
 
 
-def _in_its_words(facts: Sequence[Fact], source: Occasion) -> str:
+def _in_its_words(facts: Sequence[Fact], source: AnnouncedCall) -> str:
     """The release's own words for a time that is told otherwise."""
     written = value_of(facts[0], source.release).written
     return f"The release says “{written.rstrip(chr(46))}”." if written else ""
 
 
-def _whether(facts: Sequence[Fact], source: Occasion, asked: Asked) -> str:
+def _whether(facts: Sequence[Fact], source: AnnouncedCall, asked: Asked) -> str:
     """The yes or no that was asked for, as far as the facts bear it out."""
     if not asked.whether:
         return ""
@@ -199,7 +202,7 @@ def _whether(facts: Sequence[Fact], source: Occasion, asked: Asked) -> str:
     return whether_call_was(facts[0].value, asked) if asked.field.id == "call.starts" else ""
 
 
-def _from_elsewhere(source: Occasion, chosen: Occasion) -> str | None:
+def _from_elsewhere(source: AnnouncedCall, chosen: AnnouncedCall) -> str | None:
     if source.day != chosen.day:
         return f"About another call than the newest announced: {_named(source)}."
     if source.entry.id == chosen.entry.id:
@@ -220,18 +223,18 @@ def _fitting(facts: Sequence[Fact], field: Field, asked: Asked) -> tuple[tuple[F
     return _first_kind(facts), None
 
 
-def _named(occasion: Occasion) -> str:
-    title = occasion.call.title.value if occasion.call.title else "call"
-    starts = occasion.call.starts
+def _named(call: AnnouncedCall) -> str:
+    title = call.call.title.value if call.call.title else "call"
+    starts = call.call.starts
     return f"{title}, {shown_day(starts.value)}" if starts else title
 
 
-def _told(field: Field, facts: Sequence[Fact], occasion: Occasion) -> str:
+def _told(field: Field, facts: Sequence[Fact], call: AnnouncedCall) -> str:
     if field.kind == "moment":
-        zone = occasion.call.timezone.value if occasion.call.timezone else None
+        zone = call.call.timezone.value if call.call.timezone else None
         return listed(shown_moment(fact.value, zone) for fact in facts)
     if field.kind == "phone":
-        return shown_values([value_of(fact, occasion.release) for fact in facts])
+        return shown_values([value_of(fact, call.release) for fact in facts])
     return listed(dict.fromkeys(fact.value for fact in facts))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from bot.desk.aim import NARROWING, Aim, Aims
+from bot.desk.field_match import NARROWING, FieldMatch, FieldMatcher
+from bot.desk.negation import REFUSALS
 from bot.desk.question import Question
 from bot.desk.regions import REGIONS, region_of
-from bot.desk.turning import REFUSALS
 from bot.desk.vocabulary import COUNTRY, FILLER
 from bot.fields import Field
 
@@ -22,9 +22,12 @@ _TOPICS = _CALL | {"investor", "media", "contact", "release"}
 _THINGS = frozenset(["call", "replay", "archive", "contact"])  # what may be asked for by itself
 _OF_CALLS = frozenset(["code", "dial", "when", "webcast", "until", "register", "link"])  # of no contact
 _CLEAR = 0.8
+_ASIDE = frozenset(["when", "who", "where"])  # with what was asked before, nothing of its own
 
 
-def aims_of(question: Question, aims: Aims, *, talked_of: str | None = None) -> list[Aim]:
+def matches_of(
+    question: Question, matches: FieldMatcher, *, talked_of: str | None = None
+) -> list[FieldMatch]:
     """The fields asked for, usually one; one a clause where the clauses ask for different things.
 
     `talked_of` is a meaning that goes without saying in a conversation.
@@ -32,33 +35,35 @@ def aims_of(question: Question, aims: Aims, *, talked_of: str | None = None) -> 
     if question.countries and question.meanings <= REGIONS:
         return []  # a country by itself asks for nothing
     context = frozenset([talked_of]) if talked_of else frozenset[str]()
-    several: dict[str, Aim] = {}
+    several: dict[str, FieldMatch] = {}
     asked_before = frozenset[str]()
     linked = any(word.key in _LINKING for word in question.words)
     for said in _clauses(question):
+        if said <= _ASIDE and several:
+            continue  # "phase 3 topline, when?"
         clause = said | context
-        settling = aims.settling(clause - (NARROWING - _NUMBERS) - _CONTEXT)
+        settling = matches.settling(clause - (NARROWING - _NUMBERS) - _CONTEXT)
         if not settling and not clause.isdisjoint(_CALL) and asked_before != {"contact"}:
             settling, clause = asked_before, clause | asked_before  # "number for the call, and the replay"
         if not settling and linked and said - {"details", "who", *NARROWING} <= _THINGS:
             settling = said & _THINGS  # "contact and replay", "call details and pipeline"
         asked_before = settling
         if settling:
-            best = next(iter(aims.of(clause)), None)
+            best = next(iter(matches.of(clause)), None)
             if best and best.score >= _CLEAR and best.meanings & settling:
                 several.setdefault(base_of(best.field), best)
     apart = _apart(list(several.values()))
-    return apart if len(apart) > 1 else list(aims.of(question.meanings | context)[:1])
+    return apart if len(apart) > 1 else list(matches.of(question.meanings | context)[:1])
 
 
-def _apart(aims: Sequence[Aim]) -> list[Aim]:
-    """The aims without one that another shows anyway: a summary, or the part of one that lists by itself."""
-    shown = {id for aim in aims for id in aim.field.parts if aim.field.paths}
-    parts = {aim.field.id for aim in aims if aim.field.id not in shown}
+def _apart(matches: Sequence[FieldMatch]) -> list[FieldMatch]:
+    """The matches without one that another shows anyway: a summary, or the part of one that lists."""
+    shown = {id for match in matches for id in match.field.parts if match.field.paths}
+    parts = {match.field.id for match in matches if match.field.id not in shown}
     return [
-        aim
-        for aim in aims
-        if aim.field.id not in shown and (aim.field.paths or parts.isdisjoint(aim.field.parts))
+        match
+        for match in matches
+        if match.field.id not in shown and (match.field.paths or parts.isdisjoint(match.field.parts))
     ]
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from bot.desk.wish import month_of
+from bot.desk.which_call import month_of
 from bot.desk.words import Word
 
 SPANS = frozenset(["today", "tomorrow", "this week", "next week", "this month"])

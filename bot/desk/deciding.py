@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.desk.telling import Asked
-from bot.desk.wording import listed, moment_of, since_or_until
+from bot.desk.answering import Asked
+from bot.desk.formatting import listed, moment_of, since_or_until
 from bot.model import Call
 
 _OPENING = frozenset(

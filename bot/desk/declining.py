@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from bot.desk.aim import Aim
-from bot.desk.shelf import Name
-from bot.desk.wording import listed
+from bot.desk.field_match import FieldMatch
+from bot.desk.formatting import listed
+from bot.desk.library_port import Name
+from bot.fields import Field
 from bot.model import Answer, Entry
 
 HELP = "Ask for a call's time, number, code or webcast, a replay, a contact, a ticker or a pipeline."
@@ -26,48 +27,60 @@ _CLEAR = 0.8
 _PROMPTS = frozenset(["greeting", "thanks", "laughter", "human_help"])
 
 
-def small_talk(question: str, meanings: frozenset[str], aims: Sequence[Aim], named: bool) -> Answer | None:
+def small_talk(
+    question: str,
+    meanings: frozenset[str],
+    matches: Sequence[FieldMatch],
+    named: bool,
+    fields: Iterable[Field],
+) -> Answer | None:
     """The line for small talk, advice and meddling; None where a question is left to answer."""
     talk = next((kind for kind in _LINES if kind in meanings), None)
-    if talk is None or (talk in _PROMPTS and (aims or named)):
+    if talk is None or (talk in _PROMPTS and (matches or named)):
         return None
-    if talk == "advice" and aims and aims[0].score >= _CLEAR and len(aims[0].meanings) > 1:
+    if talk == "advice" and matches and matches[0].score >= _CLEAR and len(matches[0].meanings) > 1:
         return None
     return Answer(
         question=question,
         status="not_understood",
-        text=_LINES[talk],
+        text=_help(fields) if talk == "human_help" else _LINES[talk],
         confidence=0.9,
         explanation=(f"declined: {talk}",),
     )
 
 
-def which_of(question: str, names: Sequence[Name], aims: Sequence[Aim]) -> Answer:
+def _help(fields: Iterable[Field]) -> str:
+    """What can be asked for, by every field's label."""
+    labels = dict.fromkeys(field.label.lower() for field in fields if not field.only)
+    return f"{_LINES['human_help']} You can ask for: {', '.join(labels)}; or for whatever a release says."
+
+
+def which_of(question: str, names: Sequence[Name], matches: Sequence[FieldMatch]) -> Answer:
     """Several companies are named equally well."""
     companies = tuple(dict.fromkeys(name.company for name in names))
     return Answer(
         question=question,
         status="ambiguous",
         text=f"Which one: {listed(companies, 'or')}?",
-        field=aims[0].field.id if aims else None,
+        field=matches[0].field.id if matches else None,
         choices=companies,
         explanation=("asked back: the name fits these companies equally well",),
     )
 
 
-def which_company(question: str, aim: Aim, newest: Sequence[Entry]) -> Answer:
+def which_company(question: str, match: FieldMatch, newest: Sequence[Entry]) -> Answer:
     """A field is asked for and no company named; those with the newest releases are offered."""
     return Answer(
         question=question,
         status="ambiguous",
         text="Which company? Name it, its ticker or one of its candidates.",
-        field=aim.field.id,
+        field=match.field.id,
         choices=tuple(dict.fromkeys(entry.company for entry in newest if entry.company)),
         explanation=("asked back: nobody is named",),
     )
 
 
-def nobody_such(question: str, said: str, nearest: Sequence[Name], aims: Sequence[Aim]) -> Answer:
+def nobody_such(question: str, said: str, nearest: Sequence[Name], matches: Sequence[FieldMatch]) -> Answer:
     """Nothing in the library is about what was named; the nearest names are offered."""
     companies = tuple(dict.fromkeys(name.company for name in nearest))
     hint = f" The nearest I know: {listed(companies, 'or').removesuffix('.')}." if companies else ""
@@ -75,7 +88,7 @@ def nobody_such(question: str, said: str, nearest: Sequence[Name], aims: Sequenc
         question=question,
         status="no_such_release",
         text=f"Nothing in the library is about “{said}”.{hint}",
-        field=aims[0].field.id if aims else None,
+        field=matches[0].field.id if matches else None,
         choices=companies,
         explanation=(f"declined: “{said}” is no name the library knows",),
     )
@@ -90,4 +103,16 @@ def not_understood(question: str, company: str | None = None) -> Answer:
         text=f"{what} {HELP}",
         company=company,
         explanation=("declined: no field and no passage fits",),
+    )
+
+
+def told_nowhere(question: str, company: str, newest: Entry | None) -> Answer:
+    """The company is known; no sentence of its releases says what is asked about it."""
+    return Answer(
+        question=question,
+        status="not_stated",
+        text=f"{company} — no release I have says that in so many words.",
+        company=company,
+        release=newest,
+        explanation=("declined: no sentence has both what is asked about and an answer of the kind",),
     )

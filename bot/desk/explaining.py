@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.desk.aim import Aim, Aims
-from bot.desk.question import Question
+from bot.desk.field_match import FieldMatcher
+from bot.desk.interpreting import Interpretation
+from bot.desk.request import Request
 from bot.desk.vocabulary import FILLER
 
 
-def explained(question: Question, aims: Aims, chosen: Sequence[Aim], company: str | None) -> Iterator[str]:
-    """How the question was cut up, what was considered with which scores, and what won."""
-    subject = question.subject
+def explained(request: Request, matcher: FieldMatcher, found: Sequence[Interpretation]) -> Iterator[str]:
+    """How the question was read, and each interpretation with what speaks for and against it."""
+    question, subject = request.parsed, request.subject
     claimed = " ".join(question.words[i].text for i in sorted(subject.claimed))
     yield f"name: {claimed or 'none'}"
     yield from (f"  {line}" for line in subject.considered)
-    yield f"company: {company or 'none'}"
     known = [hit for hit in question.hits if hit.meaning != FILLER]
     yield "words: " + (", ".join(_read(hit.phrase, hit.meaning, hit.exact) for hit in known) or "none")
     yield f"unknown words: {', '.join(question.rest) or 'none'}"
-    for aim in aims.of(question.meanings)[:5]:
-        yield f"  considered: {aim.field.id} {aim.score:.2f}, as in “{aim.phrase}”"
-    for aim in chosen:
-        yield f"field: {aim.field.id} {aim.score:.2f}, as in “{aim.phrase}”"
+    yield f"wants: {request.kind or 'anything'}"
+    for match in matcher.of(question.meanings)[:5]:
+        yield f"  considered: {match.field.id} {match.score:.2f}, as in “{match.phrase}”"
+    for match in request.matches:
+        yield f"field: {match.field.id} {match.score:.2f}, as in “{match.phrase}”"
+    yield from (f"interpretation: {one}" for one in found)
 
 
 def _read(phrase: str, meaning: str, exact: bool) -> str:

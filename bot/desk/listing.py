@@ -4,59 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.desk.answering import value_of
 from bot.desk.days import Days
-from bot.desk.shelf import Change, Shelf, Upcoming
-from bot.desk.telling import value_of
-from bot.desk.wording import cited, shown_day, shown_moment
+from bot.desk.formatting import cited, listed, shown_day, shown_moment
+from bot.desk.library_port import Change, LibraryPort, Upcoming
 from bot.fields import Field, Fields
 from bot.model import Answer, Entry, Value
 
-_MOST = 10
+_MOST = 10  # calls of a list that are shown, each with its time
+_MOST_COUNTED = 200
+_MOST_KNOWN = 25
+_MOST_NAMED = 12  # further companies that are named
 _MOST_LOOKED_AT = 5
 
 
 class Lists:
     """Answers that no single release gives."""
 
-    def __init__(self, shelf: Shelf, fields: Fields) -> None:
-        self._shelf = shelf
+    def __init__(self, library: LibraryPort, fields: Fields) -> None:
+        self._library = library
         self._fields = fields
 
     def upcoming(self, question: str, days: Days, kind: str = "") -> Answer:
         """The calls of those days, soonest first; `kind` is the kind of company that was asked for."""
         field = self._fields["upcoming"]
-        calls = self._shelf.upcoming(days.earliest, days.latest, _MOST)
+        calls = self._library.upcoming(days.earliest, days.latest, _MOST_COUNTED)
         if not calls:
             return _answer(question, field, f"I know of no calls {days.called}.", status="not_stated")
-        values = [Value(call.starts, call.entry.company) for call in calls]
-        text = "\n".join([f"Calls {days.called}:", *map(self._line, calls)])
-        notes = (f"I do not know which companies are {kind}; these are the calls of all.",) if kind else ()
-        return _answer(question, field, text, values=values, entry=calls[0].entry, notes=notes)
+        values = [self._value(call) for call in calls[:_MOST]]
+        lines = [f"{v.label}: {shown_moment(v.value, v.zone)}" for v in values]
+        notes = [f"I do not know which companies are {kind}; these are the calls of all."] if kind else []
+        if more := _more(calls[_MOST:]):
+            notes.append(more)
+        text = "\n".join([f"Calls {days.called}:", *lines, *([more] if more else [])])
+        return _answer(question, field, text, values=values, entry=calls[0].entry, notes=tuple(notes))
 
-    def _line(self, call: Upcoming) -> str:
+    def _value(self, call: Upcoming) -> Value:
         """The company and the time on the clock of the place where the call is held."""
-        zone = self._shelf.release(call.entry.id).calls[call.call].timezone
-        when = shown_moment(call.starts, zone.value if zone else None)
-        return f"{call.entry.company or call.entry.headline}: {when}"
+        zone = self._library.release(call.entry.id).calls[call.call].timezone
+        whose = call.entry.company or call.entry.headline
+        return Value(call.starts, whose, zone=zone.value if zone else None, entry=call.entry)
 
     def news(self, question: str, company_id: int | None = None) -> Answer:
         """The newest releases, of one company or of all."""
         field = self._fields["news"]
-        newest = self._shelf.newest(5) if company_id is None else self._shelf.entries(company_id, 5)
+        newest = self._library.newest(5) if company_id is None else self._library.entries(company_id, 5)
         if not newest:
             return _answer(question, field, "The library holds no release.", status="not_stated")
-        values = [Value(entry.headline or entry.source, entry.published) for entry in newest]
+        values = [Value(e.headline or e.source, e.published, entry=e) for e in newest]
         company = newest[0].company if company_id is not None else None
         lines = [_headline(entry, company_id is None) for entry in newest]
         text = "\n".join([f"{company} — newest releases:" if company else "Newest releases:", *lines])
         return _answer(question, field, text, values=values, entry=newest[0], company=company)
 
+    def known(self, question: str) -> Answer:
+        """The companies with most releases, for who asks which there are."""
+        field = self._fields["companies"]
+        names = [name for name in self._library.beginning("", _MOST_KNOWN) if name.kind == "company"]
+        if not names:
+            return _answer(question, field, "The library holds no release.", status="not_stated")
+        told = listed(name.company for name in names[:_MOST_NAMED]).removesuffix(".")
+        more = " and others" if len(names) > _MOST_NAMED else ""
+        values = tuple(Value(name.company) for name in names[:_MOST_NAMED])
+        text = f"I know the releases of {told}{more}. Ask about any, by name or ticker."
+        return _answer(question, field, text, values=values)
+
     def changes(self, question: str, company_id: int, company: str) -> Answer:
         """What the company's newest releases changed of earlier ones."""
         field = self._fields["changes"]
-        entries = self._shelf.entries(company_id, _MOST_LOOKED_AT)
+        entries = self._library.entries(company_id, _MOST_LOOKED_AT)
         for entry in entries:
-            if found := _once(self._shelf.changes(entry.id)):
+            if found := _once(self._library.changes(entry.id)):
                 values = [Value(change.now, self._label(change)) for change in found]
                 text = f"{company} — changed by the {cited(entry)}: {'; '.join(map(self._changed, found))}."
                 return _answer(question, field, text, values=values, entry=entry, company=company)
@@ -76,12 +94,19 @@ class Lists:
         )
 
     def _shown(self, field: str, value: str, entry: Entry, later: Entry) -> str:
-        zones = [call.timezone for call in self._shelf.release(later.id).calls]
+        zones = [call.timezone for call in self._library.release(later.id).calls]
         if self._fields[field].kind == "moment":
             return shown_moment(value, zones[0].value if zones and zones[0] else None)
-        release = self._shelf.release(entry.id)
+        release = self._library.release(entry.id)
         told = (value_of(fact, release) for fact in self._fields[field].facts(release) if fact.value == value)
         return next((one.written for one in told if one.written), value)
+
+
+def _more(calls: Sequence[Upcoming]) -> str:
+    """The calls that a list has no room for: "And 7 more: …"."""
+    names = list(dict.fromkeys(call.entry.company or call.entry.source for call in calls))
+    told = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    return f"And {len(calls)} more: {told}." if calls else ""
 
 
 def _once(changes: Sequence[Change]) -> list[Change]:

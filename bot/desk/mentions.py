@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.desk.library_port import LibraryPort, Name
 from bot.desk.likeness import Judge, Likeness
-from bot.desk.shelf import Name, Shelf
 from bot.desk.vocabulary import FILLER, Vocabulary
 from bot.desk.words import Word
 
@@ -50,8 +50,8 @@ class Mention:
 class Mentions:
     """Finds names in a question, with few looks into the library."""
 
-    def __init__(self, shelf: Shelf, vocabulary: Vocabulary, judge: Judge) -> None:
-        self._shelf = shelf
+    def __init__(self, library: LibraryPort, vocabulary: Vocabulary, judge: Judge) -> None:
+        self._library = library
         self._vocabulary = vocabulary
         self._judge = judge
 
@@ -91,7 +91,7 @@ class Mentions:
         for run in self._runs(words, seeds, ())[:1]:
             keys = [words[i].key for i in run]
             own = next((key for key in keys if not self._judge.belongs(key)), keys[0])
-            names = [*self._shelf.alike(own), *self._shelf.beginning(own[:_BEGINNING], _MOST_RUNS)]
+            names = [*self._library.alike(own), *self._library.beginning(own[:_BEGINNING], _MOST_RUNS)]
             scored = [(self._judge.nearness(keys, name.key), name) for name in names]
             best = max(scored, key=lambda pair: pair[0], default=None)
             return best[1] if best and best[0] >= _DESERVES_MENTION else None
@@ -115,10 +115,10 @@ class Mentions:
 
     def _named(self, words: Sequence[Word]) -> tuple[Name, ...]:
         key = " ".join(word.key for word in words)
-        names = self._shelf.named(key)
+        names = self._library.named(key)
         last = words[-1]
         if not names and len(last.key) >= _SHORTEST_POSSESSIVE and key.endswith("s") and not last.loud:
-            names = self._shelf.named(key[:-1])  # a possessive without its apostrophe
+            names = self._library.named(key[:-1])  # a possessive without its apostrophe
         return tuple(names)
 
     def _spans(self, words: Sequence[Word], seeds: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -181,10 +181,10 @@ class Mentions:
         keys = [words[i].key for i in run]
         loud = any(words[i].loud for i in run)
         inside = [n for m in exact if m.start in run for n in m.names if loud or n.kind != "ticker"]
-        scored = self._scored(keys, [*self._shelf.alike(" ".join(keys)), *inside])
+        scored = self._scored(keys, [*self._library.alike(" ".join(keys)), *inside])
         own = [key for key in keys if not self._judge.belongs(key)][:_MOST_RUNS]
         if len(keys) > 1 and not scored:
-            scored = self._scored(keys, [name for key in own for name in self._shelf.alike(key)])
+            scored = self._scored(keys, [name for key in own for name in self._library.alike(key)])
         return scored
 
     def _may_begin(self, words: Sequence[Word], at: int) -> bool:

@@ -1,137 +1,207 @@
-"""Sentences of a company's releases that hold what no field does: shown as passages, never as facts."""
+"""Sentences that say what no field holds, ranked: shown as passages, never as facts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from math import exp
 
-from bot.desk.question import Question
-from bot.desk.shelf import Name, Shelf
-from bot.desk.vocabulary import COUNTRY, FILLER
-from bot.desk.wording import cited
-from bot.lexicon import Lexicon
-from bot.model import Answer, Entry
+from bot.desk.kinds import PERSON, said_of_kind
+from bot.desk.weights import Weights
+from bot.model import Entry, Release, Span
 from bot.reading.prose import folded, sentence_around
 
-_MOST_RELEASES = 3
-_MOST_LOOKED_AT = 12  # places of the rarest word in one release
-_LONGEST_LOOKED_THROUGH = 100_000
-_LENGTHS = range(25, 500)
-_SHORTEST_TELLING = 7  # letters of a word that alone is about something
-# Meanings that say what kind of answer is wanted, not what it is about.
-_ASKING = frozenset(
-    ["who", "when", "where", "until", "details", "handles", "new", "report", "previous", "next"]
+_LOOKED_THROUGH = 100_000  # characters of a text
+_MOST_PLACES = 60  # of one topic in a text
+_MOST_SENTENCES = 10  # of a release that are compared
+_NEAR = 250  # characters within which topics belong together
+_LONGEST = 700
+_SHORTEST = 20
+_BEFORE, _HEADLINE, _ELSEWHERE, _NOWHERE = (
+    0.6,
+    0.6,
+    0.3,
+    -0.2,
+)  # what a topic counts that the sentence itself lacks
+_CLOSE = 80.0  # characters at which closeness has fallen to a third
+_HEDGED = re.compile(
+    r"forward-looking|risks and uncertainties|no assurance|undertakes? no|could cause actual", re.I
 )
-_LIGHT = frozenset(["pay", "pays", "paid", "make", "makes", "made", "say", "says", "said", "used", "use"])
-_HOW_MUCH = frozenset(["much", "many"])
 _END = re.compile(r"[.!?][”\"’')\]]{0,2}\s*$")
-_BULLET = re.compile(r"^[*•●▪◦·–—-]\s*")
-_FIGURE = re.compile(r"\d")
-_PERSON = re.compile(r"\b[A-Z][a-zéèöüä’'-]+ (?:[A-Z]\. )?[A-Z][a-zA-Zéèöüä’'-]+")
-_HEDGED = re.compile(r"forward-looking|risks and uncertainties|no assurance|non-GAAP", re.I)
+_ENDINGS = (
+    *("ations", "ation", "ements", "ement", "ments", "ment", "ings", "ing", "ions", "ion", "ities", "ity"),
+    *("ies", "ied", "ers", "er", "ed", "es", "s", "y", "e"),
+)
+_SHORTEST_STEM = 4
+_YEAR = 4  # characters of one
+_FARTHEST_LINKED, _FARTHEST_PERSON = 16, 110  # characters between entries of a list
 
 
-class Passages:
-    """Finds the one sentence that clearly holds all that a question is about."""
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing asked about: the ways of saying it, folded, and what it weighs in 0..1.
 
-    def __init__(self, shelf: Shelf, lexicon: Lexicon) -> None:
-        self._shelf = shelf
-        self._titles = lexicon.titles
-        self._ranks = {word for title in lexicon.titles.values() for word in title.split()}
+    `is_head` marks what is asked for itself ("revenue"): a sentence without it answers nothing.
+    """
 
-    def of(self, question: str, cut: Question, company: Name) -> Answer | None:
-        """The best such sentence of the newest releases; None where no sentence has all the words."""
-        wanted = self._wanted(cut)
-        if not wanted:
-            return None
-        keys = {word.key for word in cut.words}
-        for entry in self._shelf.entries(company.company_id, _MOST_RELEASES):
-            text = self._shelf.release(entry.id).text
-            found = [s for s in _holding(text, wanted) if self._answers(s, keys, cut)]
-            if found:
-                best = next(filter(_FIGURE.search, found), found[0])
-                return _told(question, entry, best, company, [p.pattern for p in wanted])
+    ways: tuple[str, ...]
+    weight: float = 1.0
+    is_head: bool = False
+
+    def pattern(self) -> re.Pattern[str]:
+        """A pattern for all its ways with any ending, for text in small letters."""
+        ways = (r"[\s-]+".join(map(_stemmed, way.split())) for way in self.ways)
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that tells: `span` of the release's text, `marks` within the sentence, `score` in 0..1."""
+
+    entry: Entry
+    release: Release
+    span: Span
+    marks: tuple[Span, ...]
+    score: float
+
+    @property
+    def sentence(self) -> str:
+        """The sentence itself."""
+        return self.span.of(self.release.text)
+
+
+def passages_of(
+    entry: Entry,
+    release: Release,
+    topics: Sequence[Topic],
+    kind: str | None,
+    asked: Sequence[str],
+    weights: Weights,
+) -> Iterator[Passage]:
+    """The sentences of a release that hold a topic and something of the kind wanted."""
+    text = release.text[:_LOOKED_THROUGH]
+    low = folded(text)
+    places = [[m.span() for m in islice(t.pattern().finditer(low), _MOST_PLACES)] for t in topics]
+    head = release.headline.span if release.headline else Span(0, 0)
+    for span in _sentences(text, topics, places):
+        found = _judged(text, span, topics, places, head, kind, asked, weights)
+        if found:
+            yield Passage(entry, release, span, found[0], found[1])
+
+
+def _sentences(
+    text: str, topics: Sequence[Topic], places: Sequence[Sequence[tuple[int, int]]]
+) -> Iterator[Span]:
+    """The sentences around the places where most of the topics come together."""
+    hits = sorted((start, end, at) for at, found in enumerate(places) for start, end in found)
+    ranked = []
+    for start, end, at in hits:
+        near = {other for a, _, other in hits if abs(a - start) <= _NEAR}
+        ranked.append((-sum(topics[o].weight for o in near), -topics[at].weight, start, end))
+    seen: list[Span] = []
+    for *_, start, end in sorted(ranked):
+        if any(s.start <= start < s.end for s in seen):
+            continue
+        span = sentence_around(text, start, end)
+        seen.append(span)
+        yield span
+        if len(seen) == _MOST_SENTENCES:
+            return
+
+
+def _judged(
+    text: str,
+    span: Span,
+    topics: Sequence[Topic],
+    places: Sequence[Sequence[tuple[int, int]]],
+    head: Span,
+    kind: str | None,
+    asked: Sequence[str],
+    w: Weights,
+) -> tuple[tuple[Span, ...], float] | None:
+    """What of the kind the sentence says, and how well it fits; None where it lacks a topic or the kind."""
+    sentence = span.of(text)
+    if not _SHORTEST <= len(sentence) <= _LONGEST or _HEDGED.search(sentence):
         return None
-
-    def _wanted(self, cut: Question) -> list[re.Pattern[str]]:
-        """A pattern for each thing the question is about; none where it is about too little to tell."""
-        phrases = [
-            hit.phrase
-            for hit in cut.hits
-            if hit.meaning not in _ASKING and hit.meaning != FILLER and not hit.meaning.startswith(COUNTRY)
-        ]
-        about = any(hit.meaning == "elsewhere" for hit in cut.hits)
-        about |= any(word.key == "about" for word in cut.words)
-        telling = about or len(cut.rest) > 1 or any(len(word) >= _SHORTEST_TELLING for word in cut.rest)
-        places = [hit.phrase for hit in cut.hits if hit.meaning.startswith(COUNTRY)]
-        words = [
-            word
-            for phrase in (*phrases, *places, *cut.rest)
-            if phrase not in _LIGHT and (word := _bare(phrase))
-        ]
-        return [self._pattern(word) for word in dict.fromkeys(words)] if telling else []
-
-    def _pattern(self, phrase: str) -> re.Pattern[str]:
-        """The phrase, with or without the endings of its words, or the title it is short for."""
-        spelt = {phrase, self._titles.get(phrase, phrase)}
-        ways = (r"[\s-]+".join(map(_stemmed, way.split())) for way in sorted(spelt))
-        return re.compile(rf"\b(?:{'|'.join(ways)})\b")
-
-    def _answers(self, sentence: str, keys: set[str], cut: Question) -> bool:
-        """Whether the sentence has the kind of thing that is asked for: a figure, a person."""
-        whole = _END.search(sentence)  # no row of a table, no heading
-        if not whole or len(sentence) not in _LENGTHS or _HEDGED.search(sentence):
-            return False
-        if not _HOW_MUCH.isdisjoint(keys) or "when" in cut.meanings:
-            return bool(_FIGURE.search(sentence))
-        elsewhere = [hit.phrase for hit in cut.hits if hit.meaning == "elsewhere"]
-        if any(phrase in self._titles for phrase in elsewhere):
-            return self._names_person(sentence)
-        return not elsewhere or "where" in cut.meanings or bool(_FIGURE.search(sentence))
-
-    def _names_person(self, sentence: str) -> bool:
-        """Whether the sentence names somebody: two capitalised words that are no title."""
-        return any(self._ranks.isdisjoint(m[0].lower().split()) for m in _PERSON.finditer(sentence))
+    inside = [[p for p in found if span.start <= p[0] < span.end] for found in places]
+    heads = [here for t, here in zip(topics, inside, strict=True) if t.is_head]
+    strongest = max(t.weight for t in topics)
+    held = any(here and t.weight >= strongest * 0.7 for t, here in zip(topics, inside, strict=True))
+    if not held or (heads and not any(heads)):
+        return None
+    own = [Span(a - span.start, b - span.start) for here in inside for a, b in here]
+    said = [s for s in said_of_kind(kind, sentence, asked) if kind or not any(_touch(s, o) for o in own)]
+    if not said:
+        return None
+    whole = sum(t.weight for t in topics)
+    covered = sum(
+        t.weight * _worth(here, found, span, head, w)
+        for t, here, found in zip(topics, inside, places, strict=True)
+    )
+    near = [
+        (t.weight, [Span(a - span.start, b - span.start) for a, b in here])
+        for t, here in zip(topics, inside, strict=True)
+        if here
+    ]
+    gaps = {s: _gap(s, near) for s in _fullest(said)}
+    nearest = min(gaps, key=lambda s: (gaps[s], s.start))
+    marks = _linked(list(gaps), nearest, _FARTHEST_PERSON if kind == PERSON else _FARTHEST_LINKED)
+    ending = 0.0 if _END.search(sentence) else -w.no_sentence
+    late = -0.05 * min(1.0, span.start / 20_000)
+    return marks, (1 - w.closeness) * covered / whole + w.closeness * exp(
+        -gaps[nearest] / _CLOSE
+    ) + ending + late
 
 
-def _bare(phrase: str) -> str:
-    """The phrase without the words that ask: "patients" of "how many patients"."""
-    return " ".join(word for word in phrase.split() if word not in ("how", "number", "of", *_HOW_MUCH))
+def _fullest(said: Sequence[Span]) -> list[Span]:
+    """What is said, without bare years where fuller dates stand."""
+    longer = [s for s in said if s.end - s.start > _YEAR]
+    return longer if longer and any(s.end - s.start == _YEAR for s in said) else list(said)
+
+
+def _linked(said: Sequence[Span], nearest: Span, farthest: int) -> tuple[Span, ...]:
+    """The nearest with those that it stands in one list or range with: "$2.70 to $2.94"."""
+    at = said.index(nearest)
+    first = last = at
+    while first and said[first].start - said[first - 1].end <= farthest:
+        first -= 1
+    while last + 1 < len(said) and said[last + 1].start - said[last].end <= farthest:
+        last += 1
+    return tuple(said[first : last + 1])
+
+
+def _worth(
+    here: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]], span: Span, head: Span, w: Weights
+) -> float:
+    """What a topic counts: by whether it stands in the sentence, before it, in the headline, anywhere."""
+    if here:
+        return 1.0
+    if any(span.start - _NEAR <= start < span.start for start, _ in found):
+        return w.before
+    if any(head.start <= start < head.end for start, _ in found):
+        return w.headline
+    return w.elsewhere_in_text if found else w.nowhere
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _gap(said: Span, near: Sequence[tuple[float, Sequence[Span]]]) -> float:
+    """How far from the topics of its sentence something is said, on average."""
+    whole = sum(weight for weight, _ in near)
+    gaps = (
+        weight * min(max(0, said.start - o.end, o.start - said.end) for o in places)
+        for weight, places in near
+    )
+    return sum(gaps) / whole if whole else float(_NEAR)
 
 
 def _stemmed(word: str) -> str:
-    """A pattern for the word and its other endings: "patient" and "patients", "paid" only as it is."""
-    stem = word.removesuffix("s") if len(word) > 3 else word
-    return re.escape(stem) + (r"\w{0,2}" if len(word) > 3 else "")
-
-
-def _holding(text: str, wanted: Sequence[re.Pattern[str]]) -> Iterator[str]:
-    """The sentences that hold every one of the patterns."""
-    low = folded(text[:_LONGEST_LOOKED_THROUGH])
-    places = [[m.span() for m in islice(p.finditer(low), _MOST_LOOKED_AT)] for p in wanted]
-    rarest = min(places, key=len)
-    seen = 0
-    for start, end in rarest:
-        if start < seen:
-            continue
-        around = sentence_around(text, start, end)
-        seen = around.end
-        sentence = around.of(low)
-        if all(pattern.search(sentence) for pattern in wanted):
-            yield around.of(text)
-
-
-def _told(question: str, entry: Entry, sentence: str, company: Name, looked_for: Sequence[str]) -> Answer:
-    said = _BULLET.sub("", " ".join(sentence.split()))
-    return Answer(
-        question=question,
-        status="answered",
-        text=f"{company.company} — a passage of the {cited(entry)} says: “{said}”",
-        company=company.company,
-        release=entry,
-        quote=sentence,
-        notes=("A passage of the release, not a checked fact.",),
-        confidence=0.4,
-        explanation=(f"no field fits; the sentence has all of: {', '.join(looked_for)}",),
-    )
+    """A pattern for the word and its other endings: "delivered", "deliveries"."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return re.escape(word.removesuffix(ending)) + r"\w{0,6}"
+    return re.escape(word) + (r"\w{0,4}" if len(word) >= _SHORTEST_STEM else "s?")

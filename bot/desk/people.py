@@ -9,8 +9,8 @@ from phonenumbers import parse, region_codes_for_country_code
 from phonenumbers.phonenumberutil import NumberParseException
 from rapidfuzz import fuzz
 
-from bot.desk.shelf import Shelf, fold
-from bot.desk.telling import Asked, answered, not_stated
+from bot.desk.answering import Asked, answered, not_stated
+from bot.desk.library_port import LibraryPort, fold
 from bot.model import Answer, Contact, Entry, Fact, Release, Stated, Value
 
 _SAYS = {
@@ -20,40 +20,113 @@ _SAYS = {
 _DESKS = {"investor": "investor relations", "media": "media"}
 _ALIKE = 85.0
 _LONGEST_NUMBER = 40
+_MOST_DATED = 12  # releases looked at for those of a month or year
+_TITLES = {
+    "ceo": "chief executive officer",
+    "cfo": "chief financial officer",
+    "coo": "chief operating officer",
+    "cmo": "chief medical officer",
+    "cso": "chief scientific officer",
+    "cto": "chief technology officer",
+    "vp": "vice president",
+}
+# Words of contacts that are said of their role, which the field tells, or of any of them.
+_SAID_OF_ALL = frozenset(
+    [
+        *(
+            "investor",
+            "investors",
+            "relations",
+            "media",
+            "press",
+            "contact",
+            "the",
+            "and",
+            "for",
+            "with",
+            "from",
+        ),
+        *(
+            "email",
+            "phone",
+            "number",
+            "mail",
+            "name",
+            "who",
+            "what",
+            "whats",
+            "can",
+            "call",
+            "about",
+            "public",
+        ),
+        *(
+            "company",
+            "inc",
+            "corp",
+            "ltd",
+            "llc",
+            "group",
+            "fax",
+            "person",
+            "you",
+            "how",
+            "them",
+            "their",
+            "com",
+        ),
+        *("office", "team", "desk", "results", "financial", "communications", "please", "does", "ask"),
+    ]
+)
+_CLOSING = frozenset(["but", "please", "and"])
 
 
 class ContactAnswers:
     """Answers for fields that lie in a release's contacts."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, library: LibraryPort) -> None:
+        self._library = library
 
     def of(self, asked: Asked) -> Answer:
         """The contacts of the newest release that names fitting ones."""
         role = (asked.field.only or {}).get("role", (None,))[0]
         first: tuple[Entry, Release] | None = None
         for entry in self._entries(asked):
-            release = self._shelf.release(entry.id)
+            release = self._library.release(entry.id)
             if first is None and release.contacts:
                 first = entry, release
             if people := _narrowed(_in_role(release.contacts, role), asked):
                 if missing := _lacking(people, asked):
                     return not_stated(asked, entry, [_instead(people, release)], what=missing)
-                facts = [f for person in people for f in _facts(person, release.contacts)]
-                values = [v for person in people for v in _values(person)]
-                text = (
-                    f"{asked.field.label.lower()}: {'; '.join(_told(p, release.text, role) for p in people)}."
-                )
-                return answered(asked, entry, release, facts, values=values, text=text)
+                return self._telling_of(asked, entry, release, people)
         if first:
             return not_stated(asked, first[0], [_instead(first[1].contacts, first[1])])
-        return not_stated(asked, next(iter(self._shelf.entries(asked.company_id, 1)), None))
+        return not_stated(asked, next(iter(self._library.entries(asked.company_id, 1)), None))
+
+    def _telling_of(
+        self,
+        asked: Asked,
+        entry: Entry,
+        release: Release,
+        people: Sequence[Contact],
+        notes: Sequence[str] = (),
+    ) -> Answer:
+        role = (asked.field.only or {}).get("role", (None,))[0]
+        facts = [f for person in people for f in _facts(person, release.contacts)]
+        values = [v for person in people for v in _values(person)]
+        told = "; ".join(_told(person, release.text, role) for person in people)
+        text = f"{asked.field.label.lower()}: {told}."
+        return answered(asked, entry, release, facts, values=values, text=text)
 
     def _entries(self, asked: Asked) -> list[Entry]:
         """Releases with contacts in that role, then any with contacts, newest first."""
-        found = {e.id: e for e in self._shelf.stating(asked.company_id, asked.field.id, 2)}
-        found |= {e.id: e for e in self._shelf.stating(asked.company_id, "contact", 2) if e.id not in found}
-        return list(found.values())
+        which = asked.which_call
+        dated = which.year is not None or which.month is not None
+        most = _MOST_DATED if dated else 2
+        found = {e.id: e for e in self._library.stating(asked.company_id, asked.field.id, most)}
+        known = self._library.stating(asked.company_id, "contact", most)
+        found |= {e.id: e for e in known if e.id not in found}
+        return sorted(found.values(), key=lambda e: -which.told_by(e)) if dated else list(found.values())
 
 
 def _in_role(contacts: Sequence[Contact], role: str | None) -> list[Contact]:
@@ -70,19 +143,54 @@ def _words(contact: Contact) -> str:
 
 
 def _narrowed(contacts: list[Contact], asked: Asked) -> list[Contact]:
-    """Those in the country or of the firm that the question speaks of, where it does."""
-    of_firm = [c for c in contacts if _is_named(c, asked.rest)]
+    """Those whom the question's words pick out, or those in the country it speaks of, where it does."""
+    picked = picked_out(contacts, asked.words)
     there = [c for c in contacts if c.phone and _region(c.phone.value) & set(_countries(asked))]
-    return of_firm or there or contacts
+    return picked or there or contacts
 
 
-def _is_named(contact: Contact, words: Sequence[str]) -> bool:
-    own = fold(" ".join(s.value for s in (contact.name, contact.organization) if s)).split()
-    return any(
-        fuzz.ratio(word, part, processor=None, score_cutoff=_ALIKE)
-        for word in words
-        if len(word) > 3
-        for part in own
+def picked_out(contacts: Sequence[Contact], words: Sequence[str]) -> list[Contact]:
+    """Those contacts that folded words tell from the others: by name, title, firm or address.
+
+    Words after "not" tell whom not to give. None where no word tells one from another.
+    """
+    said = [f" {_description(contact)} " for contact in contacts]
+    wanted, refused = _told_apart(words)
+    left = [at for at, one in enumerate(said) if not any(_has(one, word) for word in refused)]
+    telling = [w for w in wanted if 0 < sum(_has(one, w) for one in said) < max(2, len(said))]
+    scores = {at: sum(_has(said[at], word) for word in telling) for at in left}
+    most = max(scores.values(), default=0)
+    if not most and len(left) == len(said):
+        return []
+    return [contacts[at] for at in left if scores[at] == most]
+
+
+def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that may tell contacts apart, titles in full, and those that are refused."""
+    wanted: list[str] = []
+    refused: list[str] = []
+    into = wanted
+    for word in words:
+        if word == "not":
+            into = refused
+        elif word in _CLOSING:
+            into = wanted
+        elif word not in _SAID_OF_ALL and len(word) > 2:
+            into.append(_TITLES.get(word, word))
+    return wanted, refused
+
+
+def _description(contact: Contact) -> str:
+    stated = (contact.name, contact.title, contact.organization)
+    domain = contact.email.value.partition("@")[2].rpartition(".")[0] if contact.email else ""
+    return fold(" ".join([*(s.value for s in stated if s), domain, domain.replace(".", "")]))
+
+
+def _has(description: str, word: str) -> bool:
+    if f" {word} " in description or (len(word) > 4 and f" {word}" in description):
+        return True
+    return len(word) > 3 and any(
+        fuzz.ratio(word, part, processor=None, score_cutoff=_ALIKE) for part in description.split()
     )
 
 

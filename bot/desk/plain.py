@@ -1,79 +1,109 @@
-"""Answers from what a release states once: ticker, website, headline, date; and passages."""
+"""Answers from what a release states once: ticker, website, headline, results, dividends, dates ahead."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.desk.shelf import Name, Shelf, fold
-from bot.desk.subject import Beside
-from bot.desk.telling import Asked, answered, not_stated
-from bot.model import Answer, Entry
+from bot.desk.answering import Asked, answered, not_stated, value_of
+from bot.desk.formatting import listed, shown_moment
+from bot.desk.library_port import LibraryPort, fold
+from bot.fields import Field, Fields
+from bot.model import Answer, Entry, Fact, Release, Value
 
-_MOST_LOOKED_AT, _FEW_LOOKED_AT = 8, 3
-_FEWEST_WORDS = 2  # of a headline, by which it is recognised
-_NEARLY_ALL = 0.66
+_MOST_LOOKED_AT = 8
 _STEM = 4  # letters that words of one stem share: "pricing" and "priced"
+# Of dates ahead those that a question means, by its words.
+_WHICH_DATE = {
+    "decision": ("target action date",),
+    "readout": ("data expected",),
+    "begin": ("trial start", "launch"),
+    "send": ("filing",),
+}
 
 
 class PlainAnswers:
     """Answers for fields that lie in the release itself."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, library: LibraryPort, fields: Fields) -> None:
+        self._library = library
+        self._fields = fields
 
     def of(self, asked: Asked) -> Answer:
         """What the release that is meant says; for what does not change, the newest that says it."""
-        newest = self._shelf.entries(asked.company_id, _MOST_LOOKED_AT)
-        stating = list(self._shelf.stating(asked.company_id, asked.field.id, _MOST_LOOKED_AT))
+        newest = self._library.entries(asked.company_id, _MOST_LOOKED_AT)
+        parts = [self._fields[id] for id in asked.field.parts] or [asked.field]
+        stating = self._stating(asked, parts)
         if asked.field.id.startswith("release."):
             meant = _described(newest, asked)
             stating = [entry for entry in stating if meant and entry.id == meant.id]
             newest = [meant] if meant else []
-        if not stating:
-            return not_stated(asked, newest[0] if newest else None)
-        release = self._shelf.release(stating[0].id)
-        facts = {fact.value: fact for fact in reversed([*asked.field.facts(release)])}
-        return answered(asked, stating[0], release, [*facts.values()][::-1])
+        for entry in stating:
+            release = self._library.release(entry.id)
+            if told := [(part, facts) for part in parts if (facts := _meant(part, release, asked))]:
+                return self._told(asked, entry, release, told)
+        return not_stated(asked, newest[0] if newest else None)
 
-    def speaks_of(self, company_id: int, beside: Beside) -> bool:
-        """Whether one of the company's two newest releases has the word, but not as part of another name.
+    def _stating(self, asked: Asked, parts: Sequence[Field]) -> list[Entry]:
+        """The releases that state one of the parts: of the time spoken of, then the newest, first."""
+        found: dict[str, Entry] = {}
+        for part in parts:
+            known = self._library.stating(asked.company_id, part.id, _MOST_LOOKED_AT)
+            found.update((entry.id, entry) for entry in known)
+        which = asked.which_call
+        newest = sorted(found.values(), key=lambda e: e.published or "", reverse=len(parts) > 1)
+        entries = newest if len(parts) > 1 else list(found.values())
+        return sorted(entries, key=lambda e: -which.told_by(e)) if which.year or which.quarter else entries
 
-        "Acme tractors" is about Acme if its release speaks of tractors; "Acme Energy" is not, least of all if
-        it is spoken of there.
-        """
-        texts = [
-            self._shelf.release(entry.id).text.casefold() for entry in self._shelf.entries(company_id, 2)
-        ]
-        alone, together = (re.compile(rf"\b{re.escape(w)}\b") for w in (beside.word, beside.whole))
-        return any(alone.search(text) and not together.search(text) for text in texts)
+    def _told(
+        self, asked: Asked, entry: Entry, release: Release, told: Sequence[tuple[Field, list[Fact]]]
+    ) -> Answer:
+        facts = [fact for _, found in told for fact in found]
+        if len(told) == 1 and not asked.field.parts:
+            beside = " ".join(self._beside(asked, release))
+            return answered(asked, entry, release, facts, beside=beside)
+        values = [_labelled(value_of(f, release), part) for part, found in told for f in found]
+        text = "; ".join(f"{part.label.lower()}: {_shown(part, found)}" for part, found in told) + "."
+        return answered(asked, entry, release, facts, values=values, text=text)
 
-    def mentions(self, company_id: int, words: Sequence[str]) -> Iterator[bool]:
-        """For each word whether one of the company's two newest releases has it."""
-        texts = [fold(self._shelf.release(e.id).text) for e in self._shelf.entries(company_id, 2)]
-        return (any(f" {word} " in f" {text} " for text in texts) for word in words)
+    def _beside(self, asked: Asked, release: Release) -> Iterator[str]:
+        """What belongs to the value: the call's start beside the day the figures are published."""
+        for id in asked.field.beside:
+            other = self._fields[id]
+            if id not in asked.also and (facts := list(other.facts(release))):
+                yield f"{other.label}: {_shown(other, facts)}."
 
-    def announces(self, company_id: int, words: Sequence[str]) -> bool:
-        """Whether a headline or a call's title of the company's newest releases has one of the words."""
-        for entry in self._shelf.entries(company_id, _FEW_LOOKED_AT):
-            titles = (call.title.value for call in self._shelf.release(entry.id).calls if call.title)
-            said = fold(" ".join([entry.headline or "", *titles])).split()
-            if not {word[:_STEM] for word in words}.isdisjoint(word[:_STEM] for word in said):
-                return True
-        return False
 
-    def headlined(self, words: Sequence[str]) -> Name | None:
-        """The company whose headline has nearly all of two or more words: "the harbour bridge renaming"."""
-        wanted = {word[:_STEM] for word in words if len(word) >= _STEM and word.isalpha()}
-        found = self._shelf.titled(words, 1) if len(wanted) >= _FEWEST_WORDS else ()
-        entry = found[0].entry if found else None
-        if entry is None or entry.company_id is None or entry.company is None:
-            return None
-        stems = {word[:_STEM] for word in fold(entry.headline or "").split()}
-        shared = len(wanted & stems)
-        if shared < _FEWEST_WORDS or shared < _NEARLY_ALL * len(wanted):
-            return None
-        return Name(entry.company, fold(entry.company), "company", entry.company_id, entry.company)
+def _shown(field: Field, facts: Sequence[Fact]) -> str:
+    if field.kind == "moment":
+        return listed(dict.fromkeys(shown_moment(fact.value) for fact in facts))
+    return listed(dict.fromkeys(f"{f.value} ({f.label})" if f.label else f.value for f in facts))
+
+
+def _labelled(value: Value, field: Field) -> Value:
+    return replace(
+        value, label=f"{field.label.lower()}, {value.label}" if value.label else field.label.lower()
+    )
+
+
+def _meant(field: Field, release: Release, asked: Asked) -> list[Fact]:
+    """The release's values for the field that are meant, each once."""
+    facts = list({fact.value: fact for fact in reversed([*field.facts(release)])}.values())[::-1]
+    if field.kind == "ticker":
+        return _listed_there(facts, asked)
+    return _dates_meant(list(field.facts(release)), release, asked) if field.kind == "period" else facts
+
+
+def _dates_meant(facts: list[Fact], release: Release, asked: Asked) -> list[Fact]:
+    """Of dates ahead those of the candidates named, and of the kind asked for."""
+    kinds = {kind for meaning, kinds in _WHICH_DATE.items() if meaning in asked.meanings for kind in kinds}
+    named = {fold(name) for name in asked.candidates}
+
+    def fits(fact: Fact) -> bool:
+        of = release.dates[int(fact.pointer.split("/")[2])].of
+        return (not kinds or fact.label in kinds) and (not named or of is None or fold(of.value) in named)
+
+    return [fact for fact in facts if fits(fact)]
 
 
 def _described(entries: Sequence[Entry], asked: Asked) -> Entry | None:
@@ -81,12 +111,20 @@ def _described(entries: Sequence[Entry], asked: Asked) -> Entry | None:
     if not entries:
         return None
     wanted = {word[:_STEM] for word in asked.rest if len(word) >= _STEM}
-    if asked.wish.results:
+    if asked.which_call.results:
         wanted |= {"resu", "quar"}
 
     def likeness(entry: Entry) -> tuple[bool, int]:
         month = (entry.published or "")[5:7]
         stems = {word[:_STEM] for word in fold(entry.headline or "").split()}
-        return month == f"{asked.wish.month or 0:02d}", len(wanted & stems)
+        return month == f"{asked.which_call.month or 0:02d}", len(wanted & stems)
 
     return max(entries, key=likeness)
+
+
+def _listed_there(facts: list[Fact], asked: Asked) -> list[Fact]:
+    """Of symbols those of the exchange that the question names, where it names one."""
+    if asked.field.kind != "ticker":
+        return facts
+    there = [f for f in facts if any(fold(f.label or "").startswith(w) for w in asked.words if len(w) > 2)]
+    return there or facts

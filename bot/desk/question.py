@@ -1,17 +1,17 @@
-"""A question cut up: whom it names, what its other words mean, which call it speaks of."""
+"""A question read: whom it names, what its other words mean, which call it speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.desk.aim import NARROWING, Aim, telling
 from bot.desk.deciding import asks_whether
+from bot.desk.field_match import NARROWING, FieldMatch, telling
+from bot.desk.negation import as_wanted
 from bot.desk.regions import region_of
 from bot.desk.subject import Subject
-from bot.desk.turning import as_wanted
 from bot.desk.vocabulary import COUNTRY, FILLER, Hit, Vocabulary
-from bot.desk.wish import Wish, is_dated, wish_of
+from bot.desk.which_call import WhichCall, is_dated, which_call_of
 from bot.desk.words import Word
 
 _SHORT, _VERY_SHORT = 7, 3
@@ -62,6 +62,7 @@ _BEFORE_ZONES = frozenset(
     ["in", "at", "for", "to", "is", "that", "it", "time", "from", "and", "about", "the"]
 )
 _ABBREVIATED, _SHORTENED = 4, 3  # letters of "CEST", of "UAE"
+_FIRMS = frozenset(["company", "companies", "firm", "issuer", "maker", "stock", "biotech", "miner", "bank"])
 _LINKING = frozenset(["and", "or", "plus"])
 _BEFORE_NAMES = frozenset(["for", "at", "of", "is", "about"])
 
@@ -92,7 +93,7 @@ class Question:
     hits: tuple[Hit, ...]
     meanings: frozenset[str]
     countries: tuple[str, ...]
-    wish: Wish
+    which_call: WhichCall
     designations: tuple[str, ...]
     unknown: tuple[int, ...]
     rest: tuple[str, ...]
@@ -133,11 +134,6 @@ class Question:
         return not _OF_ALL.isdisjoint(word.key for word in self.words)
 
     @property
-    def elsewhere(self) -> tuple[str, ...]:
-        """What is asked of that no field holds: "dividend", "revenue"."""
-        return tuple(h.phrase for h in self.hits if h.meaning == "elsewhere" and " " not in h.phrase)
-
-    @property
     def whether(self) -> frozenset[str]:
         """All its words, where it asks for a yes or a no."""
         keys = [word.key for word in self.words]
@@ -154,9 +150,9 @@ class Question:
                 found.append(words[i].text)
         return tuple(found)
 
-    def surplus(self, aims: Sequence[Aim]) -> frozenset[int]:
-        """The words that mean something no aim asks for, and so may be a name after all: "Zoom dial-in"."""
-        used = {m for aim in aims for m in aim.meanings} | NARROWING
+    def surplus(self, matches: Sequence[FieldMatch]) -> frozenset[int]:
+        """The words that mean something no match asks for, and so may be a name after all: "Zoom dial-in"."""
+        used = {m for match in matches for m in match.meanings} | NARROWING
         spare = (h for h in self.hits if h.exact and h.meaning not in used and h.meaning != FILLER)
         return frozenset(
             self.left[h.start] for h in spare if h.stop - h.start == 1 and COUNTRY not in h.meaning
@@ -171,6 +167,30 @@ class Question:
         )
 
     @property
+    def asks_whose(self) -> bool:
+        """Whether it asks for a company: "which company …", "who got …"."""
+        keys = [word.key for word in self.words]
+        return keys[:1] in (["who"], ["whos"]) or ("which" in keys and not _FIRMS.isdisjoint(keys))
+
+    @property
+    def claimed_words(self) -> tuple[Word, ...]:
+        """The words that name the subject."""
+        return tuple(self.words[i] for i in sorted(self.subject.claimed))
+
+    @property
+    def named_as_strangers(self) -> frozenset[str]:
+        """The unknown words that stand where names do: written as one, after "for", "at", "of", first."""
+        found = (
+            word.key
+            for i in self.unknown
+            if (word := self.words[i]).loud
+            or (word.proper and i > 0)
+            or not i
+            or self.words[i - 1].key in _BEFORE_NAMES
+        )
+        return frozenset(found)
+
+    @property
     def names_another(self) -> bool:
         """Whether an unknown word stands where a name stands: written as one, or after "for", "at", "of"."""
         for i in self.unknown:
@@ -180,20 +200,25 @@ class Question:
         return False
 
 
-def cut_up(words: tuple[Word, ...], subject: Subject, vocabulary: Vocabulary) -> Question:
-    """Read what the words beside the subject's mean."""
+def parse_question(
+    words: tuple[Word, ...], subject: Subject, vocabulary: Vocabulary, meant: Collection[int] = ()
+) -> Question:
+    """Read what the words beside the subject's mean; `meant` are the indices of those that hold no typo."""
     left = [i for i in range(len(words)) if i not in subject.claimed]
     keys = [words[i].key for i in left]
     if left and words[-1].key == "for" and left[-1] == len(words) - 1:
         keys[-1] = "what for"
     breaks = {at for at, i in enumerate(left) if words[i].parted}
-    read = vocabulary.read(keys, breaks, sure={at for at, i in enumerate(left) if words[i].loud})
+    read = vocabulary.read(
+        keys, breaks, sure={at for at, i in enumerate(left) if words[i].loud or i in meant}
+    )
     hits = tuple(as_wanted(words, left, tuple(read)))
     countries = tuple(h.meaning.removeprefix(COUNTRY) for h in hits if h.meaning.startswith(COUNTRY))
     near = {left[h.start] for h in hits if not h.exact}
     zones = tuple(_zones(words, left, hits, vocabulary))
     near.update(i for zone in zones for i in zone.at)
-    unknown = tuple(i for i in subject.rest if i not in near)
+    rested = sorted({*subject.rest, *meant})
+    unknown = tuple(i for i in rested if i not in near)
     rest = tuple(_joined_up(words, unknown))
     return Question(
         words=words,
@@ -202,7 +227,7 @@ def cut_up(words: tuple[Word, ...], subject: Subject, vocabulary: Vocabulary) ->
         hits=hits,
         meanings=telling(h.meaning for h in hits) | {region_of(country) for country in countries},
         countries=countries,
-        wish=wish_of(words, left, hits, rest),
+        which_call=which_call_of(words, left, hits, rest),
         designations=tuple(_designations(hits, vocabulary)),
         unknown=unknown,
         rest=rest,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.desk.library_port import LibraryPort, Name, fold
 from bot.desk.likeness import Judge
 from bot.desk.mentions import Mention, Mentions
-from bot.desk.shelf import Name, Shelf, fold
 from bot.desk.vocabulary import Vocabulary
 from bot.desk.words import Word, words_of
 from bot.lexicon import Lexicon
@@ -28,10 +28,14 @@ _ASKING_VERBS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """An unknown `word` beside a name of one word: together, as `whole`, they may name another company."""
+    """An unknown `word` beside a name of one word: together, as `whole`, they may name another company.
+
+    `phrase` is the word with the one after it.
+    """
 
     word: str
     whole: str
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,10 @@ class Subject:
 class Subjects:
     """Finds who is meant."""
 
-    def __init__(self, shelf: Shelf, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
-        self._shelf = shelf
+    def __init__(self, library: LibraryPort, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        self._library = library
         self._judge = Judge(lexicon)
-        self._mentions = Mentions(shelf, vocabulary, self._judge)
+        self._mentions = Mentions(library, vocabulary, self._judge)
 
     def find(self, words: Sequence[Word], also: Collection[int] = ()) -> Subject:
         """Who the words name; `also` are known words that may yet be a name."""
@@ -102,7 +106,7 @@ class Subjects:
 
     def named(self, name: str) -> Subject:
         """Who a name by itself is: as it stands, else as near as it comes."""
-        exact = self._shelf.named(fold(name))
+        exact = self._library.named(fold(name))
         if len({n.company_id for n in exact}) == 1:
             found = exact[0]
             if fold(found.company) == fold(name) or found.kind == "candidate":
@@ -176,7 +180,7 @@ class Subjects:
         """
         if len(words) > 1 or words[0].loud:
             return []
-        begun = self._shelf.beginning(words[0].key, _MOST_NAMESAKES)
+        begun = self._library.beginning(words[0].key, _MOST_NAMESAKES)
         known = {
             n.company_id: n for n in begun if n.key.split()[:1] == [words[0].key] and n.kind == "company"
         }
@@ -191,7 +195,8 @@ class Subjects:
         if len(own) > 1 or len(said) != 1 or chosen.kind == "candidate" or said[0].loud:
             return None
         if not said[0].possessive and stop in rest and self._is_noun(words, stop, start, rest):
-            return Beside(words[stop].key, f"{said[0].key} {words[stop].key}")
+            phrase = " ".join(word.key for word in words[stop : stop + 2])
+            return Beside(words[stop].key, f"{said[0].key} {words[stop].key}", phrase)
         if start - 1 in rest and not words[start].parted and not own[0].exact:
             return Beside(words[start - 1].key, f"{words[start - 1].key} {said[0].key}")
         return None
@@ -199,7 +204,7 @@ class Subjects:
     def _is_noun(self, words: Sequence[Word], at: int, start: int, rest: Sequence[int]) -> bool:
         """Whether the word behind a name may be part of one: no verb and, be it misspelt, no legal form."""
         word = words[at]
-        if word.parted or self._judge.is_legal_form(word.key):
+        if word.parted or self._judge.is_legal_form(word.key) or word.key.endswith("ed"):
             return False
         if word.possessive or at + 1 in rest or self._judge.belongs(word.key):
             return True

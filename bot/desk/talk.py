@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.desk.shelf import Name
+from bot.desk.library_port import Name
 from bot.model import Answer
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.desk.shelf import fold
+from bot.desk.library_port import fold
 from bot.fields import Fields
 from bot.lexicon import Lexicon
 
@@ -64,7 +64,7 @@ class Vocabulary:
     def stage(self, phrase: str) -> str | None:
         """The stage that a folded phrase names."""
         head, _, number = phrase.partition(" ")
-        if head == "phase" and number:
+        if head in ("phase", "ph") and number:
             return f"phase {_NUMERALS.get(number, number).replace(' ', '/')}"
         return self._stages.get(phrase)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.desk.shelf import fold
+from bot.desk.library_port import fold
 
 MOST_CHARACTERS = 600
 MOST_WORDS = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from json import dumps
 from sqlite3 import Connection
 
-from bot.desk.shelf import Name, fold
+from bot.desk.library_port import Name, fold
 from bot.library.likeness import alike, one_a_company
 
 STORED = 3  # letters up to which the names that begin so are kept in order

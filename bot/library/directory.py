@@ -7,7 +7,7 @@ from sqlite3 import Connection
 
 from rapidfuzz import fuzz, utils
 
-from bot.desk.shelf import Name, fold
+from bot.desk.library_port import Name, fold
 from bot.library.names import Known, filed_words, openings, spellings
 
 SAME_COMPANY = 85.0  # likeness at which two names on one ticker are one company's

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.desk.shelf import Name, fold
+from bot.desk.library_port import Name, fold
 from bot.library.names import LONGEST_WORD, SHORTEST_MISSPELT, edges, shortened, words_of
 
 WORDS = 8  # words of a phrase that are looked at

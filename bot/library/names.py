@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.desk.shelf import fold
+from bot.desk.library_port import fold
 from bot.model import Release, Stated
 
 FORMER = re.compile(r"(?:formerly|previously|f/k/a|fka|old)\W{1,4}(?:known\W+as\W{1,4})?$", re.IGNORECASE)
@@ -24,7 +24,7 @@ LONGEST_WORD = 40
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name as a release states it; see `bot.desk.shelf.Name` for the kinds. `exchange` is a ticker's."""
+    """A name as a release states it; the kinds are those of `library_port.Name`; `exchange` is a ticker's."""
 
     kind: str
     text: str

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import blake2b
 from sqlite3 import Connection
 
-from bot.desk.shelf import Upcoming, fold
+from bot.desk.library_port import Upcoming, fold
 from bot.library.changes import same_calls
 from bot.library.store import Store, entry_of
 from bot.model import Entry, Release

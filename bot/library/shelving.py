@@ -17,7 +17,7 @@ from bot.library import directory
 from bot.library.changes import CORRECTED_DAYS, differences, is_correction
 from bot.library.events import MOVED_DAYS
 from bot.library.names import Known, names_of
-from bot.library.passages import searchable
+from bot.library.searching import searchable
 from bot.model import Call, Fact, Release
 from bot.record import release_from, release_record
 

@@ -14,10 +14,10 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from bot.database import Database, Kind
-from bot.desk.shelf import Change, Holdings, Name, Passage, Upcoming, fold
+from bot.desk.library_port import Change, Found, Holding, Holdings, Name, Upcoming, fold
 from bot.errors import Trouble
 from bot.fields import Fields
-from bot.library import completion, directory, likeness, passages
+from bot.library import completion, directory, likeness, searching
 from bot.library.names import core, without_form
 from bot.library.shelving import DAY, Origin, Shelving, kept_release
 from bot.model import Entry, Release
@@ -305,29 +305,17 @@ class Store:
 
     # Words
 
-    def passages(
-        self, words: Sequence[str], company_id: int | None = None, limit: int = 3
-    ) -> Sequence[Passage]:
-        """The passages that fit the words best, of one company's releases or of all."""
-        return self._found(words, "headline body", company_id, limit)
-
-    def titled(self, words: Sequence[str], limit: int = 3) -> Sequence[Passage]:
-        """Releases whose headline fits the words best, for questions that name no company."""
-        return self._found(words, "headline", None, limit)
-
-    def _found(self, words: Sequence[str], columns: str, company: int | None, limit: int) -> list[Passage]:
-        wanted = passages.searched(words)
-        found: list[Passage] = []
+    def holding(
+        self, topics: Sequence[Sequence[str]], company_id: int | None = None, limit: int = 8
+    ) -> Found:
+        """The releases, of one company or of all, that hold most of what is asked about."""
+        wanted = searching.searched(topics)
         with self.database.reading() as at:
-            for no, score in passages.matching(at, wanted, columns, company):
-                row = at.execute(_ENTRY + "WHERE no = ? AND shown", (no,)).fetchone()
-                if row:
-                    text = self._release(at, row[0], no).text
-                    span = passages.best_sentence(text, wanted)
-                    found.append(Passage(entry_of(row), span.of(text), span, score))
-                if len(found) >= limit:
-                    break
-        return found
+            best, spread = searching.holding(at, wanted, company_id, limit)
+            entries = [
+                (at.execute(_ENTRY + "WHERE no = ? AND shown", (no,)).fetchone(), held) for no, held in best
+            ]
+        return Found(tuple(Holding(entry_of(row), held) for row, held in entries if row), spread)
 
 
 def writable(path: Path) -> bool:

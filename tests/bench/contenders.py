@@ -35,10 +35,10 @@ class Desk:
         from bot.desk.desk import Desk as TheDesk
 
         self.store = opened(library(count).path)
-        self._desk = TheDesk(self.store, fields(), lexicon())
+        self.desk = TheDesk(self.store, fields(), lexicon())
 
     def right(self, question: Question) -> bool | None:
-        answer = self._desk.answer(question.text, now=NOW)
+        answer = self.desk.answer(question.text, now=NOW)
         if answer.status != "answered":
             return None
         given = {value.value for value in answer.values}

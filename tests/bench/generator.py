@@ -182,7 +182,10 @@ def _call(to: _Writing, issuer: Issuer, chance: Random, day: date, title: str) -
     to.say(".\n\n")
     replay = Replay((replay_number,), replay_code, until=until)
     zone = Stated("America/New_York", starts.span)
-    return Call(stated_title, starts, zone, (home, abroad), code, webcast, replay=replay)
+    return Call(
+        title=stated_title, starts=starts, timezone=zone, dial_ins=(home, abroad), access_code=code,
+        webcast=webcast, replay=replay,
+    )  # fmt: skip
 
 
 def _number(to: _Writing, chance: Random, region: str) -> Number:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.desk.shelf import Holdings, Name, Upcoming
+from bot.desk.library_port import Holdings, Name, Upcoming
 from bot.desk.talk import Session
 from bot.fields import Fields, declared
 from bot.model import (

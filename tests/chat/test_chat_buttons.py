@@ -33,7 +33,7 @@ async def test_all_about_this_call(room: Any, alice: Any, bob: Any) -> None:
     lines = result.response.content.splitlines()
     assert lines[:2] == ["**Lumenor Therapeutics, Inc.**", "**Event** first quarter results call"]
     assert "**Replay code** `7730021`" in lines
-    assert lines[-1] == "-# not stated: Registration, Archived webcast"
+    assert lines[-1] == "-# not stated: Passcode, Registration, Archived webcast"
 
 
 async def test_the_passage_is_the_paragraph_with_the_quote_in_bold(room: Any, alice: Any) -> None:

@@ -15,7 +15,7 @@ from bot.chat.posted_releases import release_cards
 from bot.chat.releasecards import call_card, dial_card, pipeline_card, quotes_card, release_card
 from bot.chat.schedule import listed_card
 from bot.chat.values import keypad, moment, phone, shown, who
-from bot.desk.wording import call_note
+from bot.desk.formatting import call_note
 from bot.model import Answer, Candidate, Release, Span, Stated, Value
 from tests.chat.chat_double import ENTRY, FIELDS, NOW, RELEASE, REPLAY_CODE, TEXT, VALUE, stated
 

@@ -12,7 +12,7 @@ from bot import __version__
 from bot.chat.library_state import LibraryState
 from bot.chat.schedule import schedule_card
 from bot.desk.days import Days
-from bot.desk.shelf import Upcoming
+from bot.desk.library_port import Upcoming
 from bot.fields import Field, Fields
 from tests.chat import chat_double
 from tests.chat.chat_double import ENTRY, FIELDS, REPLAY_QUOTE, VALUE
@@ -27,7 +27,7 @@ LUMENOR = {
         "`+1 312-555-0145` (international)",
         "**Access code** `4410987`",
         "**Webcast** <https://www.lumenor.example.com>",
-        "-# not stated: Registration",
+        "-# not stated: Passcode, Registration, Speakers, Results published",
     ],
     "dialin": [
         "**Lumenor Therapeutics, Inc.**",
@@ -35,7 +35,7 @@ LUMENOR = {
         "`+1 888-555-0123` (domestic)",
         "`+1 312-555-0145` (international)",
         "**Access code** `4410987`",
-        "-# not stated: Registration",
+        "-# not stated: Passcode, Registration",
     ],
     "replay": [
         "**Lumenor Therapeutics, Inc.**",
@@ -112,7 +112,7 @@ async def test_help_lists_every_command(room: Any, alice: Any) -> None:
     assert result.ephemeral
     for name in (*LUMENOR, "ask", "release", "calls", "companies", "about"):
         assert f"`/{name}`" in result.response.content
-    assert "`/dialin` Dial-in, access code, registration" in result.response.content.splitlines()
+    assert "`/dialin` Dial-in, access code, passcode, registration" in result.response.content.splitlines()
     assert "`/webcast` Where the call is streamed" in result.response.content.splitlines()
 
 

@@ -13,7 +13,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.desk.desk import Desk
-from bot.desk.shelf import Change, Name, Passage, Upcoming, fold
+from bot.desk.library_port import Change, Found, Holding, Name, Upcoming, fold
 from bot.fields import Fields, declared
 from bot.lexicon import Lexicon, lexicon_from
 from bot.model import (
@@ -168,25 +168,21 @@ class Memory:
     def newest(self, limit: int = 10) -> Sequence[Entry]:
         return sorted(self.listed.values(), key=lambda e: e.published or "", reverse=True)[:limit]
 
-    def passages(
-        self, words: Sequence[str], company_id: int | None = None, limit: int = 3
-    ) -> Sequence[Passage]:
-        found = []
+    def holding(
+        self, topics: Sequence[Sequence[str]], company_id: int | None = None, limit: int = 8
+    ) -> Found:
+        held = {}
         for entry in self.listed.values():
-            text, at = self.kept[entry.id].text, 0
-            for sentence in text.split(". ") if company_id in (None, entry.company_id) else ():
-                score = len(set(words) & set(fold(sentence).split()))
-                found.append(Passage(entry, sentence, Span(at, at + len(sentence)), float(score)))
-                at += len(sentence) + 2
-        return sorted((p for p in found if p.score), key=lambda p: -p.score)[:limit]
-
-    def titled(self, words: Sequence[str], limit: int = 3) -> Sequence[Passage]:
-        found = []
-        for entry in self.listed.values():
-            headline = entry.headline or ""
-            score = len(set(words) & set(fold(headline).split()))
-            found.append(Passage(entry, headline, Span(0, len(headline)), float(score)))
-        return sorted((p for p in found if p.score), key=lambda p: -p.score)[:limit]
+            text = f" {fold((entry.headline or '') + ' ' + self.kept[entry.id].text)} "
+            if company_id in (None, entry.company_id):
+                ways = [
+                    any(f" {fold(way).removesuffix('s')}{end} " in text for way in topic for end in ("", "s"))
+                    for topic in topics
+                ]
+                held[entry.id] = frozenset(at for at, found in enumerate(ways) if found)
+        best = sorted((id for id in held if held[id]), key=lambda id: -len(held[id]))[:limit]
+        spread = tuple(sum(at in found for found in held.values()) for at in range(len(topics)))
+        return Found(tuple(Holding(self.listed[id], held[id]) for id in best), spread)
 
 
 def norvane_results() -> Release:
@@ -406,12 +402,12 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture
-def empty_shelf(fields: Fields) -> Memory:
+def empty_library(fields: Fields) -> Memory:
     return Memory(fields)
 
 
 @pytest.fixture(scope="session")
-def shelf(fields: Fields) -> Memory:
+def library(fields: Fields) -> Memory:
     memory = Memory(fields)
     memory.add(norvane_results())
     memory.add(norvane(), former=("Quillbay Biologics",))
@@ -437,8 +433,8 @@ def shelf(fields: Fields) -> Memory:
 
 
 @pytest.fixture(scope="session")
-def desk(shelf: Memory, fields: Fields, lexicon: Lexicon) -> Desk:
-    return Desk(shelf, fields, lexicon)
+def desk(library: Memory, fields: Fields, lexicon: Lexicon) -> Desk:
+    return Desk(library, fields, lexicon)
 
 
 @pytest.fixture(scope="session")

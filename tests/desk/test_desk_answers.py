@@ -109,13 +109,13 @@ def test_what_is_not_stated_is_said_to_be_so(
         ("what time is it", "not_understood"),
         ("can you write me a poem", "not_understood"),
         ("norvane lemonade", "not_understood"),
-        ("who is the ceo of norvane", "not_understood"),
-        ("who founded norvane", "not_understood"),
-        ("who is on norvane's board", "not_understood"),
-        ("when are norvane's topline data", "not_understood"),
-        ("norvane street address", "not_understood"),
-        ("norvane login password", "not_understood"),
-        ("when does norvane pay its dividend", "not_understood"),
+        ("who is the ceo of norvane", "not_stated"),
+        ("who founded norvane", "not_stated"),
+        ("who is on norvane's board", "not_stated"),
+        ("when are norvane's topline data", "not_stated"),
+        ("norvane street address", "not_stated"),
+        ("norvane login password", "not_stated"),
+        ("when does norvane pay its dividend", "not_stated"),
         ("does norvane ship to canada", "not_understood"),
         ("link to buy norvane", "not_understood"),
         ("dial in for zyntarra labs", "no_such_release"),
@@ -230,7 +230,8 @@ def test_an_explanation_shows_how_the_question_was_cut_up(desk: Desk, now: datet
     lines = desk.answer("norvane relpay code", now=now).explanation
     assert lines[0] == "name: norvane"
     assert "words: “replay” is replay (misspelt), “code” is code" in lines
-    assert lines[-1].startswith("field: replay.access_code 1.00, as in “replay ")
+    assert any(line.startswith("field: replay.access_code 1.00, as in “replay ") for line in lines)
+    assert lines[-1].startswith("interpretation: 2.00 Norvane Therapeutics, Inc., named: replay.access_code")
 
 
 def test_a_field_is_answered_without_a_question(desk: Desk, now: datetime) -> None:

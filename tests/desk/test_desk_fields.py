@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.desk.aim import Aims, meanings_of
-from bot.desk.clauses import aims_of
-from bot.desk.question import cut_up
+from bot.desk.clauses import matches_of
+from bot.desk.field_match import FieldMatcher, meanings_of
+from bot.desk.question import parse_question
 from bot.desk.subject import Subject
 from bot.desk.vocabulary import Vocabulary
 from bot.desk.words import words_of
@@ -26,16 +26,16 @@ def vocabulary(fields: Fields, lexicon: Lexicon) -> Vocabulary:
 
 
 @pytest.fixture(scope="module")
-def aims(fields: Fields, vocabulary: Vocabulary) -> Aims:
-    return Aims(fields, vocabulary)
+def aims(fields: Fields, vocabulary: Vocabulary) -> FieldMatcher:
+    return FieldMatcher(fields, vocabulary)
 
 
-def aimed(question: str, vocabulary: Vocabulary, aims: Aims) -> list[str]:
+def aimed(question: str, vocabulary: Vocabulary, aims: FieldMatcher) -> list[str]:
     """The ids of the fields a question about Norvane is after; a region is told by the answer."""
     words = words_of(question)
     named = frozenset(i for i, word in enumerate(words) if word.key == "norvane")
-    cut = cut_up(words, Subject(claimed=named), vocabulary)
-    return [aim.field.id for aim in aims_of(cut, aims)]
+    cut = parse_question(words, Subject(claimed=named), vocabulary)
+    return [aim.field.id for aim in matches_of(cut, aims)]
 
 
 def without_region(field: str) -> str:
@@ -46,7 +46,7 @@ def without_region(field: str) -> str:
     ("wanted", "question"), [(field, question) for field, asked in ASKED.items() for question in asked]
 )
 def test_a_way_of_asking_leads_to_its_field(
-    wanted: str, question: str, vocabulary: Vocabulary, aims: Aims
+    wanted: str, question: str, vocabulary: Vocabulary, aims: FieldMatcher
 ) -> None:
     found = aimed(question, vocabulary, aims)
     assert [without_region(f) for f in found] == [without_region(f) for f in wanted.split(" + ")]
@@ -70,7 +70,7 @@ def test_a_way_of_asking_leads_to_its_field(
     ],
 )
 def test_a_typo_in_a_word_is_read_over(
-    question: str, wanted: str, vocabulary: Vocabulary, aims: Aims
+    question: str, wanted: str, vocabulary: Vocabulary, aims: FieldMatcher
 ) -> None:
     assert aimed(question, vocabulary, aims) == [wanted]
 
@@ -78,7 +78,7 @@ def test_a_typo_in_a_word_is_read_over(
 @pytest.mark.parametrize(
     "question", ["norvane", "the norvane of it all", "norvane lemonade", "what colour is norvane's logo"]
 )
-def test_nothing_asked_leads_nowhere(question: str, vocabulary: Vocabulary, aims: Aims) -> None:
+def test_nothing_asked_leads_nowhere(question: str, vocabulary: Vocabulary, aims: FieldMatcher) -> None:
     assert aimed(question, vocabulary, aims) == []
 
 
@@ -90,7 +90,7 @@ def test_no_two_fields_are_asked_for_with_the_same_meanings(fields: Fields, voca
     assert {m: f for m, f in by_meanings.items() if len(f) > 1 or not m} == {}
 
 
-def test_every_field_can_be_asked_for(fields: Fields, vocabulary: Vocabulary, aims: Aims) -> None:
+def test_every_field_can_be_asked_for(fields: Fields, vocabulary: Vocabulary, aims: FieldMatcher) -> None:
     missed = {
         phrase: field.id
         for field in fields

@@ -25,13 +25,13 @@ SENTENCES = (
 
 
 @pytest.fixture
-def hartsund(empty_shelf: Any, paper: Any, fields: Fields, lexicon: Lexicon) -> Desk:
+def hartsund(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon) -> Desk:
     page = paper()
     name = page.say("Hartsund Lighting AB")
     published = page.say("2026-05-01")
     page.write("\n\n" + "\n\n".join(SENTENCES))
-    empty_shelf.add(Release("hartsund", page.text, company=name, published=published))
-    return Desk(empty_shelf, fields, lexicon)
+    empty_library.add(Release("hartsund", page.text, company=name, published=published))
+    return Desk(empty_library, fields, lexicon)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_sentence_is_shown_as_a_passage(
     hartsund: Desk, now: datetime, question: str, sentence: int
 ) -> None:
     answer = hartsund.answer(question, now=now)
-    assert (answer.status, answer.field, answer.values) == ("answered", None, ())
+    assert (answer.status, answer.field) == ("answered", None)
     assert answer.quote == SENTENCES[sentence]
     assert answer.notes == ("A passage of the release, not a checked fact.",)
 
@@ -71,4 +71,5 @@ def test_the_sentence_is_shown_as_a_passage(
 )
 def test_no_passage_is_shown_where_none_clearly_fits(hartsund: Desk, now: datetime, question: str) -> None:
     answer = hartsund.answer(question, now=now)
-    assert (answer.status, answer.quote) == ("not_understood", None)
+    assert answer.status in ("not_understood", "not_stated")
+    assert (answer.values, answer.quote) == ((), None)

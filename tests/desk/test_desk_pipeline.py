@@ -17,7 +17,7 @@ Ask = Callable[[str], Answer]
 
 
 @pytest.fixture
-def ask(empty_shelf: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: datetime) -> Ask:
+def ask(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: datetime) -> Ask:
     def release(source: str, day: str, *candidates: tuple[str, str, str, str | None]) -> Release:
         text = paper()
         published, company = text.say(day), text.say("Corvelle Biologics, Inc.")
@@ -33,7 +33,7 @@ def ask(empty_shelf: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: dat
         return Release(source, text.text, company=company, published=published, candidates=told)
 
     cor_7, cor_20 = ("COR-7", "gout", "fast track"), ("COR-20", "asthma", None)
-    empty_shelf.add(
+    empty_library.add(
         release(
             "year",
             "2026-02-01",
@@ -41,8 +41,8 @@ def ask(empty_shelf: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: dat
             (cor_20[0], "preclinical", *cor_20[1:]),
         )
     )
-    empty_shelf.add(release("news", "2026-05-01", ("COR-7", "phase 2", "gout", None)))
-    desk = Desk(empty_shelf, fields, lexicon)
+    empty_library.add(release("news", "2026-05-01", ("COR-7", "phase 2", "gout", None)))
+    desk = Desk(empty_library, fields, lexicon)
     return lambda question: desk.answer(question, now=now)
 
 
@@ -108,7 +108,8 @@ def test_what_no_field_holds_of_a_candidate_is_not_answered_with_its_card(
     desk: Desk, now: datetime, question: str
 ) -> None:
     answer = desk.answer(question, now=now)
-    assert (answer.status, answer.values) == ("not_understood", ())
+    assert answer.status in ("not_understood", "not_stated")
+    assert (answer.values, answer.quote) == ((), None)
 
 
 @pytest.mark.parametrize("question", ["nrv-101", "what about nrv-101", "tell me about norvastatide"])

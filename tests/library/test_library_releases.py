@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.desk.shelf import Holdings
+from bot.desk.library_port import Holdings
 from bot.library.store import Store
 
 Q4 = {

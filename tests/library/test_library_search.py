@@ -1,10 +1,11 @@
-"""Passages and headlines found by words, whatever the words."""
+"""Releases found by what they hold, whatever the words."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.library.passages import best_sentence, query, searchable, searched
+from bot.desk.library_port import Found
+from bot.library.searching import NEWEST, query, searchable, searched
 from bot.library.store import Store
 
 TEXTS = {
@@ -28,36 +29,44 @@ def known(store, write) -> Store:
     return store
 
 
-@pytest.mark.parametrize(
-    ("words", "source", "sentence"),
-    [
-        (["dividend"], "dividend.txt", "The board declared a dividend of 12 cents a share."),
-        (["dividends", "declared"], "dividend.txt", "The board declared a dividend of 12 cents a share."),
-        (["patients", "study"], "study.txt", "The study enrolled 40 patients with gout."),
-        (["people", "work"], "plant.txt", "Ninety people will work there."),
-    ],
-)
-def test_the_sentence_that_fits(known, words, source, sentence):
-    found = known.passages(words)[0]
-    assert (found.entry.source, found.text) == (source, sentence)
-    assert found.span.of(known.release(found.entry.id).text) == sentence
+def sources(found: Found) -> list[str]:
+    return [holding.entry.source for holding in found.holdings]
+
+
+def test_the_release_that_holds_most_comes_first(known):
+    found = known.holding([["plant"], ["lund"], ["dividend"]])
+    assert [(h.entry.source, sorted(h.topics)) for h in found.holdings] == [
+        ("plant.txt", [0, 1]),
+        ("dividend.txt", [2]),
+    ]
+    assert found.spread == (1, 1, 1)
+
+
+def test_any_way_of_saying_it_and_any_ending_is_found(known):
+    assert sources(known.holding([["payout", "dividends"]])) == ["dividend.txt"]
+    assert sources(known.holding([["enrolling"]])) == ["study.txt"]
 
 
 def test_of_one_company_only_its_own(known):
     averil, novira = (known.named(key)[0].company_id for key in ("averil foods", "novira systems"))
-    assert known.passages(["dividend"], averil) == []
-    assert [p.entry.source for p in known.passages(["dividend"], novira)] == ["dividend.txt"]
-    assert [p.entry.source for p in known.passages(["plant", "dividend"], novira, limit=1)] != []
+    assert sources(known.holding([["dividend"]], averil)) == []
+    assert sources(known.holding([["dividend"]], novira)) == ["dividend.txt"]
+    assert sources(known.holding([["plant"], ["dividend"]], novira, limit=1)) != []
 
 
 def test_boilerplate_and_rows_of_figures_are_not_filed(known):
-    assert known.passages(["14,000"]) == []
-    assert [p.entry.source for p in known.passages(["never"])] == []
+    assert sources(known.holding([["14,000"]])) == []
+    assert sources(known.holding([["never"]])) == []
 
 
-def test_headlines_are_found_by_their_words(known):
-    assert [p.entry.source for p in known.titled(["lund", "plant"])] == ["plant.txt"]
-    assert known.titled(["patients"]) == []
+def test_a_common_word_counts_for_the_release_that_a_rare_one_brings(store, write):
+    for at in range(NEWEST + 5):
+        store.put(
+            write(f"{at}.txt", f"Novira note {at}", "Novira Systems, Inc.", "NVRA", body="Widgets."), f"{at}"
+        )
+    found = store.holding([["note"], ["2"]])
+    assert (found.holdings[0].entry.source, found.holdings[0].topics) == ("2.txt", {0, 1})
+    assert found.spread == (NEWEST, 1)
 
 
 HOSTILE = [
@@ -80,25 +89,18 @@ HOSTILE = [
 
 @pytest.mark.parametrize("word", HOSTILE)
 def test_hostile_words_find_nothing_and_break_nothing(known, word):
-    assert known.passages([word, word]) == []
-    assert known.titled([word]) == []
-    assert [p.entry.source for p in known.passages([word, "gout"])] == ["study.txt"]
+    assert sources(known.holding([[word], [word]])) == []
+    assert sources(known.holding([[word], ["gout"]])) == ["study.txt"]
 
 
 def test_no_words_find_nothing(known):
-    assert known.passages([]) == []
-    assert known.titled(["", "  "]) == []
+    assert known.holding([]) == Found((), ())
+    assert known.holding([["", "  "]]) == Found((), (0,))
 
 
 def test_a_query_quotes_and_narrows():
-    assert searched(["Dividend", 'a"b', "?", "DIVIDEND"]) == ["dividend", "a", "b"]
-    assert query(["a", "b"], "headline", 7) == 'company : c7 AND {headline} : ("a" AND "b")'
-
-
-def test_the_best_sentence_of_a_text_without_any(write):
-    assert best_sentence("", ["x"]).of("") == ""
-    text = "no end in sight " * 2000
-    assert len(best_sentence(text, ["sight"]).of(text)) <= len(text)
+    assert searched([["Dividend", 'a"b', "?", "DIVIDEND"], ["?"]]) == [["dividend", "a b"], []]
+    assert query(["a", "b"], 7) == 'company : c7 AND {headline body} : ("a" OR "b")'
 
 
 def test_what_is_filed_of_a_release_is_bounded(write):

@@ -24,7 +24,11 @@ _HEAD = re.compile(
     r"(?:(?:conference|access|participant|entry|event)\s)?(?:pass\s?code|code|pin|id)(?:\s(?:number|no\.?|\#))?"
 )
 _FIGURES = re.compile(r"\d{4,12}\s?\#?")
-_FOR_BOTH = re.compile(r"\bboth\b(?!\s(?:online|by|on)\b)|(?:live|call)\s(?:and|or)\s(?:the\s)?replay")
+_FOR_BOTH = re.compile(
+    r"""\bboth\b(?!\s(?:online|by|on)\b)|(?:live|call)\s(?:and|or)\s(?:the\s)?replay|\bthe\ssame\s(?:\w+\s)?(?:code|id|pin|number)
+    |\b(?:live\s)?(?:call|event|webcast|conference|presentation|webinar|briefing)\sand\s(?:for\s)?(?:the|its)\sreplay""",
+    re.VERBOSE,
+)
 # Of two codes the one is asked for first, by its name; the other is entered after it.
 _IDENTIFIES = re.compile(
     r"(?:meeting|webinar|conference|event|confirmation)\b(?!.*pass)|\bid\b|identification"

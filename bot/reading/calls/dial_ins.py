@@ -58,6 +58,8 @@ def _of_unit(text: str, governed: Governed, numbers: Iterable[Number]) -> list[D
     cues = list(NUMBERS.find(words))
     dialled = [number for number in numbers if not _is_for_another(unit, words, cues, number)]
     regions = labelled(text, unit.span.start, unit.span.end, dialled)
+    if governed.columns:  # the row's first cell is the label of all its numbers
+        regions = [region or regions[0] for region in regions]
     return [
         _dialled(governed, replace(number, region=region))
         for number, region in zip(dialled, regions, strict=True)

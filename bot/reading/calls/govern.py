@@ -47,6 +47,7 @@ _OVER = re.compile(
 _LATER = re.compile(
     r"re-?play|play-?back|record|archiv|rebroadcast|\b(?:until|till|through|again|later|afterwards?|days|weeks?|months?|hours|to\shear)\b"
 )
+_MISSES = re.compile(r"(?:\s?[\w'’-]+){0,3}\s?")
 _ENDS_BEHIND = re.compile(r"\s(?:is|are)\s(?:over|complete|finished)|\s(?:ends|concludes|has\sended)")
 _SUBORDINATE = re.compile(r"[,(]?\s(?:where|which|that)\s[^,;]{0,80}$")
 _ENDS_SUBORDINATE = re.compile(r"[;)]|,(?!\s?(?:19|20)\d\d|\s\w{3,9}\.?\s\d{1,2}\b|\s?\d)(?=\s)")
@@ -54,7 +55,7 @@ _ENDS_SUBORDINATE = re.compile(r"[;)]|,(?!\s?(?:19|20)\d\d|\s\w{3,9}\.?\s\d{1,2}
 _CLAUSE = re.compile(
     r""";|,?\s(?:and|while|but|with|or)\s(?=(?:(?:an?|the|its|our)\s)?(?:[\w-]+\s){0,3}?
     (?:re-?plays?|re-?broadcasts?|play-?backs?|archived?|recordings?|web-?\s?cast)\b)
-    |[.!?]\s|,\s(?:and|or|while|but)\s|(?<!\d)–\s""",
+    |[.!?]\s|,\s(?:and|or|while|but)\s(?!\(?\+?\d)|(?<!\d)–\s""",
     re.VERBOSE,
 )
 # What may stand between a value and the cue behind it that owns it: "N (replay)", "N for the replay".
@@ -87,8 +88,10 @@ _VALUE = re.compile(r"\d[\d().\s-]{8,24}\d|\d{5}|https?:|www\.|\w\.(?:com|net|or
 _NUMBER = re.compile(r"\d[\d().\s-]{8,24}\d|\d{5}")
 NUMBER, CODE, WEB = "number", "code", "web"
 _GIVEN = {
-    NUMBER: re.compile(r"\d[\d().\s\u2010-\u2015-]{7,24}\d"),
-    CODE: re.compile(r"\b(?:code|passcode|password|pin|id|number|key\sin|enter)\b[^.;]{0,40}\b\d{4,12}\b"),
+    NUMBER: re.compile(r"\+?\(?\d{1,4}\)?(?:[().\s\u2010-\u2015-]{1,3}\d{2,4}){2,5}"),
+    CODE: re.compile(
+        r"\b(?:code|passcode|password|pin|id|key\sin|enter)\b[^.;]{0,40}(?<![\d\u2010-\u2015.-])\d{4,12}\b(?![\u2010-\u2015-]\d)"
+    ),
     WEB: re.compile(
         r"https?:|www\.|\bsame\s(?:address|place|location|page)|\bweb\s?site|\bweb\s?page|\blink\b|\bonline\b|\bpage\b|\bsite\b|\w\.com\b"
     ),
@@ -291,6 +294,8 @@ def _is_of(words: str, replay: Cue, live: Cue, swallowed_to: int) -> bool:
     """Whether the live event is named only as what the replay is of."""
     if replay.says not in (REPLAY, REPLAYED, BOTH):
         return False
+    if replay.rule is MISSED and _MISSES.fullmatch(words, replay.span.end, live.span.start):
+        return True
     noun = _noun(words, live)
     gap = words[replay.span.end : noun]
     if len(gap) <= _LONGEST_OF and _OF.fullmatch(gap):

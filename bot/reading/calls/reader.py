@@ -29,6 +29,8 @@ _DIGITS = re.compile(r"\d\d|\d-\d")
 # Signs of a country that writes the day before the month: a zone, a legal form.
 _DAY_FIRST = re.compile(r"\b(?:GMT|BST|CET|CEST|AEST|AEDT|NZDT|IST|plc|ASA|AB \(publ\))\b")
 _TOP = 3000
+# How a number dialled as at home begins: with the trunk's zero, or as Australia's free calls do.
+_DIALLED_AT_HOME = ("+", "0", "(", "1800", "1300")
 _NORTH_AMERICA = ("US", "CA")
 
 
@@ -101,7 +103,9 @@ class CallsReader:
             return self._phones.find(text, unit.span.start, unit.span.end)
         found = self._phones.find(text, unit.span.start, unit.span.end, region=country)
         return tuple(
-            n for n in found if n.region or n.number.value[:2] == "+1" or n.written.value[0] in "+0("
+            n
+            for n in found
+            if n.region or n.number.value[:2] == "+1" or n.written.value.startswith(_DIALLED_AT_HOME)
         )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.model import Span
 from bot.reading.cues.events import CALL, EVENTS, SURE
+from bot.reading.cues.numbers import NUMBERS
 from bot.reading.prose import folded, paragraphs, sentences
 from bot.reading.values.moment.words import MONTH
 
@@ -135,6 +136,9 @@ _LABEL = re.compile(
     |(?:[^.\n]|(?<=U)\.|(?<=U\.S)\.){0,60}[+(\d][\d().\s/-]{8,20}\d[^.\n]{0,40}$""",
     re.VERBOSE,
 )
+_LABELLED_NUMBER = re.compile(
+    r"^[^\n\d]{2,44}[:\t–|-]\s{0,12}\+?\(?\d[\d().\s‐-―-]{7,24}\d\s*\|?$", re.MULTILINE
+)
 _LONG_NUMBER = re.compile(r"\d[\d().\s-]{7,}\d")
 _MONTH = re.compile(rf"{MONTH}\b")
 _FIGURES = re.compile(r"\+?[\d()][\d()./ \u00a0-]{2,24}\s?\#?")
@@ -225,8 +229,18 @@ def _followers(text: str, spans: list[Span], number: int) -> Iterator[int]:
             break
         yield follower
     for follower in range(number + 1, min(number + 4, len(spans))):
+        if _is_list_of_numbers(spans[follower].of(text)):
+            yield follower
         if _INVITES_QUESTIONS.search(text, spans[follower].start, spans[follower].end):
             yield follower
+
+
+def _is_list_of_numbers(words: str) -> bool:
+    """Whether a paragraph lists telephone numbers and other details by labels: "UK: 020 7946 0100"."""
+    if "@" in words or _STOP.match(words) or NUMBERS.first(folded(words.split("\n", 1)[0])):
+        return False
+    numbers = len(_LABELLED_NUMBER.findall(words))
+    return numbers > 1 or (numbers == 1 and words.count("\n") > 1 and _is_detail(words))
 
 
 def _is_detail(words: str) -> bool:

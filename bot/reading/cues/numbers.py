@@ -15,7 +15,7 @@ DIALLED = Rule(
         r"\btoll",
         r"\bfree\b",
         r"phone",
-        r"\bint(?:ernational|['’]?l\b)",
+        r"\bint(?:ernational|['’]?l\b)|\belsewhere\b|\b(?:all\s)?other\s(?:locations|countries|callers)|\boutside\b|\babroad\b|\boverseas\b",
         r"\bdomestic",
         r"\baccess",
         r"\bparticipa",
@@ -59,7 +59,7 @@ JOINS = Rule(
     "to join by telephone",
     JOIN,
     (
-        r"\boperator[\s-]+assist\w*(?!\s?:)",
+        r"\boperator[\s-]+assist\w*\b(?!\s?:|\sis\savailable)",
         r"\bto\s(?:join|participate|access|listen|hear|attend|enter|replay)\b",
         r"\bparticipants?\s(?:may|can|should|must)\b",
         r"\bpass\s?codes?\b|\baccess\scodes?\b|\bconference\sid\b",

@@ -97,10 +97,13 @@ THE_REPLAY = Rule(
         r"\b(?:listen|hear)\b[^.;,]{0,30}\s(?:later|again|after)\b",
         rf"after\sthe\s(?:live\s)?{_EVENT}(?=[^.]{{0,40}}\b(?:available|accessible))",
         r"\b(?:listen|hear|heard)\b[^.;]{0,40}\bfor\s(?:\w+\s){1,2}(?:days|weeks|months)\b",
+        rf"""\b(?:listen|hear|heard)\b[^.;]{{0,40}}\b(?:until|till|through|up\sto(?:\sand\sincluding)?)\s
+        (?:\d|midnight|close|\w+day\b|(?:{"|".join(MONTHS)})\w*\s\d)""",
     ),
     reads=(
         "A replay will be available.",
         "You may also listen by phone for 14 days at N.",
+        "You may also listen by phone until May 19 at N.",
         "A rebroadcast can be heard.",
         "The playback ends on May 5.",
         "An archived version stays on the site.",
@@ -207,7 +210,7 @@ LIVE_LINE = Rule(
     "a line of the live event",
     LIVE,
     (
-        r"\W*(?:live|participants?|listen(?:-only|er)?|earnings|conference(?!\s(?:id|code|number|pin|no)\b))\b",
+        r"\W*(?:live|participants?(?!\s(?:pass|code|pin|id|access|number))|listen(?:-only|er)?|earnings|conference(?!\s(?:id|code|number|pin|no)\b))\b",
         r"\W*(?:what|who|where)\b",
         r"\W*(?:regist\w+|join)\b",
         r"\W*call\s?(?:[(:–-]|(?:access\s|meeting\s|conference\s|event\s)?(?:pass\s?)?(?:code|id|number|pin)\b)",

@@ -26,7 +26,8 @@ _LABEL = rf"""(?<![A-Za-z])(?:(?:{_KIND}[\s-]{{1,3}}){{1,4}}{_NOUN}|pass[\s-]?co
 _FOR = r"(?:for|to|of|in|when|on)\s(?:[\w'’()&,/-]{1,20}\s){0,11}?"
 _JOINT = rf"""(?:[\s\#]{{0,3}}(?:numbers?|no\.?|codes?|PIN|ID|required|below))?[\s\#]{{0,3}}
     (?:\([^()\n]{{0,40}}\)\s?)?
-    (?:(?:{_FOR})?(?:is|are|will\sbe|differs:)\s{{1,3}}|(?:{_FOR}(?:[\w'’()&/-]{{1,20}})?)?[:=|–—-]{{1,2}}|\#|of\s)?[\s|*]{{0,12}}"""
+    (?:(?:{_FOR})?(?:is|are|will\sbe|differs:)\s{{1,3}}|(?:{_FOR}(?:[\w'’()&/-]{{1,20}})?)?[:=|–—-]{{1,2}}|\#|of\s|,\s(?:which\sis\s)?(?=\d{{4}}))?
+    [\s|*]{{0,12}}(?:(?:not\srequired|none|n/?a|[–—-])(?=\s{{3}}|\s?\||\t)[\s|]{{1,40}})?"""
 _QUOTE = r"[\"“”'‘’]?"
 _NO_MORE = r"(?:\s?\#)?(?![\d%]|[.,/:]\d)"
 _LABELLED = late(
@@ -49,7 +50,7 @@ _AFTER_NUMBER = late(
     re.VERBOSE | re.IGNORECASE,
 )
 # The code of the next column: "Passcode   1234567   7654321".
-_NEXT_CELL = late(r"\s?\#?(?:\t|[^\S\n]{3,}|\s?\|\s?)(?P<digits>\d{4,12})(?=\s?\#?\s*(?:\||\n|\Z))")
+_NEXT_CELL = late(r"\s?\#?(?:\t|[^\S\n]{3,}|\s?\|\s?)(?P<digits>\d{3}[ ]?\d{1,9})(?=\s?\#?\s*(?:\||\n|\Z))")
 _ENTER = late(
     rf"""\b(?P<label>enter(?:ing)?|using|use|quot(?:e|ing)|referenc(?:e|ing)|key(?:ing)?\sin|input)\s
     (?:the\s(?:number|code|digits)\s|number\s|code\s|conference\s|ID\s)?{_QUOTE}\#?

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from bot.desk.shelf import Shelf
-from bot.desk.wish import Wish
-from bot.desk.wording import moment_of, since_or_until
+from bot.desk.formatting import moment_of, since_or_until
+from bot.desk.library_port import LibraryPort
+from bot.desk.which_call import WhichCall
 from bot.fields import Field
 from bot.model import Call, Entry, Fact, Release
 
 _MOST_RELEASES = 6
+_SHORTEST_TELLING = 4  # letters of a word that tells calls apart
 
 _RESULTS = re.compile(
     r"results|earnings|quarter|financial|full[- ]year|interim|half[- ]year|\bQ[1-4]\b|[1-4]Q", re.I
@@ -35,7 +36,7 @@ _QUARTERS = (
 
 
 @dataclass(frozen=True)
-class Occasion:
+class AnnouncedCall:
     """One call of one release."""
 
     entry: Entry
@@ -93,117 +94,135 @@ class Occasion:
         return {n for n, pattern in enumerate(_QUARTERS, 1) if pattern.search(self.about)}
 
 
-class Occasions:
+class AnnouncedCalls:
     """A company's calls, the newest announced first, read as far as they are looked at."""
 
-    def __init__(self, shelf: Shelf, company_id: int, field: Field) -> None:
-        self._shelf = shelf
-        self._entries = _merged(shelf, company_id, field)
-        self._read: dict[str, tuple[Occasion, ...]] = {}
+    def __init__(self, library: LibraryPort, company_id: int, field: Field) -> None:
+        self._library = library
+        self._entries = _merged(library, company_id, field)
+        self._read: dict[str, tuple[AnnouncedCall, ...]] = {}
 
-    def __iter__(self) -> Iterator[Occasion]:
-        return (occasion for entry in self._entries for occasion in self._of(entry))
+    def __iter__(self) -> Iterator[AnnouncedCall]:
+        return (call for entry in self._entries for call in self._of(entry))
 
-    def _of(self, entry: Entry) -> tuple[Occasion, ...]:
+    def _of(self, entry: Entry) -> tuple[AnnouncedCall, ...]:
         if entry.id not in self._read:
-            release = self._shelf.release(entry.id)
+            release = self._library.release(entry.id)
             calls = range(len(release.calls))
-            self._read[entry.id] = tuple(Occasion(entry, release, index) for index in calls)
+            self._read[entry.id] = tuple(AnnouncedCall(entry, release, index) for index in calls)
         return self._read[entry.id]
 
     def chosen(
-        self, field: Field, wish: Wish, now: datetime, talked_of: tuple[str, int | None] | None = None
-    ) -> Occasion | None:
+        self,
+        field: Field,
+        which_call: WhichCall,
+        now: datetime,
+        talked_of: tuple[str, int | None] | None = None,
+    ) -> AnnouncedCall | None:
         """The call the question means; None when none known is such a call.
 
         One that is talked of stays the one unless the question says otherwise. Else the newest release that
         announces a fitting call decides; among its calls one that has the question's words, states the field,
         is yet to come and is about results comes first.
         """
-        if talked_of and wish.open and (same := self._talked_of(*talked_of)):
+        if talked_of and which_call.open and (same := self._talked_of(*talked_of)):
             return same
 
-        def rank(occasion: Occasion) -> tuple[bool, ...]:
-            said = _has_words(occasion, wish.words)
-            named = wish.quarter in occasion.quarters()
-            return said, named, bool(occasion.facts(field)), not occasion.is_over(now), occasion.is_results
+        def rank(call: AnnouncedCall) -> tuple[bool, ...]:
+            said = _has_words(call, which_call.words)
+            named = which_call.quarter in call.quarters()
+            return said, named, bool(call.facts(field)), not call.is_over(now), call.is_results
 
-        for entry in self._entries:
-            if fitting := [occasion for occasion in self._of(entry) if fits(occasion, wish, now)]:
+        for entry in self._telling_of(which_call.words):
+            if fitting := [call for call in self._of(entry) if fits(call, which_call, now)]:
                 return max(fitting, key=rank)
         return None
 
-    def _talked_of(self, release: str, call: int | None) -> Occasion | None:
+    def _telling_of(self, words: Sequence[str]) -> list[Entry]:
+        """The releases that hold most of the words that tell one call from another, the newest first."""
+        wanted = [word for word in words if len(word) >= _SHORTEST_TELLING]
+        if not wanted or len(self._entries) == 1:
+            return self._entries
+        texts = {entry.id: self._library.release(entry.id).text.casefold() for entry in self._entries}
+        held = {id: sum(word in text for word in wanted) for id, text in texts.items()}
+        return sorted(self._entries, key=lambda entry: -held[entry.id])
+
+    def _talked_of(self, release: str, call: int | None) -> AnnouncedCall | None:
         return next((o for o in self if o.entry.id == release and o.index == call), None)
 
-    def stating(self, chosen: Occasion, field: Field) -> Occasion | None:
+    def stating(self, chosen: AnnouncedCall, field: Field) -> AnnouncedCall | None:
         """The chosen call if it states the field, else the same call in another release that does."""
         if chosen.facts(field):
             return chosen
         same = (o for o in self if o.day is not None and o.day == chosen.day and _alike(o, chosen))
         return next((o for o in same if o.facts(field)), None)
 
-    def current(self, chosen: Occasion, field: Field, wish: Wish, now: datetime) -> Occasion | None:
+    def current(
+        self, chosen: AnnouncedCall, field: Field, which_call: WhichCall, now: datetime
+    ) -> AnnouncedCall | None:
         """Another call that states the field and that is not over: yet to come, or its replay still up."""
-        others = (o for o in self if o.day != chosen.day and fits(o, wish, now) and o.facts(field))
+        others = (o for o in self if o.day != chosen.day and fits(o, which_call, now) and o.facts(field))
         if field.id.startswith("replay"):
             return next((o for o in others if o.replay_is_up(now) and not chosen.is_over(now)), None)
         return next((o for o in others if o.starts and not o.is_over(now)), None)
 
-    def earlier(self, chosen: Occasion, field: Field) -> Occasion | None:
+    def earlier(self, chosen: AnnouncedCall, field: Field) -> AnnouncedCall | None:
         """Another call for which the field is stated: worth a note, no answer."""
         return next((o for o in self if o.day != chosen.day and o.facts(field)), None)
 
 
-def fits(occasion: Occasion, wish: Wish, now: datetime) -> bool:
+def fits(call: AnnouncedCall, which_call: WhichCall, now: datetime) -> bool:
     """Whether nothing the question says speaks against the call."""
-    quarters = occasion.quarters()
-    if wish.quarter and quarters and wish.quarter not in quarters:
+    quarters = call.quarters()
+    if which_call.quarter and quarters and which_call.quarter not in quarters:
         return False
-    if wish.month and occasion.starts and occasion.starts.month != wish.month:
+    if which_call.month and call.starts and call.starts.month != which_call.month:
         return False
-    if wish.year and occasion.starts and not _of_year(occasion, wish.year):
+    if which_call.year and call.starts and not _of_year(call, which_call):
         return False
-    if wish.kind and wish.kind not in occasion.about.casefold():
+    if which_call.kind and which_call.kind not in call.about.casefold():
         return False
-    if wish.event and not _tells_of(occasion, wish.event):
+    if which_call.event and not _tells_of(call, which_call.event):
         return False
-    if wish.results and not occasion.is_results:
+    if which_call.results and not call.is_results:
         return False
-    return not (wish.previous and not occasion.is_over(now))
+    return not (which_call.previous and not call.is_over(now))
 
 
-def _of_year(occasion: Occasion, year: int) -> bool:
-    day = occasion.day or ""
-    return any(said in occasion.about for said in (str(year), _short_year(year))) or day.startswith(str(year))
+def _of_year(call: AnnouncedCall, which_call: WhichCall) -> bool:
+    """Whether it is held in the year, or about it; with a month it is the year of the day."""
+    day, year = call.day or "", which_call.year or 0
+    if which_call.month:
+        return day.startswith(str(year))
+    return any(said in call.about for said in (str(year), _short_year(year))) or day.startswith(str(year))
 
 
 def _short_year(year: int) -> str:
     return f"FY{year % 100:02d}"
 
 
-def _tells_of(occasion: Occasion, event: Sequence[str]) -> bool:
+def _tells_of(call: AnnouncedCall, event: Sequence[str]) -> bool:
     """Whether it is the event: by its title, else by its release's text where no other call's title is."""
-    about = occasion.about.casefold()
-    titles = [call.title.value.casefold() for call in occasion.release.calls if call.title]
+    about = call.about.casefold()
+    titles = [call.title.value.casefold() for call in call.release.calls if call.title]
     if any(word in about for word in event) or any(word in title for word in event for title in titles):
         return any(word in about for word in event)
-    text = occasion.release.text.casefold()
+    text = call.release.text.casefold()
     return any(word in text for word in event)
 
 
-def _has_words(occasion: Occasion, words: Sequence[str]) -> bool:
-    about = occasion.about.casefold()
+def _has_words(call: AnnouncedCall, words: Sequence[str]) -> bool:
+    about = call.about.casefold()
     return any(word in about for word in words)
 
 
-def _alike(one: Occasion, other: Occasion) -> bool:
+def _alike(one: AnnouncedCall, other: AnnouncedCall) -> bool:
     return one.is_results == other.is_results
 
 
-def _merged(shelf: Shelf, company_id: int, field: Field) -> list[Entry]:
+def _merged(library: LibraryPort, company_id: int, field: Field) -> list[Entry]:
     """Releases that announce a call, and those that state the field, newest first."""
     found: dict[str, Entry] = {}
     for id in ("call.starts", field.id):
-        found.update((entry.id, entry) for entry in shelf.stating(company_id, id, _MOST_RELEASES))
+        found.update((entry.id, entry) for entry in library.stating(company_id, id, _MOST_RELEASES))
     return sorted(found.values(), key=lambda entry: entry.published or "", reverse=True)

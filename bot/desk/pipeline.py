@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.desk.answering import Asked, answered, not_stated
 from bot.desk.deciding import whether_at_stage
-from bot.desk.shelf import Shelf, fold
-from bot.desk.telling import Asked, answered, not_stated
-from bot.desk.wording import listed
+from bot.desk.formatting import listed
+from bot.desk.library_port import LibraryPort, fold
 from bot.fields import Field
 from bot.model import Answer, Candidate, Entry, Fact, Release, Value
 from bot.reading.prose import sentence_around
@@ -45,14 +45,14 @@ _Candidacy = list[_Held]  # one candidate as all releases tell of it, the newest
 class PipelineAnswers:
     """Answers for fields that lie in a release's candidates."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, library: LibraryPort) -> None:
+        self._library = library
 
     def of(self, asked: Asked) -> Answer:
         """The answer for the candidate that is meant, or for all where none is named."""
         known = self._known(asked)
         if not known:
-            newest = next(iter(self._shelf.entries(asked.company_id, 1)), None)
+            newest = next(iter(self._library.entries(asked.company_id, 1)), None)
             return not_stated(asked, newest, ["It names no candidate with a stage of development."])
         meant = _at_stages(_meant(known, asked), asked.stages)
         if not meant:
@@ -75,8 +75,8 @@ class PipelineAnswers:
     def _known(self, asked: Asked) -> list[_Candidacy]:
         """The company's candidates; read no further than needed for those that are named."""
         known: list[_Candidacy] = []
-        for entry in self._shelf.stating(asked.company_id, "pipeline", _MOST_RELEASES):
-            release = self._shelf.release(entry.id)
+        for entry in self._library.stating(asked.company_id, "pipeline", _MOST_RELEASES):
+            release = self._library.release(entry.id)
             for index in range(len(release.candidates)):
                 held = _Held(entry, release, index)
                 same = next((other for other in known if other[0].names & held.names), None)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.desk.days import Days
-from bot.desk.wish import ANY_CALL, Wish
-from bot.desk.wording import cited, listed, shown_moment, shown_values
+from bot.desk.formatting import cited, listed, shown_moment, shown_values
+from bot.desk.passages import Passage
+from bot.desk.which_call import ANY_CALL, WhichCall
 from bot.fields import Field
 from bot.model import Answer, Entry, Fact, Release, Span, Value
 from bot.reading.prose import sentence_around
 
 _LONGEST_QUOTE = 700
 _FARTHEST_APART = 400
+_BULLET = re.compile(r"^[*•●▪◦·–—-]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing asked about one company: what the answering parts need to know of the question.
 
-    `designations` are words of those asked for by name; `read_as` says how a misspelt name was understood;
-    `talked_of` is the release, with the index of its call, that the conversation is about; `also` are the ids
-    of the fields that the same answer tells anyway; `zones` are those a time is wanted in, with what to call
-    the time there. `whether` has the words of a question for a yes or a no, `stages` those it asks for by
-    name, `days` those on which it asks something to be.
+    `words` are all its folded words beside the names; `designations` words of those asked for by name;
+    `read_as` says how a misspelt name was understood; `talked_of` is the release, with the index of its call,
+    that the conversation is about; `also` are the ids of the fields that the same answer tells anyway;
+    `zones` are those a time is wanted in, with what to call the time there. `whether` has the words of a
+    question for a yes or a no, `stages` those it asks for by name, `days` those on which it asks something
+    to be. `of_day` says that a time of day is wanted.
     """
 
     question: str
@@ -36,8 +40,9 @@ class Asked:
     candidates: tuple[str, ...] = ()
     meanings: frozenset[str] = frozenset()
     countries: tuple[str, ...] = ()
-    wish: Wish = ANY_CALL
+    which_call: WhichCall = ANY_CALL
     rest: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     designations: tuple[str, ...] = ()
     confidence: float = 1.0
     read_as: str | None = None
@@ -47,6 +52,7 @@ class Asked:
     whether: frozenset[str] = frozenset()
     stages: tuple[str, ...] = ()
     days: Days | None = None
+    of_day: bool = False
 
 
 def answered(
@@ -68,7 +74,9 @@ def answered(
     `beside` is a sentence to tell along with the values, `lead` one to begin with, `asides` say something of
     the values that was asked for.
     """
+    zone = release.calls[call].timezone if call is not None else None
     values = tuple(values if values is not None else (value_of(fact, release) for fact in facts))
+    values = tuple(replace(v, zone=zone.value) if zone and "T" in v.value else v for v in values)
     quote, marks = quoted(release.text, _telling_spans(facts, release))
     told = text or f"{asked.field.label.lower()}: {_shown(asked.field, values, release, call)}."
     told = told[:-1] if told.endswith("..") else told  # "Acme Inc.."
@@ -114,6 +122,24 @@ def not_stated(
         call=call,
         notes=tuple(kept),
         confidence=round(asked.confidence, 2),
+    )
+
+
+def passage_told(question: str, passage: Passage, company: str, values: Sequence[Value]) -> Answer:
+    """A sentence that tells what was asked, shown as what it is."""
+    sentence = passage.sentence
+    said = _BULLET.sub("", " ".join(sentence.split()))
+    return Answer(
+        question=question,
+        status="answered",
+        text=f"{company} — a passage of the {cited(passage.entry)} says: “{said}”",
+        company=company,
+        values=tuple(values),
+        release=passage.entry,
+        quote=sentence,
+        marks=passage.marks,
+        notes=("A passage of the release, not a checked fact.",),
+        confidence=round(min(0.6, 0.6 * passage.score), 2),
     )
 
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from unicodedata import combining, normalize
 
-from bot.model import Entry, Release, Span
+from bot.fields import Fields
+from bot.model import Entry, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence or paragraph of a release that fits a question's words; higher `score` fits better."""
+class Holding:
+    """A release with the indices of those things asked about that its headline or prose holds."""
 
     entry: Entry
-    text: str
-    span: Span
-    score: float
+    topics: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The releases that hold most, and the rarest, of what was asked about, best first, then newest.
+
+    `spread` says for each thing how many releases hold it, counted no further than a few dozen.
+    """
+
+    holdings: tuple[Holding, ...]
+    spread: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ class Holdings:
     newest: str | None
 
 
-class Shelf(Protocol):
+class LibraryPort(Protocol):
     """A library, as far as answering goes. All calls are quick reads; none changes anything."""
 
     def named(self, key: str) -> Sequence[Name]:
@@ -112,13 +122,31 @@ class Shelf(Protocol):
     def companies(self, prefix: str, skip: int, limit: int) -> Sequence[tuple[str, int]]:
         """Companies by name with how many releases each has, those whose folded name begins so."""
 
-    def passages(
-        self, words: Sequence[str], company_id: int | None = None, limit: int = 3
-    ) -> Sequence[Passage]:
-        """The passages that fit the words best, of one company's releases or of all."""
+    def holding(
+        self, topics: Sequence[Sequence[str]], company_id: int | None = None, limit: int = 8
+    ) -> Found:
+        """The releases, of one company or of all, that hold most topics: each the ways of saying it."""
 
-    def titled(self, words: Sequence[str], limit: int = 3) -> Sequence[Passage]:
-        """Releases whose headline fits the words best, for questions that name no company."""
+
+class OneRelease:
+    """A library as if it held one release only; for the rest it is the library itself."""
+
+    def __init__(self, library: LibraryPort, entry: Entry, fields: Fields) -> None:
+        self._library = library
+        self._entry = entry
+        self._fields = fields
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._library, name)
+
+    def entries(self, company_id: int, limit: int = 50) -> Sequence[Entry]:
+        """The one release."""
+        return (self._entry,)
+
+    def stating(self, company_id: int, field: str, limit: int = 8) -> Sequence[Entry]:
+        """The one release, where it states a value for the field."""
+        facts = self._fields[field].facts(self._library.release(self._entry.id))
+        return (self._entry,) if next(iter(facts), None) else ()
 
 
 def fold(text: str) -> str:

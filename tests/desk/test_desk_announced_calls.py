@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.shelf import Change
+from bot.desk.library_port import Change
 from bot.fields import Fields
 from bot.lexicon import Lexicon
 from bot.model import Answer
@@ -22,12 +22,12 @@ GATHERING = ("Presentation at the Northgate Conference", "2026-06-03T14:00:00-04
 class World:
     """A company's releases, asked about."""
 
-    def __init__(self, shelf: Any, notice: Any, fields: Fields, lexicon: Lexicon, now: datetime) -> None:
-        self.shelf, self._notice, self._now = shelf, notice, now
-        self._desk = Desk(shelf, fields, lexicon)
+    def __init__(self, library: Any, notice: Any, fields: Fields, lexicon: Lexicon, now: datetime) -> None:
+        self.library, self._notice, self._now = library, notice, now
+        self._desk = Desk(library, fields, lexicon)
 
     def release(self, source: str, published: str, *calls: Any, until: str | None = None) -> Any:
-        return self.shelf.add(self._notice(source, COMPANY, published, *calls, until=until))
+        return self.library.add(self._notice(source, COMPANY, published, *calls, until=until))
 
     def ask(self, question: str) -> Answer:
         return self._desk.answer(question, now=self._now)
@@ -35,9 +35,9 @@ class World:
 
 @pytest.fixture
 def world(
-    empty_shelf: Any, fields: Fields, lexicon: Lexicon, now: datetime, request: pytest.FixtureRequest
+    empty_library: Any, fields: Fields, lexicon: Lexicon, now: datetime, request: pytest.FixtureRequest
 ) -> World:
-    return World(empty_shelf, request.getfixturevalue("write_notice"), fields, lexicon, now)
+    return World(empty_library, request.getfixturevalue("write_notice"), fields, lexicon, now)
 
 
 def values(answer: Answer) -> list[str]:
@@ -115,7 +115,7 @@ def test_what_changed_is_said_with_the_answer(world: World) -> None:
     earlier = world.release("old", "2026-05-01", (RESULTS[0], "2026-05-19T10:00:00-04:00", None))
     later = world.release("new", "2026-05-10", RESULTS)
     was, now = "2026-05-19T10:00:00-04:00", "2026-05-20T10:00:00-04:00"
-    world.shelf.changed.append(Change("call.starts", was, now, earlier, later))
+    world.library.changed.append(Change("call.starts", was, now, earlier, later))
     answer = world.ask("when is the halvard robotics call")
     assert (
         "Changed: the release of 1 May 2026 said Tuesday 19 May 2026, 10:00 a.m. (UTC-04:00)." in answer.notes

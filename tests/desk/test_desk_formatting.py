@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.desk.wording import call_note, listed, replay_note, shown_moment
+from bot.desk.formatting import call_note, listed, replay_note, shown_moment
 
 
 @pytest.mark.parametrize(

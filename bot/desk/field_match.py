@@ -1,4 +1,4 @@
-"""Which field a question aims at: its meanings compared with those of every phrase in `asked`."""
+"""Which field fits a question: its meanings compared with those of every phrase in `asked`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from bot.desk.shelf import fold
+from bot.desk.library_port import fold
 from bot.desk.vocabulary import COUNTRY, FILLER, Vocabulary
 from bot.fields import Field, Fields
 
@@ -25,13 +25,13 @@ NARROWING = frozenset(
     [
         *("domestic", "international", "previous", "next", "results", "report", "live"),
         *("today", "tomorrow", "this week", "next week", "this month"),
-        *("greeting", "thanks", "laughter"),
+        *("greeting", "thanks", "laughter", "reminding"),
     ]
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class FieldMatch:
     """A field the question may be after; `score` in 0..1, `phrase` the way of asking that fitted best."""
 
     field: Field
@@ -48,7 +48,7 @@ class _Phrase:
     weight: float
 
 
-class Aims:
+class FieldMatcher:
     """Scores fields for the meanings of a question; compiled once from the declarations."""
 
     def __init__(self, fields: Fields, vocabulary: Vocabulary) -> None:
@@ -72,25 +72,25 @@ class Aims:
         """Those of the meanings that alone are a way of asking for some field."""
         return self._settling & frozenset(meanings)
 
-    def of(self, meanings: frozenset[str]) -> tuple[Aim, ...]:
+    def of(self, meanings: frozenset[str]) -> tuple[FieldMatch, ...]:
         """The fields that fit, best first, each with its best phrase."""
         return self._remembered(meanings)
 
-    def _scored(self, meanings: frozenset[str]) -> tuple[Aim, ...]:
+    def _scored(self, meanings: frozenset[str]) -> tuple[FieldMatch, ...]:
         asked = [m for m in meanings if m in self._weights]
         total = sum(self._weights[m] for m in asked if m not in NARROWING)
-        best: dict[str, Aim] = {}
-        for at, match in self._matches(asked).items():
+        best: dict[str, FieldMatch] = {}
+        for at, shared in self._matches(asked).items():
             phrase = self._phrases[at]
             met = sum(self._weights[m] for m in phrase.meanings if m in meanings and m not in NARROWING)
             surplus = min(max(0.0, total - met), phrase.weight)
-            score = match / (phrase.weight + _COST_OF_SURPLUS * surplus)
+            score = shared / (phrase.weight + _COST_OF_SURPLUS * surplus)
             if score < _LEAST:
                 continue
-            aim = Aim(phrase.field, score, phrase.words, phrase.meanings)
+            match = FieldMatch(phrase.field, score, phrase.words, phrase.meanings)
             rival = best.get(phrase.field.id)
-            if rival is None or self._rank(aim) > self._rank(rival):
-                best[phrase.field.id] = aim
+            if rival is None or self._rank(match) > self._rank(rival):
+                best[phrase.field.id] = match
         return tuple(sorted(best.values(), key=self._rank, reverse=True))
 
     def _matches(self, asked: Iterable[str]) -> dict[int, float]:
@@ -102,9 +102,9 @@ class Aims:
                 matches[at] += weight
         return matches
 
-    def _rank(self, aim: Aim) -> tuple[float, float]:
+    def _rank(self, match: FieldMatch) -> tuple[float, float]:
         """By score; of equals the one whose phrase says more comes first."""
-        return round(aim.score, 6), self._weigh(aim.meanings)
+        return round(match.score, 6), self._weigh(match.meanings)
 
     def _weigh(self, meanings: Iterable[str]) -> float:
         return sum(self._weights[m] for m in meanings)

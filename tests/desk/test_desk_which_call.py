@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.desk.question import cut_up
+from bot.desk.question import parse_question
 from bot.desk.subject import Subject
 from bot.desk.vocabulary import Vocabulary
-from bot.desk.wish import Wish
+from bot.desk.which_call import WhichCall
 from bot.desk.words import words_of
 from bot.fields import Fields
 from bot.lexicon import Lexicon
@@ -18,15 +18,15 @@ def vocabulary(fields: Fields, lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(fields, lexicon)
 
 
-def wish(question: str, vocabulary: Vocabulary) -> Wish:
-    return cut_up(words_of(question), Subject(), vocabulary).wish
+def wish(question: str, vocabulary: Vocabulary) -> WhichCall:
+    return parse_question(words_of(question), Subject(), vocabulary).which_call
 
 
 @pytest.mark.parametrize(
     ("question", "quarter", "month", "year"),
     [
         ("q3 call", 3, None, None),
-        ("3Q25 call", 3, None, None),
+        ("3Q25 call", 3, None, 2025),
         ("the second quarter 2025 call", 2, None, 2025),
         ("4th fiscal quarter results", 4, None, None),
         ("half-year results", 2, None, None),
@@ -67,4 +67,4 @@ def test_an_earlier_call(vocabulary: Vocabulary) -> None:
 def test_a_gathering_is_named(vocabulary: Vocabulary, question: str, event: tuple[str, ...]) -> None:
     words = words_of(question)
     unknown = tuple(i for i, word in enumerate(words) if word.key == "northgate")
-    assert cut_up(words, Subject(rest=unknown), vocabulary).wish.event == event
+    assert parse_question(words, Subject(rest=unknown), vocabulary).which_call.event == event

@@ -1,0 +1,81 @@
+"""The passage of the right release that tells what no field holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.desk.kinds import DATE, FIGURES, PERSON, TIME
+from bot.desk.library_port import LibraryPort
+from bot.desk.passages import Passage, Topic, passages_of
+from bot.desk.request import Request
+from bot.desk.topics import Topics
+from bot.desk.weights import Weights
+from bot.model import Entry
+
+_MOST_RELEASES = 4  # that are looked through
+# Meanings of things that a field alone may tell: no sentence is shown in the place of a number or a link.
+_HARD = frozenset(
+    [
+        *("link", "webcast", "code", "dial", "email", "replay", "archive", "register", "website", "ticker"),
+        *("contact", "investor", "media", "listen", "watch"),
+    ]
+)
+# The same, unless a figure is wanted or further words say of what.
+_SOFT = frozenset(["number", "call", "live", "join"])
+# Meanings that a field tells unless a figure, a date or a person is wanted of them.
+_HELD = frozenset(["phase", "designation", "treat", "pipeline", "drug", "status", "granted"])
+
+
+class PassageFinder:
+    """Finds the passage that says best what a question is about."""
+
+    def __init__(self, library: LibraryPort, topics: Topics, weights: Weights) -> None:
+        self._library = library
+        self.topics = topics
+        self._weights = weights
+
+    def find(
+        self,
+        request: Request,
+        topics: Sequence[Topic],
+        company_id: int,
+        kind: str | None = None,
+        only: Entry | None = None,
+    ) -> Passage | None:
+        """The passage of the company's releases, or of the `only` one, that says best what is asked about."""
+        wanted = kind or request.kind
+        held = _HELD if wanted is None else frozenset[str]()
+        free = wanted in FIGURES or (wanted in (DATE, TIME, PERSON) and request.parsed.rest)
+        soft = frozenset[str]() if free else _SOFT
+        hard = not (_HARD | held | soft).isdisjoint(request.parsed.meanings)
+        if not topics or max(topic.weight for topic in topics) < 0.5 or (hard and not kind):
+            return None
+        keys = [word.key for word in request.parsed.words]
+        which = request.parsed.which_call
+        best: Passage | None = None
+        for entry in (only,) if only else self._releases(request, topics, company_id):
+            release = self._library.release(entry.id)
+            if which.misses(entry):
+                continue
+            for found in passages_of(entry, release, topics, wanted, keys, self._weights):
+                if best is None or found.score > best.score + self._weights.newer:
+                    best = found
+        return best
+
+    def find_for(self, request: Request, company_id: int, kind: str, only: Entry | None) -> Passage | None:
+        """The passage that tells what a field of that kind would, were it stated."""
+        found = self.find(request, self.topics.of(request.parsed), company_id, kind, only)
+        return found if found and found.score >= self._weights.least_passage else None
+
+    def _releases(self, request: Request, topics: Sequence[Topic], company_id: int) -> list[Entry]:
+        """The releases to look through: of the time spoken of, with most of the topics, the newest first."""
+        found = self._library.holding([topic.ways for topic in topics], company_id, 12)
+        held = {h.entry.id: sum(topics[i].weight for i in h.topics) for h in found.holdings}
+        known = {h.entry.id: h.entry for h in found.holdings}
+        known |= {e.id: e for e in self._library.entries(company_id, _MOST_RELEASES)}
+        which = request.parsed.which_call
+
+        def rank(entry: Entry) -> tuple[int, float, str]:
+            return which.told_by(entry), held.get(entry.id, 0.0), entry.published or ""
+
+        return sorted(known.values(), key=rank, reverse=True)[:_MOST_RELEASES]

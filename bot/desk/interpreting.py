@@ -1,0 +1,366 @@
+"""Whole ways to understand a question: of whom, which fields or passage; each scored once, by named terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.desk.field_match import NARROWING
+from bot.desk.finding import PassageFinder
+from bot.desk.kinds import COUNT, DATE, FIGURES, PERSON, PLACE, TIME
+from bot.desk.library_port import LibraryPort, Name, fold
+from bot.desk.passages import Passage, Topic
+from bot.desk.people import picked_out
+from bot.desk.question import Question
+from bot.desk.regions import REGIONS
+from bot.desk.request import Request
+from bot.desk.subject import Beside, Subjects
+from bot.desk.talk import Session
+from bot.desk.topics import Topics
+from bot.desk.weights import Weights
+from bot.fields import Field, Fields
+from bot.lexicon import Lexicon
+from bot.model import Entry
+
+NOBODY = 0  # the number of no company: of a release that names none
+NAMED, CHOICE, TALKED_OF, TOLD_OF = "named", "choice", "talked of", "told of"
+
+_MOST_TOLD_OF = 2  # companies that may be meant by what their releases say
+_MOST_ANNOUNCED = 3  # releases whose titles are looked at
+_HALF = 0.5
+_HEADLINED, _FEWEST_HEADLINED = 0.66, 2  # of the unknown words, by which a release is recognised
+_STEM = 4  # letters that words of one stem share: "pricing" and "priced"
+_RARE = 4  # releases that hold a word, by which it is worth half
+_TAKEN_OVER = 0.7  # confidence in a field that the conversation left behind
+# All that may be said beside a candidate's name, if no more than what there is on it is asked.
+_OF_A_CANDIDATE = NARROWING | {"drug", "details", "who", "where", "new"}
+# What the live call has of what its replay has.
+_LIVE = {
+    "replay.dial_in": "call.dial_in",
+    "replay.access_code": "call.access_code",
+    "replay.webcast": "call.webcast",
+}
+# What a field of each kind cannot tell, so that a question for it asks for something else.
+_CANNOT_TELL = {
+    **dict.fromkeys(("moment", "period"), FIGURES | {PERSON}),
+    **dict.fromkeys(("phone", "code", "link", "email"), FIGURES | {DATE, TIME}),
+    "ticker": FIGURES | {DATE, TIME, PERSON},
+    "name": FIGURES | {DATE, TIME},
+    "stage": FIGURES | {DATE, TIME, PERSON},
+    "text": FIGURES | {DATE, TIME, PERSON, PLACE},
+    "summary": FIGURES | {PERSON},
+    "amount": frozenset([DATE, PERSON, COUNT]),
+}
+# Meanings that ask for a field only where nothing else is named that they could be said of.
+_SAID_OF_ANYTHING = frozenset(
+    [
+        *("when", "begin", "where", "who", "number", "email", "link", "listen", "watch", "join", "until"),
+        *("available", "amount", "publish", "speak", "new", "change"),
+    ]
+)
+
+_OF_FIGURES = frozenset(["report", "results", "publish", "publication", "release"])
+_OF_CALLS = frozenset(["call", "webcast", "live", "join", "listen", "watch", "dial", "begin", "speak"])
+_REACHED_BY = frozenset(["number", "dial", "email", "contact"])
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A company that may be meant, how it is said, and with what terms; `entry` is the release told of."""
+
+    name: Name
+    said: str
+    terms: tuple[tuple[str, float], ...]
+    entry: Entry | None = None
+
+    @property
+    def score(self) -> float:
+        """The sum of its terms."""
+        return sum(value for _, value in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """One way to understand a question; `terms` say by name what speaks for it and against it.
+
+    `said` is how the company is meant: named, choice, talked of, or told of (by what its releases say); then
+    `entry` is the one release that is asked of.
+    """
+
+    company: Name
+    said: str
+    terms: tuple[tuple[str, float], ...]
+    wanted: tuple[tuple[Field, float], ...] = ()
+    passage: Passage | None = None
+    entry: Entry | None = None
+
+    @property
+    def score(self) -> float:
+        """The sum of its terms."""
+        return sum(value for _, value in self.terms)
+
+    def __str__(self) -> str:
+        what = "a passage" if self.passage else ", ".join(field.id for field, _ in self.wanted) or "nothing"
+        terms = ", ".join(f"{name} {value:+.2f}" for name, value in self.terms)
+        return f"{self.score:.2f} {self.company.company}, {self.said}: {what} ({terms})"
+
+
+class Interpreter:
+    """Finds the interpretations of a question."""
+
+    def __init__(
+        self, library: LibraryPort, fields: Fields, lexicon: Lexicon, subjects: Subjects, weights: Weights
+    ) -> None:
+        self._library = library
+        self._fields = fields
+        self.finder = PassageFinder(library, Topics(lexicon), weights)
+        self._subjects = subjects
+        self._weights = weights
+
+    def of(self, request: Request) -> list[Interpretation]:
+        """The interpretations, the likeliest first; none where nobody is meant."""
+        topics = self.finder.topics.of(request.parsed)
+        found = [
+            one for meant in self._meant(request, topics) for one in self._readings(request, topics, meant)
+        ]
+        return sorted(found, key=lambda one: (-one.score, one.company.company))
+
+    # Who may be meant
+
+    def _meant(self, request: Request, topics: Sequence[Topic]) -> Iterator[Meant]:
+        parsed, session, w = request.parsed, request.session, self._weights
+        subject = parsed.subject
+        if subject.name:
+            stranger = self._stranger(subject.name, subject.beside)
+            like = ("name", subject.likeness)
+            yield Meant(subject.name, NAMED, (like, ("stranger", -w.stranger * stranger)))
+            if not stranger:
+                return
+        for name in subject.choices:
+            stranger = self._stranger(name, subject.beside)
+            held = self.held(name.company_id, parsed.rest)
+            share = sum(held) / len(held) if held else 0.0
+            terms = (("name", w.choice), ("topic", w.topic * share), ("stranger", -w.stranger * stranger))
+            yield Meant(name, CHOICE, terms)
+        left = True
+        if session.company_id is not None and session.company and not subject.name:
+            name = Name(session.company, "", "company", session.company_id, session.company)
+            left = self._is_left(parsed, session)
+            yield Meant(name, TALKED_OF, (("talked of", w.talked_of), ("left", -w.stranger * left)))
+        if left and (not subject.name or subject.likeness < w.surely_named or subject.beside):
+            yield from self._told_of(parsed, topics, bool(request.matches))
+
+    def _told_of(self, parsed: Question, topics: Sequence[Topic], matched: bool) -> Iterator[Meant]:
+        """The companies whose releases hold what is asked about, where nobody is surely named."""
+        asked = [Topic((word,)) for word in parsed.rest] if matched else topics
+        said = [*asked, *(Topic((p.key,)) for p in parsed.claimed_words)]
+        if not parsed.rest and not parsed.subject.claimed:
+            return
+        w = self._weights
+        found = self._library.holding([topic.ways for topic in said], None, 8)
+        spread = {topic.ways[0]: n for topic, n in zip(said, found.spread, strict=True)}
+        strange = [word for word in parsed.rest if spread.get(word) == 0]
+        named = any(word in parsed.named_as_strangers for word in strange)
+        rarity = [t.weight / (1 + n / _RARE) for t, n in zip(said, found.spread, strict=True)]
+        whole = sum(topic.weight for topic in said)
+        best: dict[int | str, tuple[float, float, Entry]] = {}
+        for holding in found.holdings:
+            company = holding.entry.company_id
+            rare = sum(rarity[i] for i in holding.topics)
+            covered = sum(said[i].weight for i in holding.topics) / whole
+            key = company if company is not None else holding.entry.id
+            if key not in best:
+                best[key] = rare, covered, holding.entry
+        ranked = sorted(best.items(), key=lambda item: -item[1][0])[: _MOST_TOLD_OF + 1]
+        for at, (_, (rare, covered, entry)) in enumerate(ranked[:_MOST_TOLD_OF]):
+            rival = ranked[1 - at][1][0] if len(ranked) > 1 else 0.0
+            called = entry.company or entry.headline or entry.source
+            terms = (
+                ("told of", w.told_of * covered),
+                ("rare", w.rare * min(1.0, rare)),
+                ("rival", w.rival * max(-1.0, min(1.0, rare - rival))),
+                ("stranger", -w.stranger * named),
+            )
+            name = Name(called, fold(called), "company", entry.company_id or NOBODY, called)
+            yield Meant(name, TOLD_OF, terms, entry)
+
+    def _stranger(self, name: Name, beside: Beside | None) -> bool:
+        """Whether the word beside makes it another company's name: "Acme Energy"."""
+        if beside is None:
+            return False
+        if not self._subjects.tells_apart(beside.word):
+            return not self.speaks_of(name.company_id, beside, beside.word)
+        return " " not in beside.phrase or not self.speaks_of(name.company_id, beside, beside.phrase)
+
+    def speaks_of(self, company_id: int, beside: Beside, what: str) -> bool:
+        """Whether a release of the company has the word or phrase, but not as part of another name.
+
+        "Acme tractors" is about Acme if its release speaks of tractors; "Acme Energy" is not, least of all if
+        it is spoken of there.
+        """
+        found = self._library.holding([(what,)], company_id, 3)
+        together = re.compile(rf"\b{re.escape(beside.whole)}\b")
+        texts = (self._library.release(h.entry.id).text.casefold() for h in found.holdings)
+        return any(not together.search(text) for text in texts)
+
+    def held(self, company_id: int, words: Sequence[str]) -> list[bool]:
+        """For each word whether one of the company's releases has it."""
+        if not words:
+            return []
+        found = self._library.holding([(word,) for word in words], company_id, 1)
+        return [bool(spread) for spread in found.spread]
+
+    def _is_left(self, parsed: Question, session: Session) -> bool:
+        """Whether the question leaves the company that was talked of, for another or an unknown one.
+
+        Unknown words may describe one of its candidates; they do if its releases have them.
+        """
+        company_id = session.company_id or 0
+        if choices := parsed.subject.choices:
+            return company_id not in {name.company_id for name in choices}
+        if not parsed.rest:
+            return False
+        held = self.held(company_id, parsed.rest)
+        if (session.field or "").startswith("pipeline"):
+            return not any(held)
+        return not all(held)
+
+    # What may be asked
+
+    def _readings(self, request: Request, topics: Sequence[Topic], meant: Meant) -> Iterator[Interpretation]:
+        """The fields asked for, and where they are not clearly that, the passage that tells it."""
+        w, name, terms = self._weights, meant.name, meant.terms
+        if meant.score < w.least_meant:
+            yield Interpretation(name, meant.said, terms)
+            return
+        wanted = tuple(self._wanted(request, meant)) if self._is_headlined(request, meant) else ()
+        doubt = self._doubt(request, wanted, name) if wanted else 0.0
+        if wanted:
+            told = (*terms, ("field", w.field * wanted[0][1]), ("doubt", -doubt))
+            yield Interpretation(name, meant.said, told, wanted, entry=meant.entry)
+        if not wanted or doubt:
+            found = self.finder.find(request, topics, name.company_id, only=meant.entry)
+            if found and found.score >= (w.least_passage if request.kind else w.least_open):
+                yield Interpretation(
+                    name, meant.said, (*terms, ("passage", w.passage * found.score)), passage=found
+                )
+        if not wanted:
+            yield Interpretation(name, meant.said, terms)
+
+    def _is_headlined(self, request: Request, meant: Meant) -> bool:
+        """Whether fields may be asked for: of one only told of, where its headline has most unknown words."""
+        if meant.entry is None:
+            return True
+        words = request.parsed.rest
+        headline = meant.entry.headline or ""
+        if meant.entry.company_id is None and words and fold(headline).startswith(f"{words[0]} "):
+            return True  # the name of its company, which nobody else bears
+        share = _share(words, f"{headline} {meant.name.text}")
+        return share >= _HEADLINED and share * len(words) >= _FEWEST_HEADLINED
+
+    def _are_figures(self, request: Request, name: Name) -> bool:
+        """Whether the day of the figures is asked for, not the call, and a release states it apart."""
+        meanings = request.parsed.meanings
+        if [m.field.id for m in request.matches] != ["call.starts"] or not meanings.isdisjoint(_OF_CALLS):
+            return False
+        return not meanings.isdisjoint(_OF_FIGURES) and bool(
+            self._library.stating(name.company_id, "results", 1)
+        )
+
+    def _picks_person(self, request: Request, name: Name) -> bool:
+        """Whether a way to reach one of the company's contacts is asked for, by name, title or firm."""
+        if request.parsed.meanings.isdisjoint(_REACHED_BY) or len(request.matches) > 1:
+            return False
+        if request.matches and not request.matches[0].field.id.startswith(("contact", "call.dial_in")):
+            return False
+        words = [*request.parsed.rest, *(h.phrase for h in request.parsed.hits if h.meaning == "elsewhere")]
+        if not words:
+            return False
+        for entry in self._library.stating(name.company_id, "contact", 2):
+            if picked_out(self._library.release(entry.id).contacts, words):
+                return True
+        return False
+
+    def _doubt(self, request: Request, wanted: Sequence[tuple[Field, float]], name: Name) -> float:
+        """How much speaks for something else being asked than the first field."""
+        parsed, w = request.parsed, self._weights
+        field = wanted[0][0]
+        if self._picks_person(request, name):
+            return 0.0
+        doubt = w.elsewhere * self._is_told_elsewhere(request, field, name)
+        told = request.kind in (None, field.passage)
+        if len(wanted) == 1 and not told and request.kind in _CANNOT_TELL.get(field.kind, frozenset()):
+            doubt += w.another_kind
+        match = request.matches[0] if len(request.matches) == 1 else None
+        if match:
+            said = match.meanings & parsed.meanings
+            if "elsewhere" in parsed.meanings and (len(said) == 1 or said <= _SAID_OF_ANYTHING):
+                doubt += w.elsewhere
+            elif parsed.rest and said <= _SAID_OF_ANYTHING and not self._is_told_so(request, field, name):
+                doubt += w.vague
+        return doubt
+
+    def _is_told_elsewhere(self, request: Request, field: Field, name: Name) -> bool:
+        """Whether unknown words stand in releases of the company, but in none that announces a call."""
+        words = [word for word in request.parsed.rest if len(word) >= _STEM]
+        if not words or not field.id.startswith(("call", "replay")):
+            return False
+        found = self._library.holding([(word,) for word in words], name.company_id, 12)
+        announcing = {e.id for e in self._library.stating(name.company_id, "call.starts", 12)}
+        most = max((len(h.topics) for h in found.holdings), default=0)
+        return bool(most) and not any(
+            len(h.topics) == most and h.entry.id in announcing for h in found.holdings
+        )
+
+    def _is_told_so(self, request: Request, field: Field, name: Name) -> bool:
+        """Whether unknown words only say which call, or about what somebody is to be asked."""
+        if request.parsed.which_call.event or field.id.startswith(("contact", "pipeline")):
+            return True
+        return self._announces(name.company_id, request.parsed.rest)
+
+    def _announces(self, company_id: int, words: Sequence[str]) -> bool:
+        """Whether a headline or a call's title of the company's newest releases has one of the words."""
+        for entry in self._library.entries(company_id, _MOST_ANNOUNCED):
+            titles = (call.title.value for call in self._library.release(entry.id).calls if call.title)
+            if _share(words, " ".join([entry.headline or "", *titles])) > _HALF:
+                return True
+        return False
+
+    def _wanted(self, request: Request, meant: Meant) -> list[tuple[Field, float]]:
+        """The fields asked for, else that of the conversation, else the candidate's."""
+        parsed, subject, session = request.parsed, request.subject, request.session
+        field = session.field if meant.said != TOLD_OF else None
+        if self._picks_person(request, meant.name):
+            return [(self._fields["contact"], 1.0)]
+        if request.matches:
+            # "The call, is it 5 eastern?", "is the call on Friday?"
+            on_a_clock = any(not zone.is_place for zone in parsed.zones) or (parsed.whether and request.days)
+            wanted = [(match.field, match.score) for match in request.matches]
+            if self._are_figures(request, meant.name):
+                return [(self._fields["results"], wanted[0][1])]
+            return [
+                (self._fields["call.starts"], s) if on_a_clock and f.id == "call" else (f, s)
+                for f, s in wanted
+            ]
+        pipeline = (field or "").startswith("pipeline")
+        fits = pipeline or not (parsed.rest or subject.candidates)
+        if field and fits and parsed.takes_up and (parsed.follows_up or subject.name):
+            if not parsed.countries and parsed.meanings & REGIONS and self._fields[field].kind != "phone":
+                return [(self._fields["call.dial_in"], _TAKEN_OVER)]  # "and international?"
+            if field.startswith("replay") and "live" in parsed.meanings:
+                field = _LIVE.get(field, "call")  # "and the live one?"
+            return [(self._fields[field], _TAKEN_OVER)]
+        if parsed.asks_clock and fits and not subject.name:  # "is that eastern?"
+            moment = field if field and self._fields[field].kind == "moment" else "call.starts"
+            return [(self._fields[moment], _TAKEN_OVER)]
+        if subject.candidates and not parsed.rest and parsed.meanings <= _OF_A_CANDIDATE:
+            return [(self._fields["pipeline"], _TAKEN_OVER)]
+        return []
+
+
+def _share(words: Sequence[str], said: str) -> float:
+    """The share of the folded words that stand, with whatever ending, in what is said."""
+    parts = [part for word in words for part in word.split()]
+    stems = {word[:_STEM] for word in fold(said).split()}
+    return sum(part[:_STEM] in stems for part in parts) / len(parts) if parts else 0.0

@@ -1,0 +1,159 @@
+"""The kind of thing a question wants to hear, and what of that kind a sentence says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from bot.model import Span, Value
+from bot.reading.values.moment import Moments, stamp
+
+AMOUNT, SHARE, COUNT, DATE, TIME, PERSON, PLACE, RATIO = (
+    *("amount", "share", "count", "date", "time"),
+    *("person", "place", "ratio"),
+)
+FIGURES = frozenset([AMOUNT, COUNT, SHARE, RATIO])
+
+# Words by which a question shows what it wants, the more telling first; several words are a phrase.
+_CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
+    (kind, tuple(cues.split(", ")))
+    for kind, cues in (
+        (
+            RATIO,
+            "ratio, split, conversion rate",
+        ),
+        (
+            SHARE,
+            "percent, percentage, pct, what share, sensitivity, specificity, accuracy, margin, "
+            "response rate, growth rate, yield, interest rate, coupon",
+        ),
+        (
+            COUNT,
+            "how many, headcount, enrollment goal, enrolment goal, ounces",
+        ),
+        (
+            TIME,
+            "what time, which time, exact time, what hour, start time, what day and time, oclock",
+        ),
+        (
+            DATE,
+            "when, whens, what date, which date, what day, which day, what year, which year, until, "
+            "till, til, deadline, cutoff, cut off, date, dates, what month, runway, first day, last "
+            "day, how soon, pdufa, expected closing, how long, results expected, data expected, "
+            "readout expected, expected when",
+        ),
+        (
+            PERSON,
+            "who, whom, whos, ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, "
+            "founder, name of, names of, director, directors, dean, execs, exec, which executive, "
+            "which executives, speaker, speakers, which analyst",
+        ),
+        (
+            AMOUNT,
+            "how much, price, revenue, revenues, revs, rev, sales, turnover, profit, income, "
+            "ebitda, ebit, eps, earnings per share, cash, dividend, divvy, divi, burn, guidance, "
+            "outlook, forecast, proceeds, valuation, worth, cost, costs, fee, debt, provision, "
+            "assets, value, funding, amount, raise, raised, price target, loss",
+        ),
+        (
+            DATE,
+            "expected",
+        ),
+        (
+            PLACE,
+            "where, which city, what city, which country, which hospital, headquarters, location",
+        ),
+    )
+)
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_FIGURE = r"\d[\d,]*(?:\.\d+)?"
+_CURRENCY = (
+    r"(?:(?:US|C|A|CA|AU|HK|NZ|S)?\$|[€£¥₹]|(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|JPY|INR|RMB|ILS|NIS)\s)"
+)
+_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mn|bn|cents?)\b|[MBK]\b)"
+_COUNTED = (
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred"
+)
+_SAYS = {
+    AMOUNT: rf"{_CURRENCY}\s?{_FIGURE}{_SCALE}?|{_FIGURE}{_SCALE}(?:\s(?:dollars|euros|kronor|yen))?"
+    rf"|{_FIGURE}\s(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|dollars|euros|kronor|yen|pence)\b|\(?{_FIGURE}\)?(?=\sper\s)",
+    SHARE: rf"{_FIGURE}\s?(?:%|percent\b|per\scent\b|basis\spoints)",
+    COUNT: rf"(?<![\w$€£¥.,/-])(?!(?:19|20)\d\d(?![,\d]))(?:{_FIGURE}{_SCALE}?\+?"
+    rf"(?![\d%/]|\s?percent|\s{_MONTH})|(?:{_COUNTED})\b)",
+    DATE: rf"{_MONTH}\s\d{{1,2}}(?!\d)(?:\s?[-–]\s?\d{{1,2}})?(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s(?:19|20)\d\d)?|{_MONTH},?\s(?:19|20)\d\d"
+    r"|(?:(?:first|second|third|fourth)[\s-](?:quarter|half)|Q[1-4]|[1-4]Q|H[12]|[12]H|early|mid|late|end|year-end)"
+    r"(?:[\s-]|\sof\s|\sin\s)(?:fiscal\s)?(?:the\s)?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\b(?:year[- ]end|end of (?:the|this) year|later this year|this (?:fall|spring|summer|winter))\b"
+    r"|(?<![\d$€£,.])(?:19|20)\d\d(?![\d,])",
+    RATIO: rf"\b(?:\d+|one|{_COUNTED})[\s‑-](?:for|to)[\s‑-](?:every\s)?(?:\d+|one|{_COUNTED})\b"
+    r"|\b\d+:\d+\b|\bone\b[^.]{0,60}\bfor every\b[^.]{0,30}",
+    TIME: r"\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\b\.?)|\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b|\bnoon\b",
+    PERSON: r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ](?:\s(?:[A-Z]\.|de|van|von|der|la))*"
+    r"\s(?:[A-Z]\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ]",
+    PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s))[A-ZÅÄÖ][\w.’-]+"
+    r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*",
+}
+_PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
+_ANYTHING = re.compile(
+    rf"{_CURRENCY}?{_FIGURE}\s?(?:%|percent\b)?{_SCALE}?|(?<=[a-z,]\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
+)
+# Capitalised words that two of make nobody's name.
+_NOBODY = re.compile(
+    r"\b(?:Chief|Officer|Executive|President|Vice|Chair\w*|Director|Board|Inc|Corp\w*|Ltd|LLC|Company|Group|Holdings?"
+    r"|Conference|Call|Quarter|Full|Year|Fiscal|New|York|Phase|Stock|Exchange|The|This|These|Our|In|Investor\w*|Relations"
+    r"|Media|Contact|Financial|Results|United|States|North|South|America\w*|Therapeutics|Pharma\w*|Bio\w*|Capital|Bank"
+    r"|Partners|University|Institute|Hospital|Center|Centre|Research|Healthcare|Health|Summit|Forum|Eastern|Time|General"
+    r"|Head|Managing|Connect|Segment|Interview|Floor|Event|Series|Program|Project|Award\w*|Senior|Global|Medical|Business|Operating|Technology|Press|Release|Securities|Act|Street|Avenue"
+    r"|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|News|Wire|Virtual|Day|Annual|Meeting|Food|Drug|Administration|Fast|Track|Equity|Growth|And|For)\b"
+)
+
+
+def wanted_kind(words: Sequence[str]) -> str | None:
+    """The kind of thing that a question of these folded words wants; None where it leaves that open.
+
+    >>> wanted_kind("how many patients".split())
+    'count'
+    """
+    said = f" {' '.join(words)} "
+    return next((kind for kind, cues in _CUES if any(f" {cue} " in said for cue in cues)), None)
+
+
+def said_of_kind(kind: str | None, sentence: str, asked: Iterable[str] = ()) -> Iterator[Span]:
+    """Where a sentence says something of the kind; of no kind in particular, any figure or name.
+
+    `asked` are the question's folded words: what only repeats them tells nothing.
+    """
+    known = frozenset(asked)
+    for match in (_PATTERNS[kind] if kind else _ANYTHING).finditer(sentence):
+        if kind == PERSON and _NOBODY.search(match[0]):
+            continue
+        parts = re.findall(r"[^\W_]+", match[0].casefold())
+        if parts and not known.issuperset(parts):
+            yield Span(*match.span())
+
+
+def values_of(
+    kind: str | None, sentence: str, marks: Sequence[Span], published: str | None, moments: Moments
+) -> list[Value]:
+    """What is marked in a sentence, days as ISO 8601, with the time of day that stands beside."""
+    written = list(dict.fromkeys(" ".join(mark.of(sentence).split()) for mark in marks))
+    if kind not in (DATE, TIME):
+        return [Value(words) for words in written]
+    day = date.fromisoformat(published) if published else None
+    days = moments.days(sentence, 0, len(sentence), published=day)
+    found = [d for d in days if d.date and (kind == TIME or any(_touch(d.span, mark) for mark in marks))]
+    clocks = moments.clocks(sentence, 0, len(sentence)) if len(found) == 1 else ()
+    if not found:
+        return [Value(words) for words in written]
+    clock = clocks[0] if len(clocks) == 1 else None
+    return [Value(stamp(d.date, clock), written=d.span.of(sentence)) for d in found if d.date]
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

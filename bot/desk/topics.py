@@ -1,0 +1,107 @@
+"""What a question is about beside whom it names: its words with all the ways that releases say them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bot.desk.library_port import fold
+from bot.desk.passages import Topic
+from bot.desk.question import Question
+from bot.desk.vocabulary import COUNTRY, FILLER
+from bot.desk.which_call import QUARTER_WAYS
+from bot.lexicon import Lexicon
+
+# Meanings that say what kind of answer is wanted, or where to look for it, and not what it is about.
+_ASKING = frozenset(
+    [
+        *(
+            "who",
+            "when",
+            "where",
+            "until",
+            "details",
+            "handles",
+            "new",
+            "next",
+            "amount",
+            "greeting",
+            "thanks",
+        ),
+        *("number", "email", "link", "today", "tomorrow", "this week", "next week", "this month", "opinion"),
+        *("begin", "available", "contact", "human_help", "laughter", "meddling", "what for", "previous"),
+    ]
+)
+# Meanings that are told of in nearly every release, and so tell little.
+_COMMON = frozenset(
+    [
+        *("call", "results", "report", "release", "publish", "live", "webcast", "join", "listen", "granted"),
+        *(
+            "phase",
+            "trial",
+            "drug",
+            "treat",
+            "investor",
+            "media",
+            "status",
+            "pipeline",
+            "domestic",
+            "website",
+        ),
+        *("coming", "register", "ticker", "speak", "executives"),
+    ]
+)
+_LIGHT, _DATED = 0.5, 0.3
+_IDLE = frozenset(
+    ["much", "many", "year", "years", "company", "quarter", "share", "shares", "one", "fy", "yr"]
+)
+# Fillers that may be what is asked about.
+_TELLING = frozenset(["first", "second", "third", "fourth", "shares", "share", "price", "buy", "quarter"])
+_ASKED_ABOUT = ("which ", "what ", "how ")
+
+
+class Topics:
+    """Makes topics of a question's words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        ways: dict[str, list[str]] = defaultdict(list)
+        for said, meant in lexicon.topics.items():
+            ways[meant].append(fold(said))
+        self._ways = {way: tuple(all_) for all_ in ways.values() for way in all_}
+
+    def of(self, question: Question) -> tuple[Topic, ...]:
+        """The topics, each once; light ones are what nearly every release speaks of."""
+        found: dict[tuple[str, ...], float] = {}
+        for phrase, weight in self._phrases(question):
+            ways = self._ways.get(phrase) or (phrase,)
+            found[ways] = max(weight, found.get(ways, 0.0))
+        which = question.which_call
+        if found and which.quarter:
+            found[QUARTER_WAYS[which.quarter]] = _DATED
+        if found and which.year:
+            found[str(which.year),] = _DATED
+        return tuple(Topic(ways, weight, weight == 1.0 and len(ways) > 1) for ways, weight in found.items())
+
+    def _phrases(self, question: Question) -> Iterator[tuple[str, float]]:
+        for at, word in enumerate(question.rest):
+            before = question.rest[at - 1] if at else ""
+            pair = f"{before} {word}"
+            yield (pair, 1.0) if pair in self._ways else (word, 1.0)
+        for hit in question.hits:
+            phrase = _bare(hit.phrase)
+            if not phrase:
+                continue
+            if hit.meaning == FILLER:
+                if phrase in self._ways:
+                    yield phrase, 1.0
+                elif phrase in _TELLING:
+                    yield phrase, _DATED
+            elif hit.meaning.startswith(COUNTRY):
+                yield phrase, 1.0
+            elif hit.meaning not in _ASKING:
+                yield phrase, _LIGHT if hit.meaning in _COMMON else 1.0
+
+
+def _bare(phrase: str) -> str:
+    """The phrase without the words that ask: "patients" of "how many patients"."""
+    return " ".join(word for word in phrase.split() if word not in ("how", "number", "of", *_IDLE))
