@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.model import Document, Span, Stated
+from bot.model import Document, Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.owners import EVENT, Owners, owners
 from bot.reading.calls.units import Unit
@@ -296,7 +296,7 @@ def stated_start(day: Day | None, clock: Clock | None) -> Stated | None:
     if day is None or day.date is None:
         return None
     if clock is None:
-        return Stated(stamp(day.date, None), day.span)
+        return Stated(stamp(day.date, None), day.span, Reason("day of the event"))
     whole = Span(min(day.span.start, clock.span.start), max(day.span.end, clock.span.end))
     near = whole.end - whole.start <= _TOGETHER
-    return Stated(stamp(day.date, clock), whole if near else clock.span)
+    return Stated(stamp(day.date, clock), whole if near else clock.span, Reason("day and time of the event"))
