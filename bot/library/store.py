@@ -221,7 +221,7 @@ class Store:
     def entry(self, id: str) -> Entry:
         """The release's entry. Raises KeyError for an id that is not kept."""
         with self.database.reading() as at:
-            return _entry(at.execute(_ENTRY + "WHERE no = ?", (_number(at, id),)).fetchone())
+            return entry_of(at.execute(_ENTRY + "WHERE no = ?", (_number(at, id),)).fetchone())
 
     def release(self, id: str) -> Release:
         """The release whole. Raises KeyError for an id that is not kept."""
@@ -242,7 +242,7 @@ class Store:
 
     def _entries(self, rest: str, values: tuple[object, ...]) -> list[Entry]:
         with self.database.reading() as at:
-            return [_entry(row) for row in at.execute(_ENTRY + rest, values)]
+            return [entry_of(row) for row in at.execute(_ENTRY + rest, values)]
 
     def changes(self, id: str) -> Sequence[Change]:
         """What release `id` changed of earlier ones; of each value only the last before it.
@@ -281,7 +281,7 @@ class Store:
                 "ORDER BY call.starts, entry.day DESC, entry.no DESC LIMIT ?",
                 (int(start) - 2 * DAY, end, start, MOST_ANNOUNCED * limit),
             ).fetchall()
-        calls = [(row[0], row[1], Upcoming(_entry(row[5:]), *row[2:5])) for row in rows]
+        calls = [(row[0], row[1], Upcoming(entry_of(row[5:]), *row[2:5])) for row in rows]
         return list(_once(calls))[:limit]
 
     def holdings(self) -> Holdings:
@@ -315,7 +315,7 @@ class Store:
             entries = [
                 (at.execute(_ENTRY + "WHERE no = ? AND shown", (no,)).fetchone(), held) for no, held in best
             ]
-        return Found(tuple(Holding(_entry(row), held) for row, held in entries if row), spread)
+        return Found(tuple(Holding(entry_of(row), held) for row, held in entries if row), spread)
 
 
 def writable(path: Path) -> bool:
@@ -347,7 +347,8 @@ def _number(at: Connection, id: str) -> int:
     return int(row[0])
 
 
-def _entry(row: Sequence[Any]) -> Entry:
+def entry_of(row: Sequence[Any]) -> Entry:
+    """An entry of the columns of the view."""
     id, sources, company_id, company, headline, published, superseded_by, partial = row
     places = tuple(sources.split(BETWEEN_SOURCES))
     return Entry(
