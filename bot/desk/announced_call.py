@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +20,7 @@ _SHORTEST_TELLING = 4  # letters of a word that tells calls apart
 
 # Kinds of call at which figures may be told; what has no kind of its own may well be one.
 _OF_RESULTS = frozenset(["results", "business update", "press briefing", "webinar", "other"])
+_UNTOLD = re.compile(r"\binterim\b")  # of any quarter, in the north
 _PARTS = {"Q1": 1, "Q2": 2, "H1": 2, "Q3": 3, "9M": 3, "Q4": 4, "H2": 4, "FY": 4}
 
 
@@ -84,7 +86,7 @@ class AnnouncedCall:
     @property
     def quarter(self) -> int | None:
         """The quarter the figures end with, be it named without a year."""
-        return _PARTS.get(self.period[-2:] or part_of_year(self.about.casefold()) or "")
+        return _PARTS.get(self.period[-2:] or part_of_year(_UNTOLD.sub("", self.about.casefold())) or "")
 
 
 class AnnouncedCalls:

@@ -13,6 +13,7 @@ AMOUNT, SHARE, COUNT, DATE, TIME, PERSON, PLACE, RATIO = (
     *("amount", "share", "count", "date", "time"),
     *("person", "place", "ratio"),
 )
+TREATED = "treated"  # what a candidate is for
 FIGURES = frozenset([AMOUNT, COUNT, SHARE, RATIO])
 
 # Words by which a question shows what it wants, the more telling first; several words are a phrase.
@@ -96,7 +97,10 @@ _SAYS = {
     PERSON: r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ](?:\s(?:[A-Z]\.|de|van|von|der|la))*"
     r"\s(?:[A-Z]\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ]",
     PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s))[A-ZÅÄÖ][\w.’-]+"
-    r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*",
+    r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
+    r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
+    TREATED: r"(?:(?<=\bfor\s)|(?<=\btreat\s)|(?<=\btreating\s)|(?<=\btreatment of\s)|(?<=\bagainst\s)"
+    r"|(?<=\bpatients with\s))(?!the\b|patients|use\b|its\b|a\b|an\b|treat)(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
 }
 _PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
 _ANYTHING = re.compile(
