@@ -29,6 +29,7 @@ NAMED, CHOICE, TALKED_OF, TOLD_OF = "named", "choice", "talked of", "told of"
 _MOST_TOLD_OF = 2  # companies that may be meant by what their releases say
 _MOST_ANNOUNCED = 3  # releases whose titles are looked at
 _HALF = 0.5
+_SHORTEST_CODE = 5
 _BEGINNING = 600  # characters of a text in which it names its company
 _HEADLINED, _FEWEST_HEADLINED = 0.66, 2  # of the unknown words, by which a release is recognised
 _STEM = 4  # letters that words of one stem share: "pricing" and "priced"
@@ -184,7 +185,8 @@ class Interpreter:
                 ("stranger", -w.stranger * named),
             )
             name = Name(called, fold(called), "company", entry.company_id or NOBODY, called)
-            yield Meant(name, TOLD_OF, terms, entry)
+            own = bool(parsed.rest) and all(map(_is_code, parsed.rest)) and entry.company_id and rare > rival
+            yield Meant(name, TOLD_OF, terms, None if own else entry)
 
     def _stranger(self, name: Name, beside: Beside | None) -> bool:
         """Whether the word beside makes it another company's name: "Acme Energy"."""
@@ -328,7 +330,9 @@ class Interpreter:
         """Whether unknown words only say which call, or about what somebody is to be asked."""
         if request.parsed.which_call.event or field.id.startswith("pipeline"):
             return True
-        if field.id.startswith("contact") and request.matches[0].meanings & request.parsed.meanings != {"who"}:
+        if field.id.startswith("contact") and request.matches[0].meanings & request.parsed.meanings != {
+            "who"
+        }:
             return True
         return self._announces(name.company_id, request.parsed.rest)
 
@@ -350,6 +354,8 @@ class Interpreter:
             # "The call, is it 5 eastern?", "is the call on Friday?"
             on_a_clock = any(not zone.is_place for zone in parsed.zones) or (parsed.whether and request.days)
             wanted = [(match.field, match.score) for match in request.matches]
+            if parsed.whether and (calls := [w for w in wanted if w[0].id.startswith("call")]):
+                wanted = calls if all(w in calls or w[0].id == "pipeline.stage" for w in wanted) else wanted
             if self._are_figures(request, meant.name):
                 return [(self._fields["results"], wanted[0][1])]
             return [
@@ -370,6 +376,11 @@ class Interpreter:
         if subject.candidates and not parsed.rest and parsed.meanings <= _OF_A_CANDIDATE:
             return [(self._fields["pipeline"], _TAKEN_OVER)]
         return []
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word is a candidate's code, whose company alone has it: "nv 387"."""
+    return any(map(str.isdigit, word)) and any(map(str.isalpha, word)) and len(word) >= _SHORTEST_CODE
 
 
 def _initials(name: str) -> str:

@@ -27,11 +27,11 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         (
             SHARE,
             "percent, percentage, pct, what share, sensitivity, specificity, accuracy, margin, "
-            "response rate, growth rate, yield, interest rate, coupon",
+            "response rate, growth rate, how fast, survival, share of, recurrence, stake, premium, gdp, yield, interest rate, coupon",
         ),
         (
             COUNT,
-            "how many, headcount, enrollment goal, enrolment goal, ounces",
+            "how many, headcount, users, subscribers, customers, average, score, enrollment goal, enrolment goal, ounces",
         ),
         (
             TIME,
@@ -55,7 +55,8 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             "how much, price, revenue, revenues, revs, rev, sales, turnover, profit, income, "
             "ebitda, ebit, eps, earnings per share, cash, dividend, divvy, divi, burn, guidance, "
             "outlook, forecast, proceeds, valuation, worth, cost, costs, fee, debt, provision, "
-            "assets, value, funding, amount, raise, raised, price target, loss",
+            "assets, value, size of, deal size, how big, capex, gmv, all time high, closing high, "
+            "funding, amount, raise, raised, price target, loss",
         ),
         (
             DATE,
@@ -100,7 +101,8 @@ _SAYS = {
     r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
     r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
     TREATED: r"(?:(?<=\bfor\s)|(?<=\btreat\s)|(?<=\btreating\s)|(?<=\btreatment of\s)|(?<=\bagainst\s)"
-    r"|(?<=\bpatients with\s))(?!the\b|patients|use\b|its\b|a\b|an\b|treat)(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
+    r"|(?<=\bpatients with\s))(?!the\b|patients|use\b|its\b|an?\b|treat)"
+    r"(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
 }
 _PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
 _ANYTHING = re.compile(

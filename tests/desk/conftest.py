@@ -363,6 +363,7 @@ def notice(
     published: str,
     *calls: tuple[str, str, str | None],
     until: str | None = None,
+    status: str | None = None,
 ) -> Release:
     """A notice of calls, each a title, a beginning and a number; `until` is the end of the first's replay."""
     paper = Paper()
@@ -382,6 +383,7 @@ def notice(
             kind=Stated(kind, Span(0, 0)),
             period=Stated(period, Span(0, 0)) if period else None,
             starts=paper.say(starts),
+            status=paper.say(status) if status else None,
             dial_ins=dial_ins,
             replay=replay,
         )
