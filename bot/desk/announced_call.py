@@ -184,7 +184,7 @@ def fits(call: AnnouncedCall, which_call: WhichCall, now: datetime) -> bool:
 
 
 def _of_year(call: AnnouncedCall, which_call: WhichCall) -> bool:
-    """Whether it is held in the year, or about it; the year with a month may be that of the day or figures."""
+    """Whether it is held in the year, or about it; with a month but no quarter it is that of the day."""
     year = str(which_call.year)
     if which_call.quarter and call.period:
         return year in call.period

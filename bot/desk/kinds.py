@@ -27,11 +27,13 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         (
             SHARE,
             "percent, percentage, pct, what share, sensitivity, specificity, accuracy, margin, "
-            "response rate, growth rate, how fast, survival, share of, recurrence, stake, premium, gdp, yield, interest rate, coupon",
+            "response rate, growth rate, how fast, survival, share of, recurrence, stake, premium, gdp, "
+            "yield, interest rate, coupon",
         ),
         (
             COUNT,
-            "how many, headcount, users, subscribers, customers, average, score, enrollment goal, enrolment goal, ounces",
+            "how many, headcount, users, subscribers, customers, average, score, enrollment goal, "
+            "enrolment goal, ounces",
         ),
         (
             TIME,
