@@ -42,8 +42,8 @@ class CallAnswers:
         chosen = calls.chosen(field, asked.which_call, asked.now, asked.talked_of)
         if chosen is None:
             return self._no_call(asked, calls)
-        if field.parts:
-            return self._summary(asked, chosen)
+        if field.parts or chosen.call.status:
+            return self._summary(asked, chosen) if not chosen.call.status else self._off(asked, chosen)
         source = calls.stating(chosen, field) or calls.current(chosen, field, asked.which_call, asked.now)
         facts, caveat = _fitting(source.facts(field) if source else (), field, asked)
         if not source or not facts:
@@ -67,7 +67,6 @@ class CallAnswers:
         asides = _elsewhere(facts, asked)
         told = (_in_its_words(facts, source) if asides else "", self._beside(source, field, asked))
         beside = " ".join(part for part in told if part)
-        lead = _whether(facts, source, asked)
         return answered(
             asked,
             source.entry,
@@ -76,7 +75,7 @@ class CallAnswers:
             beside=beside,
             notes=notes,
             call=source.index,
-            lead=lead,
+            lead=_whether(facts, source, asked),
             asides=asides,
         )
 
@@ -94,6 +93,19 @@ class CallAnswers:
             regional = f"{field.id}.{wanted[0]}"
             return replace(asked, field=next((f for f in self._fields if f.id == regional), field))
         return asked
+
+    def _off(self, asked: Asked, chosen: AnnouncedCall) -> Answer:
+        """That the call is cancelled or postponed, whatever else was asked of it."""
+        status = self._fields["call.status"]
+        facts = chosen.facts(status)
+        return answered(
+            replace(asked, field=status),
+            chosen.entry,
+            chosen.release,
+            facts,
+            text=f"{_named(chosen)}: {facts[0].value}.",
+            call=chosen.index,
+        )
 
     def _summary(self, asked: Asked, chosen: AnnouncedCall) -> Answer:
         parts = [self._fields[id] for id in asked.field.parts]

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, utils
 
 from bot.duplicates import likeness, sketch
 from bot.fields import Fields
-from bot.library.events import period, same_event, says_moved
+from bot.library.events import contradict, period_named, same_event, says_moved
 from bot.model import Call, Fact, Release, Stated
 
 CORRECTED_DAYS = 60  # how long after a release its correction may come
@@ -42,7 +42,7 @@ def is_correction(earlier: Release, later: Release) -> bool:
     if later.correction is None or not _soon_after(earlier.published, later.published):
         return False
     headlines = [release.headline.value if release.headline else "" for release in (earlier, later)]
-    if period(headlines[0]).contradicts(period(headlines[1])):
+    if contradict(*map(period_named, headlines)):
         return False
     if likeness(sketch(earlier.text), sketch(later.text)) >= SAME_TEXT:
         return True

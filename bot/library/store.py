@@ -18,6 +18,7 @@ from bot.desk.library_port import Change, Found, Holding, Holdings, Name, Upcomi
 from bot.errors import Trouble
 from bot.fields import Fields
 from bot.library import completion, directory, likeness, searching
+from bot.library.events import calls_off
 from bot.library.names import core, without_form
 from bot.library.shelving import DAY, Origin, Shelving, kept_release
 from bot.model import Entry, Release
@@ -282,7 +283,17 @@ class Store:
                 (int(start) - 2 * DAY, end, start, MOST_ANNOUNCED * limit),
             ).fetchall()
         calls = [(row[0], row[1], Upcoming(entry_of(row[5:]), *row[2:5])) for row in rows]
-        return list(_once(calls))[:limit]
+        return [call for call in _once(calls) if not self._is_off(call)][:limit]
+
+    def _is_off(self, one: Upcoming) -> bool:
+        """Whether a release since then says that the call is cancelled or postponed."""
+        if one.entry.company_id is None:
+            return False
+        newest = next(iter(self.stating(one.entry.company_id, "call.status", 1)), None)
+        if newest is None or (newest.published or "") < (one.entry.published or ""):
+            return False
+        release = self.release(one.entry.id)
+        return calls_off(self.release(newest.id), release.calls[one.call], release)
 
     def holdings(self) -> Holdings:
         """How much there is."""
