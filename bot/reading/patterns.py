@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
-from sys import maxsize
 from typing import Any, cast
 
+# Where a search ends that is given no end: beyond any text.
+_TO_THE_END = 2**62
 # More words than these cost as much to look for as most patterns.
 _MOST_WORDS = 16
 # Shorter words stand in every sentence, unless they are signs.
@@ -69,7 +70,7 @@ class Late:
         return self._iterating(words, ignoring_case=self._ignores_case)
 
     def _searching(self, words: tuple[str, ...], *, ignoring_case: bool) -> Callable[..., Any]:
-        def search(text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
+        def search(text: str, pos: int = 0, endpos: int = _TO_THE_END) -> re.Match[str] | None:
             if endpos - pos > _LONG and pos:
                 return self.compiled.search(text, pos, endpos)
             part = text[pos:endpos]
@@ -82,7 +83,7 @@ class Late:
         return search
 
     def _iterating(self, words: tuple[str, ...], *, ignoring_case: bool) -> Callable[..., Any]:
-        def finditer(text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
+        def finditer(text: str, pos: int = 0, endpos: int = _TO_THE_END) -> Iterator[re.Match[str]]:
             if endpos - pos > _LONG and pos:
                 return self.compiled.finditer(text, pos, endpos)
             part = text[pos:endpos]

@@ -44,7 +44,7 @@ class _Alternative:
 
     place: int
     rule: Rule
-    pattern: Late
+    pattern: re.Pattern[str]
 
 
 class Rules:

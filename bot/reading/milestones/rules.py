@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from bot.reading.patterns import Late, late
+from bot.reading.patterns import late
 
 # Words that put an event ahead of the release.
 AHEAD = late(
@@ -29,7 +30,7 @@ class Rule:
     """The contract's word for a kind of milestone and the words that speak of one."""
 
     what: str
-    pattern: Late
+    pattern: re.Pattern[str]
 
 
 RULES = (

@@ -94,7 +94,7 @@ def has_article(low: str, folded_text: str) -> bool:
 
 
 def by_letter(words: Iterable[str]) -> str:
-    """A pattern for any of the words, grouped by first letters: a text's word meets a few of them only."""
+    """A pattern for any of the words, grouped by their first letters."""
     letters: dict[str, list[str]] = {}
     for word in words:
         letters.setdefault(word[0], []).append(word[1:])
@@ -104,27 +104,25 @@ def by_letter(words: Iterable[str]) -> str:
 _KIND_NOUN = by_letter(
     (
         *HEAD_NOUNS,
-        *[
-            "candidates",
-            "products?",
-            "assets?",
-            "compounds",
-            "programs?",
-            "medicines",
-            "immunotherap(?:y|ies)",
-            "drugs",
-            "vaccines",
-            "devices",
-            "tests",
-            "systems",
-            "tools?",
-            "therap(?:y|ies)",
-            "treatments",
-            "brands?",
-            "robots?",
-            "sensors?",
-            "software",
-        ],
+        "candidates",
+        "products?",
+        "assets?",
+        "compounds",
+        "programs?",
+        "medicines",
+        "immunotherap(?:y|ies)",
+        "drugs",
+        "vaccines",
+        "devices",
+        "tests",
+        "systems",
+        "tools?",
+        "therap(?:y|ies)",
+        "treatments",
+        "brands?",
+        "robots?",
+        "sensors?",
+        "software",
     )
 )
 _DETERMINER = (
