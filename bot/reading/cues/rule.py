@@ -44,7 +44,7 @@ class _Alternative:
 
     place: int
     rule: Rule
-    pattern: re.Pattern[str]
+    pattern: Late
 
 
 class Rules:
