@@ -71,6 +71,7 @@ def _run(options: Namespace) -> int:
         releases=options.releases,
         database=options.database,
         ledger=options.ledger,
+        packaged=not options.config and config_folder().parent == Path(__file__).parent,
     )
     now = options.now
     _end_when_told()

@@ -14,12 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.console.added import added, lead
+from bot.console.indented import INDENT, Indented, unwrapped
 from bot.console.plain import harmless, on_one_line
 from bot.console.times import moment
 from bot.fields import Fields
 from bot.model import Answer, Entry, Span, Value
 
-INDENT = 2
 MARGIN = 2  # columns left free at the right
 ALIGNED = 32  # longest value by which others are aligned
 NAMED = 36  # columns for the companies of a list
@@ -56,22 +56,22 @@ def answer_view(answer: Answer, showing: Showing) -> Iterator[RenderableType]:
             yield from _said(part, showing)
         if quote:
             marks = [mark for part in parts for mark in part.marks]
-            yield _indented(quotation(quote, marks, marked=showing.marked))
+            yield Indented(quotation(quote, marks, marked=showing.marked))
         if several and parts[-1].release:
-            yield _indented(Text(_origin(parts[-1].release, quote), style="dim"))
+            yield Indented(Text(_origin(parts[-1].release, quote), style="dim"))
     for choice in answer.choices:
-        yield _indented(Text(f"- {on_one_line(choice)}"))
+        yield Indented(Text(f"- {on_one_line(choice)}"))
     if answer.release and (answer.quote or answer.company) and answer.field not in LISTS and not several:
-        yield _indented(Text(_origin(answer.release, answer.quote), style="dim"))
+        yield Indented(Text(_origin(answer.release, answer.quote), style="dim"))
     for note in answer.notes:
-        yield _indented(Text(f"Note: {on_one_line(note)}", style="yellow"))
+        yield Indented(Text(f"Note: {on_one_line(note)}", style="yellow"))
 
 
 def explanation_view(answer: Answer) -> Iterator[RenderableType]:
     """How the question was understood, a line each."""
     yield Text("How it was understood", style="dim bold")
     for line in answer.explanation:
-        yield _indented(Text(harmless(line), style="dim"))
+        yield Indented(Text(harmless(line), style="dim"))
 
 
 def quotation(quote: str, marks: Iterable[Span] = (), *, marked: bool = False) -> Text:
@@ -129,15 +129,15 @@ def _squeezed(text: str) -> str:
 def _said(answer: Answer, showing: Showing) -> Iterator[RenderableType]:
     """Whose and what it is, the values, and what the words say beyond them; just the words without values."""
     if not answer.values and not answer.quote:
-        yield _indented(Text(harmless(answer.text)))
+        yield Indented(Text(harmless(answer.text)))
         return
-    yield _indented(Text(_title(answer, showing.fields), style="bold"))
+    yield Indented(Text(_title(answer, showing.fields), style="bold"))
     if answer.field in LISTS and not answer.quote:
         yield Padding(_list(answer, showing), (0, 0, 0, INDENT))
         return
     shown = [(value, _shown(value)) for value in answer.values]
     if first := lead(answer):
-        yield _indented(Text(on_one_line(first)))
+        yield Indented(Text(on_one_line(first)))
     more = added(answer, showing.fields) if answer.quote else ""
     if any(part not in more for value in answer.values for part in (value.value, value.label or "")):
         lengths = [cell_len(words) for _, words in shown]
@@ -145,7 +145,7 @@ def _said(answer: Answer, showing: Showing) -> Iterator[RenderableType]:
         for value, words in shown:
             yield from _value(value, words, width, showing.room)
     if answer.values and more:
-        yield _indented(Text(harmless(more)))
+        yield Indented(Text(harmless(more)))
 
 
 def _title(answer: Answer, fields: Fields) -> str:
@@ -176,9 +176,9 @@ def _value(value: Value, shown: str, width: int, room: int) -> Iterator[Renderab
     if beside and cell_len(shown + gap + beside) <= room:
         yield _line(Text.assemble(text, gap, (beside, "dim")))
         return
-    yield _indented(text) if cell_len(shown) > room and " " in shown else _line(text)
+    yield Indented(text) if cell_len(shown) > room and " " in shown else _line(text)
     if beside:
-        yield Padding(Text(beside, style="dim"), (0, 0, 0, 2 * INDENT))
+        yield Indented(Text(beside, style="dim"), 2 * INDENT)
 
 
 def _shown(value: Value) -> str:
@@ -194,8 +194,4 @@ def _origin(entry: Entry, quote: str | None) -> str:
 
 def _line(text: Text) -> Text:
     """A line that is never wrapped."""
-    return Text(" " * INDENT, no_wrap=True, overflow="ignore").append_text(text)
-
-
-def _indented(text: Text) -> RenderableType:
-    return Padding(text, (0, 0, 0, INDENT))
+    return unwrapped(Text(" " * INDENT).append_text(text))

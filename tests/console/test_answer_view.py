@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import RenderableType
+from rich.text import Text
 
 from bot.console.answers import Showing, answer_view, explanation_view, quotation
 from bot.console.plain import harmless
@@ -282,6 +284,30 @@ def test_nothing_is_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch, wid
     value = Value("+18005550100", "international, for callers from abroad", "(800) 555-0100")
     answer = Answer("?", "answered", "…", values=(value,), release=RELEASE, quote="Dial (800) 555-0100.")
     assert max(map(len, drawn(*answer_view(answer, Showing(FIELDS, width=width))).splitlines())) <= width
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "7"])
+def test_a_terminal_that_does_not_know_its_width_is_written_to(
+    monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert Screen(io.StringIO()).width == (80 if columns == "0" else 20)
+    assert drawn(Text("Dial 1-800-555-0100.")) == "Dial 1-800-555-0100.\n"
+
+
+def test_a_long_link_is_broken_nowhere() -> None:
+    link = "https://example.com/" + "a" * 90
+    answer = Answer(
+        "?",
+        "not_stated",
+        f"The webcast is at {link} and nowhere else.",
+        choices=(f"Acme, of {link}",),
+        notes=(f"It does state the webcast: {link}",),
+    )
+    told = drawn(*answer_view(answer, Showing(FIELDS)))
+    told += drawn(*answer_view(replace(answer, text="", quote=f"See {link} for more."), Showing(FIELDS)))
+    assert told.count(link) == 6
+    assert drawn(*explanation_view(Answer("?", "answered", "", explanation=(link,)))).count(link) == 1
 
 
 def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
