@@ -62,7 +62,7 @@ def _releases(app: App) -> Iterator[tuple[bool, str]]:
     yield from ((False, why) for path in barred for why in _why_barred(path))
     yield from ((True, note) for note in app.passed_over([app.folder]))
     if count:
-        yield True, f"{app.folder} holds {count:,}."
+        yield True, f"{app.folder} holds {count:,} release{'' if count == 1 else 's'}."
     elif not barred:
         yield False, str(no_releases(app.folder))
 

@@ -375,6 +375,22 @@ def test_lists_are_told_company_by_company_by_each_calls_own_clock(run: Run) -> 
     assert news[1].startswith("  Brightmere Software, Inc.     Brightmere Software to Present at")
 
 
+def test_a_list_of_one_companys_releases_names_it_once(run: Run) -> None:
+    lines = run("ask", "news from vantry", "--now", "2026-11-22").out.splitlines()
+    assert lines[0] == "  Vantry Realty Trust — newest releases"
+    assert lines[1].startswith("  CORRECTING and REPLACING Vantry Realty Trust Announces")
+
+
+def test_companies_that_a_list_has_no_room_for_are_named_below_it(run: Run) -> None:
+    lines = run("ask", "which companies do you know").out.splitlines()
+    assert (lines[0], len(lines)) == ("  Companies whose releases I know", 14)
+    assert lines[-1] == "  And also Vellora Diagnostics, Inc."
+
+
+def test_beside_a_replays_code_stands_when_the_telephone_replay_ends(run: Run) -> None:
+    assert "  Replay until: Tue 8 Dec 2026\n" in run("ask", "vantry replay code", "--now", "2026-11-22").out
+
+
 def test_half_a_surrogate_pair_does_not_break_the_json(run: Run) -> None:
     line = b'{"id": "\\ud800", "question": "replay code \\udfff \\ud83d\\ude00 cellectar"}'
     ran = run("ask", "--batch", "-", stdin=line)
@@ -544,6 +560,12 @@ def test_wrong_usage_gets_one_line_and_status_2(run: Run, arguments: list[str]) 
     ran = run(*arguments)
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "--help" in ran.err
+
+
+def test_a_misspelt_option_before_the_command_is_named(run: Run) -> None:
+    ran = run("--databse", "x.db", "ask", "hello")
+    said = "releasebot: unrecognized arguments: --databse (try releasebot --help)\n"
+    assert (ran.status, ran.err) == (2, said)
 
 
 def test_a_fault_in_a_commands_options_leads_to_its_own_help(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""Text set in from the left and wrapped between words only: a link that is too long for a line stays whole."""
+"""Text set in from the left and wrapped between words only: a link too long for a line stays whole."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ _WORD = re.compile(r"\s*\S+")
 
 @dataclass(frozen=True, slots=True)
 class Indented:
-    """A text, `by` columns from the left."""
+    """A text, `by` columns from the left, and `hanging` more where it goes on in another line."""
 
     text: Text
     by: int = INDENT
+    hanging: int = 0
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         for line in self.text.split(allow_blank=True):
-            for part in line.divide(_breaks(line.plain, options.max_width - self.by)):
+            room = options.max_width - self.by - self.hanging
+            for number, part in enumerate(line.divide(_breaks(line.plain, room))):
                 part.rstrip()
-                yield unwrapped(Text(" " * self.by).append_text(part))
+                yield unwrapped(Text(" " * (self.by + self.hanging * (number > 0))).append_text(part))
 
 
 def unwrapped(text: Text) -> Text:
