@@ -52,6 +52,7 @@ FULL = "The call will be webcast live and can be heard at "
         (f"{FULL}https://www.orlop.com\n/events/q1 or", ["https://www.orlop.com/events/q1"]),
         (f"{FULL}www.orlop.com/\nparticipants may dial", ["www.orlop.com/"]),
         (f"{FULL}www.orlop.com/a\nwww.orlop.com/b", ["www.orlop.com/a", "www.orlop.com/b"]),
+        (f"{FULL}https://register.orlop.com/\nBI5550172ab and", ["https://register.orlop.com/BI5550172ab"]),
         ("Do you know www.orlop.com?\nParticipants", ["www.orlop.com"]),
         ("www.orlop.com-\nThe replay", ["www.orlop.com"]),
         (f"{FULL}www.orlop.com/investor-\nThe rest", []),

@@ -22,6 +22,11 @@ def find(text: str, region: str = "US") -> tuple[Number, ...]:
     return PHONES.find(text, 0, len(text), region=region)
 
 
+def test_further_lines_of_an_exchange_are_numbers_of_their_own() -> None:
+    text = "dial (212) 555-0141/0142/0143 and give 5550 913"
+    assert [number.number.value for number in find(text)] == ["+12125550141", "+12125550142", "+12125550143"]
+
+
 @pytest.mark.parametrize(
     ("text", "e164", "written"),
     [

@@ -6,14 +6,15 @@ import re
 
 from bot.model import Call, Reason, Span, Stated
 from bot.reading.calls.drafts import EventDraft, is_line
+from bot.reading.cues.events import CALL, EVENTS, TOWN_HALL, WEBINAR
 from bot.reading.cues.status import CANCELLED, MOVED, POSTPONED, STATUS
 from bot.reading.prose import folded
 
-_CALL = re.compile(r"conference\s+call|tele-?conference|\bcall\b", re.IGNORECASE)
 _HEARD = re.compile(
     r"(?:web|audio)-?\s?cast|live-?\s?stream|\bstream(?:ed|ing)?\b|broadcast|\blisten|\bdial|\bvirtual|live\s+video|\bzoom\b",
     re.IGNORECASE,
 )
+_FROM_AFAR = frozenset({CALL, WEBINAR, TOWN_HALL})
 # A talk at a congress, of which the abstract's site is no way in.
 _TO_PEERS = re.compile(r"\b(?:oral|podium|poster)\b|\babstract", re.IGNORECASE)
 _NO_WEBCAST = re.compile(
@@ -56,10 +57,10 @@ def is_announced(call: Call, draft: EventDraft, published: Stated | None) -> boo
     """
     words = "\n".join(unit.text for unit in draft.told)
     if call.status:
-        return bool(_CALL.search(words) or call.starts)
+        return bool(_is_call(words) or call.starts)
     reachable = bool(call.dial_ins or call.access_code or call.registration) or _replayed_by_telephone(call)
     if call.starts is None:
-        return reachable and bool(_CALL.search(words))
+        return reachable and bool(_is_call(words))
     if published and call.starts.value[:10] < published.value:
         return _replayed_by_telephone(call) or bool(call.replay and call.replay.webcast)
     if _NO_WEBCAST.search(words) and not reachable:
@@ -71,7 +72,12 @@ def is_announced(call: Call, draft: EventDraft, published: Stated | None) -> boo
     heard = reachable or bool(call.webcast and not to_peers) or bool(_HEARD.search(words))
     if not (reachable or (opener and is_line(opener)) or _INVITES.search(words)):
         return False
-    return heard or bool(opener and _CALL.search(opener.text) and draft.clock)
+    return heard or bool(opener and _is_call(opener.text) and draft.clock)
+
+
+def _is_call(words: str) -> bool:
+    """Whether the words name an event that is heard from afar by its very name."""
+    return any(cue.says in _FROM_AFAR for cue in EVENTS.find(folded(words)))
 
 
 def _replayed_by_telephone(call: Call) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.model import Questions, Span, Stated
+from bot.model import Questions, Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.values.email import emails
 from bot.reading.values.moment import Moments, stamp
@@ -69,5 +69,5 @@ def _deadline(
         )
         if day.date and _BY.search(text[max(span.start, whole.start - 50) : whole.start]):
             at = replace(clock, zone=clock.zone or zone) if clock else None
-            return Stated(stamp(day.date, at), whole)
+            return Stated(stamp(day.date, at), whole, Reason("deadline for questions"))
     return None

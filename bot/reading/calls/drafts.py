@@ -10,7 +10,9 @@ from datetime import date, datetime, time, timedelta
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.starts import Start, Starts
 from bot.reading.calls.units import Unit
+from bot.reading.cues.events import EVENTS
 from bot.reading.cues.sides import LIVE
+from bot.reading.prose import folded
 from bot.reading.values.moment import Clock, Day, stamp
 
 _OWN_EVENT = re.compile(
@@ -169,6 +171,8 @@ def _later_that_day(draft: EventDraft, start: Start, unit: Unit) -> bool:
     known, other = _instant(draft.date, draft.clock), _instant(start.date, start.clock)
     if known is None or other is None or bool(known.tzinfo) != bool(other.tzinfo):
         return False
+    if unit.label and not start.carried and EVENTS.first(folded(unit.text)):
+        return abs(other - known) >= _APART  # a line for each event: "Media webinar: May 5, 10:00 CET"
     if other - known < _APART:
         return False
     if unit.label:

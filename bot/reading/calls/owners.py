@@ -42,6 +42,14 @@ class Owners:
     named: tuple[tuple[int, str], ...]
 
     @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(kind for _, kind in self.named)
+
+    def has_event(self, start: int, end: int) -> bool:
+        """Whether another event is named between two places."""
+        return any(kind == EVENT and start <= at < end for at, kind in self.named)
+
+    @property
     def first_event(self) -> int:
         """Where the first event is named, 0 where none is."""
         return next((at for at, kind in self.named if kind == EVENT), 0)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.lexicon import Lexicon
-from bot.model import Call, Document, Number, Replay, Results, Stated
+from bot.model import Call, Document, Number, Reason, Replay, Results, Stated
 from bot.reading.calls.access import Access, access_codes
 from bot.reading.calls.announced import is_announced, status_of
 from bot.reading.calls.asking import questions
@@ -118,7 +118,7 @@ def _timezone(draft: EventDraft) -> Stated | None:
     clock = draft.clock
     if clock is None or clock.zone is None or clock.zone_span is None or draft.date is None:
         return None
-    return Stated(clock.zone, clock.zone_span)
+    return Stated(clock.zone, clock.zone_span, Reason("zone of the time"))
 
 
 def _replay(

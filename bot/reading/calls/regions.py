@@ -18,7 +18,7 @@ _TOLL_FREE_AREAS = ("+1800", "+1833", "+1844", "+1855", "+1866", "+1877", "+1888
 _TOLL_LABEL = "toll"
 
 _INTERNATIONAL = re.compile(
-    r"""international(?:ly)?(?!\s+(?:conference\s+call|tele-?conference|call\s+will))|\bint(?:['’]?l|ern)\b\.?|overseas|other\s(?:countries|locations)|non-?\s?u\.?s\b\.?
+    r"""international(?:ly)?(?!\s+(?:conference\s+call|tele-?conference|call\s+will))|\bint(?:['’]?l|ern)\b\.?|overseas|other\s(?:countr(?:y|ies)|locations)|non-?\s?u\.?s\b\.?
     |outside(?:\s+of)?(?:\s+the)?(?:\s+(?:u\.?s\.?\s+(?:and|or|&)\s+canada|u\.?s\.?a?\.?|united\sstates
      |north\samerica|canada|country))?
     |rest\sof\s(?:the\s)?world|elsewhere|abroad|all\sother""",

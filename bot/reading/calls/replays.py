@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.model import Span, Stated
+from bot.model import Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.units import Unit
 from bot.reading.cues.events import EVENT_NOUN
@@ -182,7 +182,8 @@ class Replays:
                 continue
             if event.day and not _BEFORE_EVENT.match(self._text, length.span.end, end):
                 until = length.after(event.day)
-                yield length, Stated(until.isoformat(), self._phrase(unit, length.span))
+                phrase = self._phrase(unit, length.span)
+                yield length, Stated(until.isoformat(), phrase, Reason("length of the replay"))
 
     def _phrase(self, unit: Unit, span: Span) -> Span:
         """The length with what it counts from: "for one week following the call"."""
@@ -253,7 +254,7 @@ def _stated(moment: _Moment, zone: str | None) -> Stated:
     clock = moment.clock
     if clock and clock.zone is None:
         clock = replace(clock, zone=zone)
-    return Stated(stamp(moment.date, clock), moment.span)
+    return Stated(stamp(moment.date, clock), moment.span, Reason("day of the replay"))
 
 
 def _joined(day: Span, clock: Clock | None) -> Span:

@@ -22,24 +22,21 @@ _AHEAD = re.compile(
     |\bto\s(?:be\s)?(?:releas|report|announc|issu|publish|post|disclos|provid|unveil)""",
     re.VERBOSE,
 )
-_MARKET = r"""(?:the\s)?(?:(?:u\.s\.|us|new\syork|toronto|stock|financial|opening|start)\s)?(?:of\s)?
-    (?:the\s)?(?:stock\s)?(?:market|trading|exchange|nyse|nasdaq)s?"""
+_MARKET = r"(?:[\w.’']+\s){0,5}?(?:markets?|trading|exchange|nyse|nasdaq|tsx|bell)\b"
 _WHEN = (
     (
         BEFORE,
         re.compile(
-            rf"""(?:before|prior\sto|ahead\sof|in\sadvance\sof)\s(?:the\s)?
-            (?:{_MARKET}['’]?s?\s(?:open\w*|start\w*)|(?:open\w*|start)\sof\s{_MARKET}|open\w*\b|market\b)
-            |\bpre-?\s?market\b|\bbefore\s(?:the\s)?(?:opening\s)?bell\b""",
+            rf"""\b(?:before|prior\sto|ahead\sof|in\sadvance\sof)\s(?:{_MARKET}|(?:the\s)?open\w*\b)
+            |\bpre-?\s?market\b""",
             re.VERBOSE,
         ),
     ),
     (
         AFTER,
         re.compile(
-            rf"""(?:after|following|upon)\s(?:the\s)?
-            (?:{_MARKET}['’]?s?\s(?:clos\w*|hours)|clos\w*\sof\s{_MARKET}|clos\w*\b|trading\b|market\b)
-            |\bpost-?\s?market\b|\bafter\s(?:the\s)?(?:closing\s)?bell\b|\bafter-?\s?hours\b""",
+            rf"""\b(?:after|following|upon)\s(?:{_MARKET}|(?:the\s)?clos\w*\b)|\bpost-?\s?market\b
+            |\bafter-?\s?hours\b""",
             re.VERBOSE,
         ),
     ),
@@ -60,34 +57,39 @@ class ResultsReader:
     ) -> Results | None:
         """The first publication ahead that a sentence states with its day; None where none does."""
         on = date.fromisoformat(published.value) if published else None
-        for unit in _units(text):
-            own = owners(governed([unit])[0])
-            if RELEASE not in dict.fromkeys(kind for _, kind in own.named):
-                continue
-            found = self._moment(text, unit, own, on, day_first=day_first)
-            if found is None:
-                continue
-            spans = [unit.span, *([headline.span] if headline else [])]
-            return Results(found, _when(unit, own), period_in(text, spans))
+        told = [(unit, own) for unit in _units(text) if RELEASE in (own := owners(governed([unit])[0])).kinds]
+        for unit, own in told:
+            if found := self._moment(text, unit, own, on, day_first=day_first):
+                spans = [unit.span, *([headline.span] if headline else []), *(unit.span for unit, _ in told)]
+                when = next((when for unit, own in told if (when := _when(unit, own))), None)
+                return Results(found, when, period_in(text, spans))
         return None
+
+    def _is_dateline(self, text: str, day: Day, published: date) -> bool:
+        """Whether the release's own day is only its dateline or the "today" of "announced today"."""
+        written = day.span.of(text)
+        beside = text[day.span.end : day.span.end + 40]
+        return day.date == published and (not any(map(str.isdigit, written)) or bool(_DATELINE.match(beside)))
 
     def _moment(
         self, text: str, unit: Unit, own: Owners, published: date | None, *, day_first: bool
     ) -> Stated | None:
-        """The day of the publication, with its time where one is given, later than the release's own day."""
+        """The day of the publication, with its time where one is given."""
         start, end = unit.span.start, unit.span.end
         days = self._moments.days(text, start, end, published=published, day_first=day_first)
         clocks = [c for c in self._moments.clocks(text, start, end) if own.of(c.span) == RELEASE]
         for day in days:
             if day.date is None or own.of(day.span) != RELEASE:
                 continue
-            if published and day.date <= published:
+            if published and (day.date < published or self._is_dateline(text, day, published)):
                 continue
             if not _ENDS_PERIOD.search(text[max(start, day.span.start - 40) : day.span.start]):
                 return _stated(day.date, day.span, next((c for c in clocks if _gap(day, c) <= _BESIDE), None))
         return None
 
 
+# What follows the day of a dateline: "(GLOBE NEWSWIRE)", "--", "/PRNewswire/".
+_DATELINE = re.compile(r"\s?(?:--|—|–|-\s|/|\(\s?[A-Z]|\||:)")
 _ENDS_PERIOD = re.compile(
     r"\b(?:end(?:ed|ing|s)|as\sof|as\sat|since|dated)\s(?:on\s)?(?:\w+day,?\s)?$", re.IGNORECASE
 )

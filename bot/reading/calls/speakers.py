@@ -14,7 +14,7 @@ from bot.reading.values.person import has_person_shape
 _SPEAKS = re.compile(
     r"""\b(?:host(?:s|ed|ing)?|lead(?:s|ing)?|led|present(?:s|ed|ing)?|speak(?:s|ers?|ing)?|joined|represented|deliver\w*
     |participa(?:te|ting|nts)|moderat\w+|discuss(?:es|ing)?|conduct(?:s|ed)?|held|hold|features?|featuring|answer\w*
-    |presenters?|panelists?|representatives?|attending|with|by|review|provide)\b""",
+    |presenters?|panelists?|representatives?|attending|take\spart|fireside|with|by|review|provide)\b""",
     re.VERBOSE,
 )
 _SAID = re.compile(r"[\"“”]|\b(?:said|stated|commented|added)\b")
@@ -58,7 +58,7 @@ class Speakers:
             name = self._name(match)
             if name is None:
                 continue
-            title = self._after(text, match.end(), span.end) or self._before(text, floor, name.start)
+            title = self._before(text, floor, name.start) or self._after(text, match.end(), span.end)
             if title is None:
                 continue
             at = floor = max(name.end, title.end)
@@ -98,7 +98,7 @@ class Speakers:
         begin = None
         for word in reversed(words[-_MOST_WORDS:]):
             between = text[floor + word.end() : begin if begin is not None else at]
-            if between.strip() not in ("", "/", "&") or not (
+            if between.strip() not in ("", "/", "&", "Dr.", "Mr.", "Ms.", "Mrs.", "Prof.") or not (
                 self._fits(word[0]) or word[0] in ("and", "of", "&")
             ):
                 break
@@ -116,6 +116,9 @@ class Speakers:
                 break
             if not self._fits(word["word"]) and word["word"] not in _JOINS:
                 break
+            if begin is None and word["word"] in _JOINS:
+                last = word.end()
+                continue
             if begin is None:
                 begin = word.start("word")
             titled = titled or self._is_title(word["word"])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.model import Document, Span, Stated
+from bot.model import Document, Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.owners import EVENT, Owners, owners
 from bot.reading.calls.units import Unit
@@ -65,6 +65,7 @@ _COUNTED = re.compile(
 # How near a day and a time stand that belong together, and how far a moment's two halves at most.
 _ADJACENT = 44
 _TOGETHER = 400
+_APART = 45  # minutes between the times of two events
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +230,21 @@ class Starts:
             for day in [*after, *reversed(named.days)][:1]:
                 yield Start(self._resolved(day, named), None, sure)
             return
-        taken: set[Span] = set()
+        taken: dict[Span | None, Clock] = {}
         for clock in named.clocks:
             nearest = self._nearest(named.days, clock)
-            if nearest is None:
-                before = named.last_before(clock.span)
-                counted = self._counted(unit, clock, before or self._carried)
-                yield Start(counted or before or self._carried, clock, sure, carried=not (counted or before))
-                return
-            if nearest.span not in taken:  # a second time of the same day is the first in another zone
-                yield Start(self._resolved(nearest, named), clock, sure)
-            taken.add(nearest.span)
+            key = nearest.span if nearest else None
+            if key not in taken or _is_of_another(own, taken[key], clock):
+                yield self._start(unit, named, nearest, clock, sure=sure)
+            taken[key] = clock
+
+    def _start(self, unit: Unit, named: _Named, day: Day | None, clock: Clock, *, sure: bool) -> Start:
+        """The beginning that a time tells of; without a day beside it, on the one named last before."""
+        if day:
+            return Start(self._resolved(day, named), clock, sure)
+        before = named.last_before(clock.span)
+        counted = self._counted(unit, clock, before or self._carried)
+        return Start(counted or before or self._carried, clock, sure, carried=not (counted or before))
 
     def _counted(self, unit: Unit, clock: Clock, base: Day | None) -> Day | None:
         """The day that words beside a time count from the day before: "the next morning", "Friday"."""
@@ -275,6 +280,13 @@ class Starts:
         return len(gap) + (_ADJACENT if "(" in gap[-12:] else 0)
 
 
+def _is_of_another(own: Owners, clock: Clock, other: Clock) -> bool:
+    """Whether a second time of the same day is another event's, rather than the first in another zone."""
+    if clock.zone != other.zone or not own.has_event(clock.span.end, other.span.start):
+        return False
+    return abs((other.hour - clock.hour) * 60 + other.minute - clock.minute) >= _APART
+
+
 def _weekday(word: str) -> int:
     return _WEEKDAYS.index(word[:3].lower())
 
@@ -284,7 +296,7 @@ def stated_start(day: Day | None, clock: Clock | None) -> Stated | None:
     if day is None or day.date is None:
         return None
     if clock is None:
-        return Stated(stamp(day.date, None), day.span)
+        return Stated(stamp(day.date, None), day.span, Reason("day of the event"))
     whole = Span(min(day.span.start, clock.span.start), max(day.span.end, clock.span.end))
     near = whole.end - whole.start <= _TOGETHER
-    return Stated(stamp(day.date, clock), whole if near else clock.span)
+    return Stated(stamp(day.date, clock), whole if near else clock.span, Reason("day and time of the event"))

@@ -94,9 +94,10 @@ AN_UPDATE = Rule(
         rf"""\b(?:{_AUDIENCE}|business|corporate|trading|quarterly|financial(?:\sresults)?)['’]?
         (?:\s(?:and|&)\s{_AUDIENCE})?(?:\s(?:relations|results?|community|report))?
         \s(?:updates?|briefings?|events?|meetings?|presentations?|discussions?)\b""",
+        r"\bbriefings?\b",
         r"\b(?:opinion\sleader|kol\)?)\s(?:investor\s)?(?:events?|panel|symposium)\b",
     ),
-    reads=("It will hold an investor update.", "A KOL event is planned."),
+    reads=("It will hold an investor update.", "A management briefing follows.", "A KOL event is planned."),
     refuses=("Our business is growing.",),
 )
 A_TALK = Rule(
@@ -168,7 +169,7 @@ RESULTS = Rule(
         r"\b(?:press|news|earnings|results)\s+releases?\b",
         r"\b(?:the|its)\s(?:release|publication|announcement)\sof\b",
         r"\bto\s+be\s+followed\b",
-        r"""\b(?:results|reports?|accounts|financials|statements?)\s+(?:[^.;]{0,40}?\b(?:will|to|are|is)\s+)?(?:be\s+)?
+        r"""\b(?:results|reports?|accounts|financials|statements?)(?:\sthemselves)?(?:,\s(?:which|that)\s|\s+)(?:[^.;]{0,40}?\b(?:will|to|are|is)\s+)?(?:be\s+)?
         (?:releas|issu|publish|announc|report|avail|dissemin|post|fil|due|out\b)\w*""",
     ),
     reads=(

@@ -47,7 +47,8 @@ _POSSESSIVE = re.compile(r"['’]s\Z")
 # Where an address broken over lines goes on, and the first word of the next line that shows it does.
 _BREAK = re.compile(r"[^\S\n]{0,20}\n[^\S\n]{0,40}(?=[^\s<>])")
 _OPEN_END = re.compile(r"[-_=&%+]\Z")
-_PART = re.compile(r"[a-z0-9][^\s<>\"“”«»{}|\\^`\[\]—]{0,200}")
+# Beginning with a capital it is a key, no word: "BI5550172ab".
+_PART = re.compile(r"(?:[a-z0-9]|[A-Z](?=(?:[^\s\d]{0,20}\d){4}))[^\s<>\"“”«»{}|\\^`\[\]—]{0,200}")
 _MARKED = re.compile(r"[/?&=#%_][^\s<>\"“”«»{}|\\^`\[\]—]{2,200}")
 _TELLING = re.compile(r"[^\s]*(?:[/=&?_%]|[0-9][a-z]|[a-z][0-9]|[0-9]{5}|-[0-9])")
 _FULL_LINE = 65  # characters of a line that the next word did not fit into, with that word

@@ -27,6 +27,8 @@ _NANP = late(
     rf"(?:\(({_SEP}?[2-9]\d{{2}}){_SEP}?\){_SEP}{{0,3}}|([2-9]\d{{2}}){_SEP}{{1,3}})"
     rf"([2-9]\d{{2}}){_SEP}{{1,3}}(\d{{4}})(?:(?!\d)(?![-–.,]\d|%)|(?=\d{{1,5}}\s[A-Z][a-z]))"
 )
+# Further lines of the same exchange: "(212) 555-0141/0142".
+_OTHER_LINE = late(r"\s?/\s?(\d{4})(?![\d/-])|\s?/\s?(\d{4})(?=/)")
 _GLUED_NANP = late(r"(?<![\d+A-Z])\+1([2-9]\d{9})(?!\d)")
 _LETTERS = late(
     rf"(?<![\d+A-Za-z])(?:\+?1{_SEP})?\(?(8(?:00|33|44|55|66|77|88))\)?{_SEP}"
@@ -200,6 +202,11 @@ def _north_american(text: str, start: int, end: int) -> Iterator[Number]:
             continue
         digits = "".join(_GROUP.findall("-".join(filter(None, match.groups()))))
         yield _number(text, match.start(), match.end(), f"+1{digits}")
+        other = _OTHER_LINE.match(text, match.end(), end)
+        while other:
+            line = other.lastindex or 1
+            yield _number(text, *other.span(line), f"+1{digits[:6]}{other[line]}")
+            other = _OTHER_LINE.match(text, other.end(), end)
     for match in _GLUED_NANP.finditer(text, start, end):
         yield _number(text, match.start(), match.end(), f"+1{match.group(1)}")
 
