@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from bot.app import App, no_releases
+from bot.console.plain import counted
 from bot.errors import Trouble
 
 
@@ -62,7 +63,7 @@ def _releases(app: App) -> Iterator[tuple[bool, str]]:
     yield from ((False, why) for path in barred for why in _why_barred(path))
     yield from ((True, note) for note in app.passed_over([app.folder]))
     if count:
-        yield True, f"{app.folder} holds {count:,} release{'' if count == 1 else 's'}."
+        yield True, f"{app.folder} holds {counted(count, 'release')}."
     elif not barred:
         yield False, str(no_releases(app.folder))
 
@@ -85,7 +86,7 @@ def _library(app: App) -> Iterator[tuple[bool, str]]:
         if not app.settings.releases.folder.is_dir():
             return
         outcome = app.update(store)
-    yield True, f"It is up to date with {outcome.kept:,} releases."
+    yield True, f"It is up to date with {counted(outcome.kept, 'release')}."
     for trouble in outcome.troubles:
         yield False, trouble
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.console.answers import Showing, answer_view
-from bot.console.plain import on_one_line
+from bot.console.plain import counted, on_one_line
 from bot.console.screen import Screen
 from bot.errors import Trouble
 from bot.model import Answer
@@ -77,11 +77,7 @@ class Conversation:
         self._screen.show(*answer_view(answer, self._showing), Text(""))
 
     def _greet(self, releases: int | None, examples: Sequence[str]) -> None:
-        known = (
-            ""
-            if releases is None
-            else f" · {releases:,} release{'' if releases == 1 else 's'} in the library"
-        )
+        known = "" if releases is None else f" · {counted(releases, 'release')} in the library"
         more = "Ask, for example:" if examples else "Put some into the releases folder."
         self._screen.show(Text.assemble(("releasebot", "bold"), f"{known}. {more}"))
         self._screen.show(*(Text(f"  {on_one_line(example)}", style="cyan") for example in examples))
