@@ -14,14 +14,13 @@ from bot.chat.markup import bold, escape, small
 from bot.chat.values import moment
 from bot.desk.days import Days
 from bot.desk.library_port import Upcoming
-from bot.model import Answer
+from bot.model import Answer, kind_of
 
 Period = Literal["today", "tomorrow", "this week", "next week"]
 PERIODS: tuple[Period, ...] = get_args(Period)
 
 
 PAGE = 15  # calls in one message, which holds 2,000 characters
-_ASKED = 10  # calls that the desk lists where it is asked in words
 _TITLE, _NAME = 56, 44  # characters of a line's title and name
 
 
@@ -67,9 +66,8 @@ def _places(page: int, count: int) -> str:
 
 def listed_card(answer: Answer) -> Card:
     """The same for an answer that lists calls: its values are their starts, labelled with the company."""
-    heading = answer.text.partition("\n")[0].rstrip(":")
-    lines = noted([bold(heading), *(call_line(v.value, v.label) for v in answer.values)], answer, None)
-    lines += [small("all of them: /calls")] if len(answer.values) >= _ASKED else []
+    lines = noted([bold(answer.heading), *(call_line(v.value, v.label) for v in answer.values)], answer, None)
+    lines += [small("all of them: /calls")] if "more" in map(kind_of, answer.notes) else []
     return Card(tuple(lines), choices=_companies(value.label for value in answer.values), field="call")
 
 

@@ -24,7 +24,7 @@ from bot.desk.formatting import (
 from bot.desk.library_port import Change, LibraryPort
 from bot.desk.regions import REGIONS
 from bot.fields import Field, Fields
-from bot.model import Answer, Fact, Value
+from bot.model import Answer, Beside, Fact, Value
 
 
 class CallAnswers:
@@ -65,18 +65,17 @@ class CallAnswers:
             _not_free(facts, asked) if field.kind == "phone" else None,
         ]
         asides = _elsewhere(facts, asked)
-        told = (_in_its_words(facts, source) if asides else "", self._beside(source, field, asked))
-        beside = " ".join(part for part in told if part)
         return answered(
             asked,
             source.entry,
             source.release,
             facts,
-            beside=beside,
+            beside=tuple(self._beside(source, field, asked)),
             notes=notes,
             call=source.index,
             lead=_whether(facts, source, asked),
             asides=asides,
+            wording=_in_its_words(facts, source) if asides else "",
         )
 
     def _base(self, field: Field) -> Field:
@@ -136,9 +135,9 @@ class CallAnswers:
         note = f"The newest call I know of is another one: {_named(known)}."
         return not_stated(asked, known.entry, [note], call=known.index)
 
-    def _beside(self, call: AnnouncedCall, field: Field, asked: Asked) -> str:
+    def _beside(self, call: AnnouncedCall, field: Field, asked: Asked) -> Iterator[Beside]:
         """What belongs to the value: the number a code is for, the code a number asks for."""
-        told = []
+        zone = call.call.timezone.value if call.call.timezone else None
         for id in field.beside:
             if id in asked.also:
                 continue
@@ -146,9 +145,12 @@ class CallAnswers:
             facts = call.facts(other)
             if facts and other.kind == "phone":
                 facts, _ = _reachable(facts, asked)
+            elif other.kind == "moment":  # the telephone replay's end, not the archive's as well
+                facts = _first_kind(facts)
             if facts:
-                told.append(f"{other.label}: {_told(other, facts, call)}.")
-        return " ".join(told)
+                values = (replace(value_of(fact, call.release), zone=zone) for fact in facts)
+                text = f"{other.label}: {_told(other, facts, call)}."
+                yield Beside(other.label, tuple(dict.fromkeys(values)), text)
 
     def _instead(self, call: AnnouncedCall, field: Field, also: Collection[str]) -> Iterator[str]:
         """What the release does state that comes nearest. A code for something else is not spelt out."""

@@ -115,9 +115,9 @@ class ContactAnswers:
         role = (asked.field.only or {}).get("role", (None,))[0]
         facts = [f for person in people for f in _facts(person, release.contacts)]
         values = [v for person in people for v in _values(person)]
-        told = "; ".join(_told(person, release.text, role) for person in people)
-        text = f"{asked.field.label.lower()}: {told}."
-        return answered(asked, entry, release, facts, values=values, text=text)
+        lines = [_told(person, release.text, role) for person in people]
+        text = f"{asked.field.label.lower()}: {'; '.join(lines)}."
+        return answered(asked, entry, release, facts, values=values, text=text, lines=lines)
 
     def _entries(self, asked: Asked) -> list[Entry]:
         """Releases with contacts in that role, then any with contacts, newest first."""

@@ -118,8 +118,11 @@ class PipelineAnswers:
         facts = [f for held in here for f in _facts(held, asked.field)]
         values = [Value(held.candidate.name.value, held.candidate.stage.value) for held in meant]
         notes = [_older(held) for held in meant if held.entry.id != first.entry.id]
-        text = f"{'; '.join(_line(held) for held in meant)}."
-        return answered(asked, first.entry, first.release, facts, values=values, text=text, notes=notes)
+        lines = [_line(held) for held in meant]
+        text = f"{'; '.join(lines)}."
+        return answered(
+            asked, first.entry, first.release, facts, values=values, text=text, notes=notes, lines=lines
+        )
 
 
 def _at_stages(meant: list[_Candidacy], stages: Sequence[str]) -> list[_Candidacy]:

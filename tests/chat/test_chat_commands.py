@@ -21,7 +21,7 @@ LUMENOR = {
     "call": [
         "**Lumenor Therapeutics, Inc.**",
         "**Event** first quarter results call",
-        '**Starts** <t:1936558800:F> (<t:1936558800:R>) – "Wednesday, May 14, 2031 at 5:00 PM ET"',
+        '**Call starts** <t:1936558800:F> (<t:1936558800:R>) – "Wednesday, May 14, 2031 at 5:00 PM ET"',
         "**Dial-in**",
         "`+1 888-555-0123` (domestic)",
         "`+1 312-555-0145` (international)",
