@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import import_module
-from sys import maxsize
 from typing import Any, cast
 
 # More words than these cost as much to look for as most patterns.
@@ -19,6 +18,7 @@ _MOST_WORDS = 16
 _SHORTEST = 3
 # What is left of a long text is not copied for it.
 _LONG = 20_000
+_END = 2**63 - 1  # where a text ends that is read to its end
 _COMMON = frozenset(" \n\t.,-")
 
 
@@ -69,7 +69,7 @@ class Late:
         return self._iterating(words, ignoring_case=self._ignores_case)
 
     def _searching(self, words: tuple[str, ...], *, ignoring_case: bool) -> Callable[..., Any]:
-        def search(text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
+        def search(text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
             if endpos - pos > _LONG and pos:
                 return self.compiled.search(text, pos, endpos)
             part = text[pos:endpos]
@@ -82,7 +82,7 @@ class Late:
         return search
 
     def _iterating(self, words: tuple[str, ...], *, ignoring_case: bool) -> Callable[..., Any]:
-        def finditer(text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
+        def finditer(text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
             if endpos - pos > _LONG and pos:
                 return self.compiled.finditer(text, pos, endpos)
             part = text[pos:endpos]
