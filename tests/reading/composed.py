@@ -101,9 +101,9 @@ class Notice:
     help: str
 
 
-def notices(count: int) -> Iterator[Notice]:
-    """The first `count` notices of the grammar."""
-    for number in range(count):
+def notices(first: int, count: int) -> Iterator[Notice]:
+    """So many notices of the grammar, from the one with the number `first` on."""
+    for number in range(first, first + count):
         yield _notice(number, Random(number))  # noqa: S311 - a choice that is the same in every run
 
 
