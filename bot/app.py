@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -302,9 +302,10 @@ class App:
         """Answer on Discord until the process is told to end; gives the exit status."""
         from bot.chat.arrivals import Arrivals
         from bot.chat.service import run
+        from bot.library.newcomers import Newcomers
 
         # A library that cannot be written is answered from all the same.
-        with self.library(as_it_is=True) as store, self.ledger() as ledger:
+        with self.library(as_it_is=True) as store, self._ledger_for_follows() as ledger:
             folder, *_ = [*self.roots(store), self.settings.releases.folder]
             polled = ledger is not None and self.settings.sources and self.settings.fetch.in_run
             return run(
@@ -320,7 +321,20 @@ class App:
                 if ledger is not None
                 else None,
                 poll=self.rounds(ledger).keep if ledger is not None and polled else None,
+                followed=(Newcomers(store), ledger) if ledger is not None else None,
             )
+
+    @contextmanager
+    def _ledger_for_follows(self) -> Iterator[Ledger | None]:
+        """The ledger, made where there is none; None where only follows need it and it cannot be made."""
+        with ExitStack() as opened:
+            try:
+                ledger = opened.enter_context(self.ledger(made=True))
+            except Trouble:
+                if self.has_arrivals or self.settings.ledger.url:
+                    raise
+                ledger = None
+            yield ledger
 
 
 class UnknownSource(Trouble):

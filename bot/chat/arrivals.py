@@ -39,10 +39,12 @@ class Arrivals:
         *,
         state: LibraryState | None = None,
         clock: Callable[[], datetime] | None = None,
+        changed: Callable[[], None] = lambda: None,
     ) -> None:
         """Look every so many seconds, until `ending`; a look that fails is followed by the next.
 
-        `state` is told whether the library has all that is in the ledger.
+        `state` is told whether the library has all that is in the ledger; `changed` is called when something
+        was taken in.
         """
         known: int | None = None
         state = state or LibraryState()
@@ -53,6 +55,7 @@ class Arrivals:
                 if newest != known:
                     await self._run()
                     known = newest
+                    changed()
                 state.caught_up = clock() if clock else None
             except Trouble as trouble:
                 says = str(trouble)

@@ -9,11 +9,17 @@ from pathlib import Path
 
 from bot.errors import Trouble
 from bot.ledger.opening import is_postgres, open_ledger, postgres_ledger
-from bot.ledger.sql import At, SqlLedger
+from bot.ledger.sql import SqlLedger
+from bot.ledger.sql_connection import At
 from bot.ledger.sqlite import SqliteLedger
 
-TABLES = ("arrival", "trace", "source", "item", "identity")  # each behind those it refers to
-NUMBERED = ("arrival", "item")  # which have a number "no", in whose order they are copied
+TABLES = (  # each behind those it refers to
+    *("arrival", "trace", "source", "item", "identity"),
+    *("follow", "post", "delivery", "seen", "looked", "guild", "scheduled"),
+)
+NUMBERED = {"arrival": "no", "item": "no", "follow": "id", "post": "id", "scheduled": "id"}
+"""The column of each table's numbers, in whose order it is copied."""
+GIVEN = ("item", "follow", "post", "scheduled")  # whose numbers the database gives
 AT_ONCE = 500  # rows held in memory
 
 
@@ -37,7 +43,8 @@ def copy_ledger(origin: str, target: str, password: str | None = None) -> int:
         at.execute("UPDATE ledger SET identity = ?", (identity,))
         for table in TABLES:
             _copy_table(known.each(origin_at, _all_of(table)), at, table)
-        made.number_on(at, "item")
+        for table in GIVEN:
+            made.number_on(at, table, NUMBERED[table])
         (count,) = at.execute("SELECT count(*) FROM arrival").fetchone()
     return int(count)
 
@@ -58,7 +65,7 @@ def _taken_alone(place: str, password: str | None) -> SqlLedger:
 
 
 def _all_of(table: str) -> str:
-    return f"SELECT * FROM {table}" + (" ORDER BY no" if table in NUMBERED else "")  # noqa: S608
+    return f"SELECT * FROM {table}" + (f" ORDER BY {NUMBERED[table]}" if table in NUMBERED else "")  # noqa: S608
 
 
 def _copy_table(rows: Iterator[tuple[object, ...]], at: At, table: str) -> None:

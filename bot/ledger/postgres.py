@@ -13,7 +13,8 @@ from psycopg import Connection, Error
 from bot.database import migrations_of
 from bot.errors import Away, Trouble
 from bot.ledger.postgres_server import Server
-from bot.ledger.sql import At, Rows, SqlLedger
+from bot.ledger.sql import SqlLedger
+from bot.ledger.sql_connection import At, Rows
 
 MIGRATING, APPENDING, USING = 0x524C534C01, 0x524C534C02, 0x524C534C03  # advisory locks: "RLSL" and a number
 CHANNEL = "releasebot_arrival"
@@ -51,6 +52,7 @@ class PostgresLedger(SqlLedger):
     to this version; processes that start together wait for the first.
     """
 
+    EACH_OF = "json_array_elements_text(CAST(? AS json))"
     NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 
     def __init__(self, address: str, password: str | None = None, *, alone: bool = False) -> None:
@@ -131,9 +133,9 @@ class PostgresLedger(SqlLedger):
             cursor.itersize = COPIED_AT_ONCE
             yield from cursor.execute(sql.encode())
 
-    def number_on(self, at: At, table: str) -> None:
-        sequence = f"pg_get_serial_sequence('{table}', 'no')"
-        at.execute(f"SELECT setval({sequence}, max(no)) FROM {table}")  # noqa: S608
+    def number_on(self, at: At, table: str, column: str) -> None:
+        sequence = f"pg_get_serial_sequence('{table}', '{column}')"
+        at.execute(f"SELECT setval({sequence}, max({column})) FROM {table}")  # noqa: S608
 
     @property
     def shown(self) -> str:

@@ -14,10 +14,13 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, ClassVar, Protocol
+from functools import cached_property
+from typing import Any, ClassVar
 
 from bot.ledger.port import DONE, Arrival, Item, Lookalike, NewArrival, SourceState
 from bot.ledger.records import item_from, milliseconds, moment_of, packed, state_from, tags_from
+from bot.ledger.sql_connection import At
+from bot.ledger.sql_outbox import SqlOutbox
 
 LOOKALIKES = 60  # earlier arrivals at most that one is compared with
 AT_ONCE = 500  # values of one question to the database
@@ -28,26 +31,14 @@ _ARRIVAL = (
 )
 
 
-class Rows(Protocol):
-    """What a statement gave."""
-
-    def fetchone(self) -> Any: ...
-    def fetchall(self) -> list[Any]: ...
-    def __iter__(self) -> Iterator[Any]: ...
-
-
-class At(Protocol):
-    """A connection, as far as a ledger needs one."""
-
-    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Rows: ...
-    def executemany(self, sql: str, parameters: Any, /) -> Any: ...
-
-
 class SqlLedger(ABC):
     """See `bot.ledger.port.Ledger`."""
 
     NOW: ClassVar[str]
     """The database's own clock, in milliseconds since 1970: machines' clocks differ."""
+
+    EACH_OF: ClassVar[str]
+    """The elements of a JSON array that is a parameter, as rows of one column "value"."""
 
     _identity = ""
 
@@ -68,7 +59,7 @@ class SqlLedger(ABC):
         """The rows of a long answer, a few at a time; `at` is one in a transaction."""
 
     @abstractmethod
-    def number_on(self, at: At, table: str) -> None:
+    def number_on(self, at: At, table: str, column: str) -> None:
         """Have the table's next number go on behind those that were copied into it."""
 
     @property
@@ -88,6 +79,10 @@ class SqlLedger(ABC):
             with self.reading() as at:
                 self._identity = str(at.execute("SELECT identity FROM ledger").fetchone()[0])
         return self._identity
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self, self.EACH_OF)
 
     # Arrivals
 

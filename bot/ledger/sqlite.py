@@ -11,7 +11,8 @@ from typing import Any, Self
 
 from bot.database import Database, Kind
 from bot.errors import Trouble
-from bot.ledger.sql import At, SqlLedger
+from bot.ledger.sql import SqlLedger
+from bot.ledger.sql_connection import At
 
 LEDGER = Kind(
     name="ledger",
@@ -30,6 +31,7 @@ LEDGER = Kind(
 class SqliteLedger(SqlLedger):
     """A file: it has one writer at a time, so that its transactions are in order by themselves."""
 
+    EACH_OF = "json_each(?)"
     NOW = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 
     def __init__(self, database: Database) -> None:
@@ -83,7 +85,7 @@ class SqliteLedger(SqlLedger):
     def each(self, at: At, sql: str) -> Iterator[tuple[Any, ...]]:
         yield from at.execute(sql)
 
-    def number_on(self, at: At, table: str) -> None:
+    def number_on(self, at: At, table: str, column: str) -> None:
         pass  # AUTOINCREMENT saw them
 
     @property

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bot.model import Span
+from bot.reading.patterns import late
 from bot.reading.values.link import following as address_goes_on
 
 # A line longer than this is a paragraph of its own, with or without a blank line around it.
@@ -21,27 +22,27 @@ _LONGEST = 2000
 # How far a sentence is looked for around a value.
 _REACH = 6000
 
-_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_LINE = re.compile(r"[^\n]+")
-_ROW = re.compile(r"\s*\||[^\n]*\S(?:\t|\s{3,20})\S")
-_LIST_ITEM = re.compile(r"\s*(?:[-–—*•●▪◦·‣o]\s|\(?[0-9]{1,2}[.)]\s|\(?[a-z]\)\s)")
-_LABEL = re.compile(r"\s*[A-Z](?:[\w /&.,'’-]|\((?:[^():\n]|\([^():\n]{1,20}\)){1,40}\)){1,40}:(?:\s|$)")
-_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+")
-_NUMBER_START = re.compile(r"\s*[+(\d]")
-_ADDRESS_AT_END = re.compile(r"(?:https?://|www\.)\S*\s*\Z")
-_SMALL_START = re.compile(r"\s*[a-z]+(?![\w@]|\.[a-z]|://)")
-_FIRST_WORD = re.compile(r"\s*(\S+)")
+_BLOCK = late(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_BLANK_LINE = late(r"\n[^\S\n]*\n")
+_LINE = late(r"[^\n]+")
+_ROW = late(r"\s*\||[^\n]*\S(?:\t|\s{3,20})\S")
+_LIST_ITEM = late(r"\s*(?:[-–—*•●▪◦·‣o]\s|\(?[0-9]{1,2}[.)]\s|\(?[a-z]\)\s)")
+_LABEL = late(r"\s*[A-Z](?:[\w /&.,'’-]|\((?:[^():\n]|\([^():\n]{1,20}\)){1,40}\)){1,40}:(?:\s|$)")
+_ADDRESS = late(r"\s*(?:https?://|www\.)\S+")
+_NUMBER_START = late(r"\s*[+(\d]")
+_ADDRESS_AT_END = late(r"(?:https?://|www\.)\S*\s*\Z")
+_SMALL_START = late(r"\s*[a-z]+(?![\w@]|\.[a-z]|://)")
+_FIRST_WORD = late(r"\s*(\S+)")
 
 # Candidates for the end of a sentence: a stop with closing quotes and brackets, then a space or a capital.
-_STOP = re.compile(r"[.!?][\"'”’)\]]{0,3}(?:\s{1,40}(?=[\"'“‘(\[]?[A-Z0-9•●])|(?=[A-Z]))")
+_STOP = late(r"[.!?][\"'”’)\]]{0,3}(?:\s{1,40}(?=[\"'“‘(\[]?[A-Z0-9•●])|(?=[A-Z]))")
 # Shortened words after which a sentence ends only where the next word is one that begins sentences …
-_SHORT = re.compile(
+_SHORT = late(
     r"(?:^|[^A-Za-z])(?:[ap]\.?m|Inc|Corp|Ltd|Cos?|L\.?P|Bros|Plc|PLC|LLC|S\.?A|N\.?V|A\.?G|Jr|Sr|Esq|etc|[Ee]xt|Tel"
     r"|Ph\.?D|M\.?D|B\.?Sc?|M\.?Sc?|M\.?B\.?A|e\.g|i\.e|al|Dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|(?:[A-Z]\.){1,4}[A-Z]|[A-Z])$"
 )
-_STARTER = re.compile(
+_STARTER = late(
     r"[\"'“‘(\[]?(?:A|Access|Additionally|After|All|Also|Alternatively|An|Analysts|And|Any|Anyone|Archived|As|At"
     r"|Because|Beginning|Both|By|Callers?|Click|Company|Conference|Dial|Domestic|Due|During|Each|Following|For"
     r"|From|He|His|However|If|In|Individuals|Information|Interested|International|Investors|It|Its|Join"
@@ -50,11 +51,11 @@ _STARTER = re.compile(
     r"|They|This|Those|To|Use|Using|View|Visit|We|Webcasts?|What|When|While|Who|With|You|Your)(?![A-Za-z.])"
 )
 # … and those after which it never does.
-_NEVER = re.compile(
+_NEVER = late(
     r"(?:^|[^A-Za-z])(?:Nos?|Rs|Mr|Mrs|Ms|Dr|Prof|St|Mt|Ft|vs|[Aa]pprox|Figs?|[Vv]ol|Hon|Gen|Sen|Rep|Gov|Capt|Lt|Col|cf)$"
 )
-_URL = re.compile(r"www(?:\.|$)|://|@|/")
-_ADDRESS_GOES_ON = re.compile(
+_URL = late(r"www(?:\.|$)|://|@|/")
+_ADDRESS_GOES_ON = late(
     r"(?:Com|COM|Net|Org|Io|Ai|Co|Inc|[A-Z]{2,})(?![a-z])|[\w.-]{1,64}@|[\w-]{1,40}\.(?:com|net|org)(?![a-z])"
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +16,12 @@ import pytest
 from bot.errors import Away, Trouble
 from bot.ledger.copying import copy_ledger
 from bot.ledger.opening import open_ledger
+from bot.ledger.outbox import Post, Tell
 from bot.ledger.port import DONE, Item, NewArrival, SourceState
 from bot.ledger.postgres import APPENDING, PostgresLedger, for_postgres
 from bot.ledger.postgres_server import Server
 from bot.ledger.sqlite import SqliteLedger
-from tests.ledger.test_ledger_contract import ARRIVAL, ITEM, NOW
+from tests.ledger.test_ledger_contract import ARRIVAL, FOLLOW, ITEM, NOW
 from tests.postgres import Postgres
 
 
@@ -169,6 +170,7 @@ def test_a_ledger_is_copied_both_ways_with_all_that_is_in_it(tmp_path: Path, add
             Item("wire:1", "wire", "x", state=DONE), [replace(ARRIVAL, traces=(7,), day=NOW.date())]
         )
         ledger.add([replace(body, copy_of=1)])
+        posts = _told(ledger)
         identity, arrivals = ledger.identity, ledger.after(0, 9)
     assert copy_ledger(first, address) == 2
     with closing(open_ledger(address)) as used:
@@ -186,6 +188,22 @@ def test_a_ledger_is_copied_both_ways_with_all_that_is_in_it(tmp_path: Path, add
             assert copy.known(["link:1"]) == {"link:1"}
             assert copy.lookalikes([7], NOW.date(), NOW.date())[0].no == 1
             assert copy.add([replace(ARRIVAL, key="wire:3", address="https://wire.example/3")]) == [3]
+            assert copy.outbox.waiting(NOW, 9) == posts
+            assert copy.outbox.settings(9) == {"ping": 12}
+            assert (copy.outbox.looked(), copy.outbox.unseen([5, -6, 7])) == (NOW, {7})
+            assert copy.outbox.follow(replace(FOLLOW, issuer="ostrava")).id == 2
+            assert [one.key for one in copy.outbox.to_schedule(9)] == ["a"]
+
+
+def _told(ledger: SqliteLedger) -> Sequence[Post]:
+    """Have something followed and told, one post in reply to another."""
+    outbox, told = ledger.outbox, Tell("c1", "release:1", "body", NOW, (1,))
+    assert outbox.follow(FOLLOW).id == 1
+    reply = replace(told, event="release:2", replies_to=("release:1",))
+    outbox.carry_out([told, reply], seen=[5, -6], looked=NOW)
+    outbox.set(9, {"ping": 12})
+    outbox.schedule(9, {"a": "one"})
+    return outbox.waiting(NOW, 9)
 
 
 def test_without_its_package_a_person_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,30 +10,29 @@ from bot.model import Number, Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.units import Unit
 from bot.reading.cues.sides import BOTH, LIVE, REPLAY
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 from bot.reading.values.code import Code, codes
 
-_FOR_REPLAY = re.compile(r"re-?play|play-?back|rebroadcast|recording")
+_FOR_REPLAY = late(r"re-?play|play-?back|rebroadcast|recording")
 # "the same code", "the ID above": what lets into the call lets into its replay.
-_SAME = re.compile(
+_SAME = late(
     r"""\b(?:same|above)\s(?:(?:conference|access|pass|confirmation|replay|pin|dial-in)\s?){0,2}(?:id|codes?|pin|passcode)\b
     |\b(?:id|code|pin|passcode)\s(?:(?:number|as|is|the|listed|provided|given|noted)\s){0,3}(?:same|above)\b""",
     re.VERBOSE,
 )
-_HEAD = re.compile(
+_HEAD = late(
     r"(?:(?:conference|access|participant|entry|event)\s)?(?:pass\s?code|code|pin|id)(?:\s(?:number|no\.?|\#))?"
 )
-_FIGURES = re.compile(r"\d{4,12}\s?\#?")
-_FOR_BOTH = re.compile(
+_FIGURES = late(r"\d{4,12}\s?\#?")
+_FOR_BOTH = late(
     r"""\bboth\b(?!\s(?:online|by|on)\b)|(?:live|call)\s(?:and|or)\s(?:the\s)?replay|\bthe\ssame\s(?:\w+\s)?(?:code|id|pin|number)
     |\b(?:live\s)?(?:call|event|webcast|conference|presentation|webinar|briefing)\sand\s(?:for\s)?(?:the|its)\sreplay""",
     re.VERBOSE,
 )
 # Of two codes the one is asked for first, by its name; the other is entered after it.
-_IDENTIFIES = re.compile(
-    r"(?:meeting|webinar|conference|event|confirmation)\b(?!.*pass)|\bid\b|identification"
-)
-_PASSES = re.compile(r"pass\s?(?:code|word)|\bpin\b|password|security")
+_IDENTIFIES = late(r"(?:meeting|webinar|conference|event|confirmation)\b(?!.*pass)|\bid\b|identification")
+_PASSES = late(r"pass\s?(?:code|word)|\bpin\b|password|security")
 
 
 @dataclass(frozen=True, slots=True)

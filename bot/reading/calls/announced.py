@@ -8,28 +8,27 @@ from bot.model import Call, Reason, Span, Stated
 from bot.reading.calls.drafts import EventDraft, is_line
 from bot.reading.cues.events import CALL, EVENTS, TOWN_HALL, WEBINAR
 from bot.reading.cues.status import CANCELLED, MOVED, POSTPONED, STATUS
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 
-_HEARD = re.compile(
+_HEARD = late(
     r"(?:web|audio)-?\s?cast|live-?\s?stream|\bstream(?:ed|ing)?\b|broadcast|\blisten|\bdial|\bvirtual|live\s+video|\bzoom\b",
     re.IGNORECASE,
 )
 _FROM_AFAR = frozenset({CALL, WEBINAR, TOWN_HALL})
 # A talk at a congress, of which the abstract's site is no way in.
-_TO_PEERS = re.compile(r"\b(?:oral|podium|poster)\b|\babstract", re.IGNORECASE)
-_NO_WEBCAST = re.compile(
-    r"\bno\s+(?:live\s+)?(?:web-?\s?cast|audio)|\bnot\s+(?:be\s+)?webcast", re.IGNORECASE
-)
+_TO_PEERS = late(r"\b(?:oral|podium|poster)\b|\babstract", re.IGNORECASE)
+_NO_WEBCAST = late(r"\bno\s+(?:live\s+)?(?:web-?\s?cast|audio)|\bnot\s+(?:be\s+)?webcast", re.IGNORECASE)
 # A webinar or session that sells or teaches is no investors' event.
-_TO_CUSTOMERS = re.compile(
+_TO_CUSTOMERS = late(
     r"\b(?:customers?|clinicians?|physicians?|students?|developers?|patients?|users|nurses|teachers)\b",
     re.IGNORECASE,
 )
-_TO_INVESTORS = re.compile(
+_TO_INVESTORS = late(
     r"\b(?:investors?|(?:share|stock|unit)holders?|analysts?|results|earnings|quarter|conference\s+call)\b",
     re.IGNORECASE,
 )
-_INVITES = re.compile(
+_INVITES = late(
     r"""\b(?:will|to|plans?|shall|is|are|be|can|may|please|invit\w+|scheduled)\b
     |^\W*(?:date|time|when|what)\b""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,

@@ -9,26 +9,27 @@ from datetime import date
 
 from bot.model import Questions, Reason, Span, Stated
 from bot.reading.calls.govern import Governed
+from bot.reading.patterns import late
 from bot.reading.values.email import emails
 from bot.reading.values.moment import Moments, stamp
 
-_SENDS = re.compile(
+_SENDS = late(
     r"""\b(?:submit\w*|send\w*|sent|e-?mail\w*|forward\w*|pre-?submit\w*|direct\w*|pose|ask|address\w*)\b[^.]{0,120}
      \bquestions?\b
     |\bquestions?\b[^.]{0,120}\b(?:submit\w*|sent|e-?mail\w*|in\sadvance|prior\sto|ahead\sof|accepted|forwarded)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_HELP = re.compile(
+_HELP = late(
     r"""\b(?:if\syou\shave\s(?:any\s)?(?:additional\s)?questions|(?:for|with)\squestions
     |questions\s(?:about|regarding|concerning|on)\s(?:this|the\s(?:release|company)))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = late(
     r"""\b(?:until|by|before|no\slater\sthan|prior\sto|till|up\sto|deadline\S{0,2}(?:\sis)?)\s
     (?:[\w,]+\s){0,3}?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_QUESTION = re.compile(r"question", re.IGNORECASE)
+_QUESTION = late(r"question", re.IGNORECASE)
 _BESIDE = 60
 
 

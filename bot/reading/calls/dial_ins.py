@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,11 +12,12 @@ from bot.reading.calls.units import Unit
 from bot.reading.cues import Cue
 from bot.reading.cues.numbers import DIALS, ELSEWHERE, NUMBERS
 from bot.reading.cues.sides import BOTH, LIVE, REPLAY
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 
-_SURELY_DIALLED = re.compile(r"\bdial|toll|passcode|conference\sid")
-_ENDS = re.compile(r"[;!]|(?<!\bu\.s)(?<!\bu\.k)\.\s(?!\d)")
-_NEXT_NUMBER = re.compile(r"\d{3}")
+_SURELY_DIALLED = late(r"\bdial|toll|passcode|conference\sid")
+_ENDS = late(r"[;!]|(?<!\bu\.s)(?<!\bu\.k)\.\s(?!\d)")
+_NEXT_NUMBER = late(r"\d{3}")
 _REACH_BEHIND = 44  # characters after a number within which its sentence may give it another purpose
 
 

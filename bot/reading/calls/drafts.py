@@ -12,47 +12,48 @@ from bot.reading.calls.starts import Start, Starts
 from bot.reading.calls.units import Unit
 from bot.reading.cues.events import EVENTS
 from bot.reading.cues.sides import LIVE
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 from bot.reading.values.moment import Clock, Day, stamp
 
-_OWN_EVENT = re.compile(
+_OWN_EVENT = late(
     r"""\b(?:host|hold|conduct|present|participat|webcast|take\s+place|invit|attend|speak|join)\w*\b|\bannual\b
     |fireside|presentation|^\W*(?:date|when|day)\b|(?:conference|earnings|results|investor|analyst|media|press|update)\s+call
     |investor\s+day|\bmeeting\b|webinar|briefing|town\s?hall|press\s+conference""",
     re.VERBOSE | re.IGNORECASE,
 )
 # An event that is announced with its day alone, beside one whose time is known.
-_WITHOUT_TIME = re.compile(r"annual|present|fireside|meeting", re.IGNORECASE)
+_WITHOUT_TIME = late(r"annual|present|fireside|meeting", re.IGNORECASE)
 # Said of every event …
-_OF_EACH = re.compile(
+_OF_EACH = late(
     r"""\b(?:each|both|all|every|these|either)\s(?:of\s)?(?:the\s|these\s)?(?:live\s|audio\s|archived\s|above\s)?
     (?:presentation|event|webcast|fireside\schat|session|chat|conference|call|replay)s?\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # … or of several, which are those of the same list.
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = late(
     r"""(?:\b(?:the|live|archived)\s|^\W*)(?:live\s|audio\s|archived\s)?
     (?:presentations|events|webcasts|webcast\slinks|fireside\schats|sessions|chats|conferences|calls|replays)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # A line of a list of talks: "Tern Growth Conference 2026: fireside chat at 3 p.m."
-_TALK_LINE = re.compile(
+_TALK_LINE = late(
     r"[^.:\n]{3,100}:\s(?:live\s|virtual\s|corporate\s|company\s)?(?:fireside|presentation|panel|webcast)",
     re.IGNORECASE,
 )
-_IS_HELD = re.compile(
+_IS_HELD = late(
     r"""\b(?:call|tele-?conference|phone\s+conference|meeting|presentation)\b[^.;]{0,60}
      \b(?:will|to)\s+(?:also\s+)?(?:be\s+held|take\s+place|follow)
     |^\W*(?:media|press|analysts?|investors?)\s(?:conference\s)?call\s(?:at|is)\b
     |\bwill\s+(?:also\s+)?(?:host|hold)\s+(?:a|an)\s+(?:separate|second|international)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_RESCHEDULED = re.compile(
+_RESCHEDULED = late(
     r"\b(?:re-?schedul|postpon|new\s+(?:date|time)|chang(?:e|ed|ing)\s+the\s+(?:date|time)|correct)",
     re.IGNORECASE,
 )
 # Two times of one day that lie so far apart are two events; nearer ones are a dial-in's and a start's.
-_TIME_LINE = re.compile(r"\W*(?:date\s(?:and|&)\s)?time\b", re.IGNORECASE)
+_TIME_LINE = late(r"\W*(?:date\s(?:and|&)\s)?time\b", re.IGNORECASE)
 _MOST = 24  # no release announces more events
 _APART = timedelta(minutes=45)
 

@@ -11,6 +11,7 @@ from bot.reading.calls.govern import Governed
 from bot.reading.calls.units import Unit
 from bot.reading.cues.sides import BOTH, LIVE, REPLAY
 from bot.reading.cues.ways import FOR_WEB, MATERIALS, REGISTER, TELEPHONES, WAYS, WEB
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 from bot.reading.values.link import links
 
@@ -18,46 +19,46 @@ from bot.reading.values.link import links
 CALL, EITHER = "call", "either"
 
 # Pages of conferencing services that hand out telephone numbers and nothing else.
-_TELEPHONE_DESK = re.compile(
+_TELEPHONE_DESK = late(
     r"""register\.vevent\.com/register/BI|dpregister\.com|diamondpass|registrations\.events/|callme\.viavid
     |conferencingportals\.com|emportal\.ink|register-conf\.media-server|s1\.c-conf\.com|conferenceonline\.com
     |netroadshow\.com/events/login.{0,40}confId|incommglobalevents\.com|/teleconference""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WEBCAST_HOST = re.compile(
+_WEBCAST_HOST = late(
     r"""zoom\.us/(?:j|s|webinar|my)|teams\.(?:microsoft|live)|webcast|media-server|on24\.com|webinar|livestream
     |choruscall|investis-live|financialhearings|wsw\.com|q4inc|gotomeeting|virtualshareholdermeeting|meetnow
     |lumiagm|streamstudio""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Lists of telephone numbers, wires, filings, networks: nothing is to be heard there.
-_OTHER_HOST = re.compile(
+_OTHER_HOST = late(
     r"""dial-?in-?numbers?|global-?numbers|international-?numbers|zoomconference|businesswire|prnewswire
     |globenewswire|accesswire|newsfilecorp|newswire|sec\.gov|sedar|twitter|//x\.com|facebook|linkedin|instagram
     |youtube|cision|clinicaltrials|proxyvote|marketwired|safelinks""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WEBCAST_NAMED = re.compile(r"(?:web|audio)-?\s?cast|broadcast|listen|stream")
-_SITE = re.compile(
+_WEBCAST_NAMED = late(r"(?:web|audio)-?\s?cast|broadcast|listen|stream")
+_SITE = late(
     r"""\b(?:web\s?site|web\s?page|investors?(?:\srelations)?\s(?:section|page|portion|tab|area|center)
     |ir\s(?:section|page|site)|homepage)\b""",
     re.VERBOSE,
 )
-_SAME = re.compile(
+_SAME = late(
     r"""\b(?:same|above|above-mentioned|aforementioned|provided\sabove)\s(?:web\s?cast\s|registration\s|web\s)?
     (?:link|url|site|website|address|location|web\s?page)|\b(?:url|link)\sabove|using\sthe\s(?:same|above)""",
     re.VERBOSE,
 )
-_FOR_A_CALL = re.compile(r"\bcall\b|dial")
-_FOR_BOTH_BEHIND = re.compile(r"[\s)]{0,2}\(?(?:live\s(?:and|or)|for\s(?:the\s)?live\sand)")
-_CALL_LABEL = re.compile(
+_FOR_A_CALL = late(r"\bcall\b|dial")
+_FOR_BOTH_BEHIND = late(r"[\s)]{0,2}\(?(?:live\s(?:and|or)|for\s(?:the\s)?live\sand)")
+_CALL_LABEL = late(
     r"""(?![^:]*(?:web|listen))\W*(?:conference\s?call|call|telephone|dial[\s-]?in|audio|participant\s(?:call|dial)\w*)
     [^:\n]{0,20}:""",
     re.VERBOSE,
 )
-_BARE_LINK = re.compile(r"\W*(?:https?:|www\.|\S+\.\w+/|\S+$)")
-_NEXT_CLAUSE = re.compile(r"[,;]\s(?:and|while|with)\s")
-_OF_WEBCAST = re.compile(r"(?:web|audio)-?\s?cast|online\s(?:replay|archive)")
+_BARE_LINK = late(r"\W*(?:https?:|www\.|\S+\.\w+/|\S+$)")
+_NEXT_CLAUSE = late(r"[,;]\s(?:and|while|with)\s")
+_OF_WEBCAST = late(r"(?:web|audio)-?\s?cast|online\s(?:replay|archive)")
 # How many units back the words may stand that lead to a bare link.
 _LEAD = 4
 _MOST = 12  # links of one sentence

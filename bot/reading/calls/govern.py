@@ -29,51 +29,52 @@ from bot.reading.cues.sides import (
     SIDES,
     WEBCAST_WITH_AN_END,
 )
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 
 # Between a replay and the event it is of: " of today's ", " version of the live audio ".
-_OF = re.compile(
+_OF = late(
     r"""(?:\s(?:version|recording|file|copy|audio|link|access|webcast|number|line))?\s(?:of|to|for|from)\s
     (?:(?:the|our|its|this|that|an?|any|each|today['’]s|[\w'’.-]+['’]s)\s)?(?:[\w'’&-]+\s){0,4}""",
     re.VERBOSE,
 )
-_AND = re.compile(r"(?:\s\w+)?,?\s(?:and|&|or)\s(?:its\s|the\s)?(?:[\w-]+\s){0,2}")
+_AND = late(r"(?:\s\w+)?,?\s(?:and|&|or)\s(?:its\s|the\s)?(?:[\w-]+\s){0,2}")
 # The live event told of only as what is over or missed: "after the live call", "unable to join the call".
-_OVER = re.compile(
+_OVER = late(
     r"""\b(?:after|following|conclusion|completion|end|close|finish|date|day|time|start)\b(?:\sof)?(?:\s(?:the|our|its|this|each))?\s$
     |\b(?:could\snot|rather\sthan|did\snot)\s(?:\w+\s){0,5}$""",
     re.VERBOSE,
 )
-_LATER = re.compile(
+_LATER = late(
     r"re-?play|play-?back|record|archiv|rebroadcast|\b(?:until|till|through|again|later|afterwards?|days|weeks?|months?|hours|to\shear)\b"
 )
-_MISSES = re.compile(r"(?:\s?[\w'’-]+){0,3}\s?")
-_ENDS_BEHIND = re.compile(r"\s(?:is|are)\s(?:over|complete|finished)|\s(?:ends|concludes|has\sended)")
-_SUBORDINATE = re.compile(r"[,(]?\s(?:where|which|that)\s[^,;]{0,80}$")
-_ENDS_SUBORDINATE = re.compile(r"[;)]|,(?!\s?(?:19|20)\d\d|\s\w{3,9}\.?\s\d{1,2}\b|\s?\d)(?=\s)")
+_MISSES = late(r"(?:\s?[\w'’-]+){0,3}\s?")
+_ENDS_BEHIND = late(r"\s(?:is|are)\s(?:over|complete|finished)|\s(?:ends|concludes|has\sended)")
+_SUBORDINATE = late(r"[,(]?\s(?:where|which|that)\s[^,;]{0,80}$")
+_ENDS_SUBORDINATE = late(r"[;)]|,(?!\s?(?:19|20)\d\d|\s\w{3,9}\.?\s\d{1,2}\b|\s?\d)(?=\s)")
 # Where a new clause begins, which may be about the other side.
-_CLAUSE = re.compile(
+_CLAUSE = late(
     r""";|,?\s(?:and|while|but|with|or)\s(?=(?:(?:an?|the|its|our)\s)?(?:[\w-]+\s){0,3}?
     (?:re-?plays?|re-?broadcasts?|play-?backs?|archived?|recordings?|web-?\s?cast)\b)
     |[.!?]\s|,\s(?:and|or|while|but)\s(?!\(?\+?\d)|(?<!\d)–\s""",
     re.VERBOSE,
 )
 # What may stand between a value and the cue behind it that owns it: "N (replay)", "N for the replay".
-_BEHIND = re.compile(
+_BEHIND = late(
     r"""\s?\#?\s?(?:[)\]]\s?)?[,–-]{0,2}\s?[(\[]?\s?
     (?:(?:for|to)\s(?:(?:hear|access|listen\sto|join|reach|replay)\s)?)?(?:(?:the|an?|any|our|its)\s)?
     (?!(?:and|or|with|while|but|on|by|at|until|through)\b)(?:[\w-]+\s){0,2}?""",
     re.VERBOSE,
 )
-_TIED = re.compile(r"[(\[]|\bfor\s|\bto\s")
-_LEADS_ON = re.compile(r"\)?[\s\w]{0,24}?,?\s?(?:please\s)?(?:dial|call|use|enter|is\b|will\b|:)")
+_TIED = late(r"[(\[]|\bfor\s|\bto\s")
+_LEADS_ON = late(r"\)?[\s\w]{0,24}?,?\s?(?:please\s)?(?:dial|call|use|enter|is\b|will\b|:)")
 # What a sentence says that goes on about the replay: a code, a number, how to listen, how long.
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"""\b(?:code|passcode|password|pin|id|identification|number|dial\w*|access\w*|listen\w*|available|until
     |through|days?|weeks?|expires?|ends?)\b|\d{5}""",
     re.VERBOSE,
 )
-_ABOUT_LIVE = re.compile(
+_ABOUT_LIVE = late(
     r"""\b(?:live|participa(?:te|ting|tion)|join(?:ing)?|regist\w+
     |(?:will|to)\s(?:host|hold|conduct|discuss|present)|dial[\s-]?in|minutes\s(?:prior|before|early)
     |conference\scall\s(?:will|may|can)|(?:media|press|analysts?|investors?)\s(?:conference\s)?call|webcast
@@ -81,18 +82,18 @@ _ABOUT_LIVE = re.compile(
     re.VERBOSE,
 )
 # A line or heading that names another event: "R&D day: the company will host …".
-_HOSTS = re.compile(r"\bwill\s(?:also\s)?(?:host|hold|conduct|present|participate|give|take\spart)\b")
-_LIVE_HEAD = re.compile(rf"\b(?:live|dial-?in|{EVENT_NOUN})\b", re.VERBOSE)
+_HOSTS = late(r"\bwill\s(?:also\s)?(?:host|hold|conduct|present|participate|give|take\spart)\b")
+_LIVE_HEAD = late(rf"\b(?:live|dial-?in|{EVENT_NOUN})\b", re.VERBOSE)
 _LONGEST_HEAD = 48  # characters of a column's head
-_VALUE = re.compile(r"\d[\d().\s-]{8,24}\d|\d{5}|https?:|www\.|\w\.(?:com|net|org|ca|co)\b")
-_NUMBER = re.compile(r"\d[\d().\s-]{8,24}\d|\d{5}")
+_VALUE = late(r"\d[\d().\s-]{8,24}\d|\d{5}|https?:|www\.|\w\.(?:com|net|org|ca|co)\b")
+_NUMBER = late(r"\d[\d().\s-]{8,24}\d|\d{5}")
 NUMBER, CODE, WEB = "number", "code", "web"
 _GIVEN = {
-    NUMBER: re.compile(r"\+?\(?\d{1,4}\)?(?:[().\s\u2010-\u2015-]{1,3}\d{2,4}){2,5}"),
-    CODE: re.compile(
+    NUMBER: late(r"\+?\(?\d{1,4}\)?(?:[().\s\u2010-\u2015-]{1,3}\d{2,4}){2,5}"),
+    CODE: late(
         r"\b(?:code|passcode|password|pin|id|key\sin|enter)\b[^.;]{0,40}(?<![\d\u2010-\u2015.-])\d{4,12}\b(?![\u2010-\u2015-]\d)"
     ),
-    WEB: re.compile(
+    WEB: late(
         r"https?:|www\.|\bsame\s(?:address|place|location|page)|\bweb\s?site|\bweb\s?page|\blink\b|\bonline\b|\bpage\b|\bsite\b|\w\.com\b"
     ),
 }

@@ -14,17 +14,16 @@ from bot.model import Span
 from bot.reading.calls.govern import Governed
 from bot.reading.cues.events import EVENTS, RESULTS_CUES
 from bot.reading.cues.sides import LIVE, REPLAY, REPLAYED
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 
 EVENT, RELEASE = "event", "release"
 
-_ITS_TIME = re.compile(
-    r"\b(?:an?|the|its|our)\s\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|noon)\s(?:\(?[a-z]+\)?\s){0,3}$"
-)
+_ITS_TIME = late(r"\b(?:an?|the|its|our)\s\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|noon)\s(?:\(?[a-z]+\)?\s){0,3}$")
 # "a call to report its results at 9:00" is still about the call; "scheduled to report" is not.
-_PLANNED = re.compile(r"(?:scheduled|expect\w*|plans?|intends?)\s+to\s$")
+_PLANNED = late(r"(?:scheduled|expect\w*|plans?|intends?)\s+to\s$")
 # Between a day or time and what it is set for: ", after the close of the market, for a ".
-_SET_FOR = re.compile(
+_SET_FOR = late(
     r"""[\s,]*(?:at\s)?(?:\d{1,2}[:.]?\d{0,2}\s?(?:[ap]\.?m\.?)?\s?\(?[a-z. ]{0,22}\)?)?
     (?:,?\s(?:after|before|following|prior\sto)\s[^,.;]{3,40})?,?\s
     (?:for|as\sthe\s(?:day|date)\s(?:of|for))\s(?:(?:an?|the|its|our|this)\s)?(?:[\w-]+\s){0,3}""",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.lexicon import Lexicon
@@ -22,12 +21,13 @@ from bot.reading.calls.titles import naming
 from bot.reading.calls.units import Unit, call_units
 from bot.reading.cues.sides import BOTH, LIVE, REPLAY
 from bot.reading.issuer import Issuer
+from bot.reading.patterns import late
 from bot.reading.values.moment import Moments
 from bot.reading.values.phone import Phones
 
-_DIGITS = re.compile(r"\d\d|\d-\d")
+_DIGITS = late(r"\d\d|\d-\d")
 # Signs of a country that writes the day before the month: a zone, a legal form.
-_DAY_FIRST = re.compile(r"\b(?:GMT|BST|CET|CEST|AEST|AEDT|NZDT|IST|plc|ASA|AB \(publ\))\b")
+_DAY_FIRST = late(r"\b(?:GMT|BST|CET|CEST|AEST|AEDT|NZDT|IST|plc|ASA|AB \(publ\))\b")
 _TOP = 3000
 # How a number dialled as at home begins: with the trunk's zero, or as Australia's free calls do.
 _DIALLED_AT_HOME = ("+", "0", "(", "1800", "1300")

@@ -11,43 +11,44 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from bot.model import Number, Span, Stated
+from bot.reading.patterns import late
 
 DOMESTIC, INTERNATIONAL = "domestic", "international"
 
 _TOLL_FREE_AREAS = ("+1800", "+1833", "+1844", "+1855", "+1866", "+1877", "+1888")
 _TOLL_LABEL = "toll"
 
-_INTERNATIONAL = re.compile(
+_INTERNATIONAL = late(
     r"""international(?:ly)?(?!\s+(?:conference\s+call|tele-?conference|call\s+will))|\bint(?:['’]?l|ern)\b\.?|overseas|other\s(?:countr(?:y|ies)|locations)|non-?\s?u\.?s\b\.?
     |outside(?:\s+of)?(?:\s+the)?(?:\s+(?:u\.?s\.?\s+(?:and|or|&)\s+canada|u\.?s\.?a?\.?|united\sstates
      |north\samerica|canada|country))?
     |rest\sof\s(?:the\s)?world|elsewhere|abroad|all\sother""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DOMESTIC = re.compile(
+_DOMESTIC = late(
     r"""domestic(?:ally)?|\bu\.?s\.?a?\b\.?(?:\s?(?:/|and|or|&)\s?canada)?
     |united\sstates(?:\s?(?:/|and|or|&)\s?canada)?|north[\s-]americ\w+|canada\s?(?:/|and|or|&)\s?(?:the\s)?u\.?s\.?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TOLL_FREE = re.compile(r"toll[\s-]?\s?free|free\s?phone|free\s?call", re.IGNORECASE)
-_TOLL = re.compile(r"\b(?:toll|local|caller[\s-]paid|standard|paid)\b(?![\s-]?\s?free)", re.IGNORECASE)
+_TOLL_FREE = late(r"toll[\s-]?\s?free|free\s?phone|free\s?call", re.IGNORECASE)
+_TOLL = late(r"\b(?:toll|local|caller[\s-]paid|standard|paid)\b(?![\s-]?\s?free)", re.IGNORECASE)
 _KINDS = (_INTERNATIONAL, _DOMESTIC, _TOLL_FREE, _TOLL)
 
-_OWN_AFTER = re.compile(
+_OWN_AFTER = late(
     r"""\s{0,2}(?:\((?P<bracket>[^()]{1,60})\)|\[(?P<square>[^\[\]\n]{1,60})\]
     |[,–-]?\s?(?P<free>(?:if|when|for|from|in|within|to)\s(?:U\.[SK]\.?|[^;.\n]|\n(?-i:[a-z])){0,60}
      |(?:toll|domestic(?:ally)?|international(?:ly)?|outside|overseas|elsewhere|abroad|u\.?s|us|canada|north\samerica|united|uk|local)\b[^;.:\n]{0,50}))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ENDS_LABEL = re.compile(
+_ENDS_LABEL = late(
     r"\s?\(|,?\s(?:(?:or|and)\b(?!\s(?:from\s)?(?:outside|overseas|elsewhere))|(?:please|dial\w*|call)\b)|[;:]|,\s(?:\+?\(?\d|international|toll|u\.?s)|\.\s",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"[;.\s]")
-_LEADS_ON = re.compile(r"number\sis|please|:\s*$|\bid\b|code|pin\b", re.IGNORECASE)
-_LABEL_BEGINS = re.compile(r"(?<!U\.S)(?<!U\.K)[.;!?]\s|\)\s?,?\s?or\s")
-_PLAIN_OR = re.compile(r"[\s,]{0,3}or(?:\sat|\sby\sdialing|\sdial|\scall)?[\s(]{0,2}", re.IGNORECASE)
-_COLON = re.compile(r":[\s*_(]{0,6}$")
+_PARTED = late(r"[;.\s]")
+_LEADS_ON = late(r"number\sis|please|:\s*$|\bid\b|code|pin\b", re.IGNORECASE)
+_LABEL_BEGINS = late(r"(?<!U\.S)(?<!U\.K)[.;!?]\s|\)\s?,?\s?or\s")
+_PLAIN_OR = late(r"[\s,]{0,3}or(?:\sat|\sby\sdialing|\sdial|\scall)?[\s(]{0,2}", re.IGNORECASE)
+_COLON = late(r":[\s*_(]{0,6}$")
 _LABEL_REACH = 90
 
 

@@ -12,6 +12,7 @@ from bot.reading.calls.govern import Governed
 from bot.reading.calls.units import Unit
 from bot.reading.cues.events import EVENT_NOUN
 from bot.reading.cues.sides import LIVE
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 from bot.reading.values.moment import Clock, Length, Moments, stamp
 
@@ -20,68 +21,66 @@ _DAY_FILLER = (
     r"(?:(?:and\s+)?including\s+|on\s+|at\s+|approximately\s+|"
     r"(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:business\s+)?(?:day\s+)?|\w+day,?\s+)*"
 )
-_UNTIL = re.compile(
+_UNTIL = late(
     rf"\b(?:until|till|through|thru|up\s+to|to|ending|ends?|expir\w+|end\s+date|"
     rf"[–-])\W{{0,4}}{_DAY_FILLER}\W{{0,3}}$",
     re.IGNORECASE,
 )
 # An end that no longer holds: "formerly expected to end on May 5".
-_GIVEN_UP = re.compile(
-    r"\b(?:formerly|previously|originally|instead\sof|rather\sthan)\b[^.;,]*$", re.IGNORECASE
-)
-_FROM = re.compile(
+_GIVEN_UP = late(r"\b(?:formerly|previously|originally|instead\sof|rather\sthan)\b[^.;,]*$", re.IGNORECASE)
+_FROM = late(
     r"\b(?:from|start(?:s|ing)?|begin(?:s|ning)?|as\s+of|after|available(?:\s+(?:at|on|from))?)\W{0,4}"
     r"(?:approximately\s+|about\s+|around\s+|at\s+|on\s+|\w+day,?\s+)*$",
     re.IGNORECASE,
 )
 # What makes a length of time that of a replay: "for 30 days", "Available: 7 days".
-_LASTS = re.compile(
+_LASTS = late(
     r"\b(?:for|up\s+to|least|about|approximately|period\s+of|next|of)\W*(?:\w+\W+){0,3}$|[:|]\W*$",
     re.IGNORECASE,
 )
 # How soon something is posted, or how long a transcript, is no length of a replay.
-_NO_REPLAY = re.compile(
+_NO_REPLAY = late(
     r"\bwithin\W(?:\w+\W+){0,4}$|\b(?:and|while)\s(?:the|a)\s(?:\w+\s){0,2}transcript\b[^.;]{0,70}$|"
     r"^\W*(?:the|a)\s(?:\w+\s){0,2}transcript\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
-_BEFORE_EVENT = re.compile(r"\s{0,2}(?:before|prior|in\s+advance|ago)", re.IGNORECASE)
-_COUNTED_FROM = re.compile(
+_BEFORE_EVENT = late(r"\s{0,2}(?:before|prior|in\s+advance|ago)", re.IGNORECASE)
+_COUNTED_FROM = late(
     r"\s(?:following|after|from)\s(?:the\s)?(?:[\w’']+\s){0,4}?"
     r"(?:call|event|webcast|presentation|conference|broadcast|meeting)\b",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"\bfor\s[\w\s]{0,24}$", re.IGNORECASE)
+_FOR = late(r"\bfor\s[\w\s]{0,24}$", re.IGNORECASE)
 # By which way what can be heard afterwards is reached: named outright, or only by the kind of recording.
-_WEB = re.compile(
+_WEB = late(
     r"https?:|www\.|\.com\b|web\s?site|web\s?page|\bonline\b|\binternet\b|\bon\sthe\sweb\b|\b(?:same|the|our|its)\s(?:link|url|address|page|site)\b"
 )
-_TELEPHONE = re.compile(
+_TELEPHONE = late(
     r"telephon\w*|\b(?:by|via)\sphone|\bphon(?:e|ing)\b|\bdial\w*|\bcall(?:ing)?\s\+?[(\d]|\btoll|(?<![\d/=.-])\+?\(?\d[\d().\s‐-―-]{7,20}\d"
 )
-_WEB_KIND = re.compile(r"(?:web|audio)-?\s?cast|audio\sfile|\bvideo|on[\s-]demand|stream")
-_TELEPHONE_KIND = re.compile(
+_WEB_KIND = late(r"(?:web|audio)-?\s?cast|audio\sfile|\bvideo|on[\s-]demand|stream")
+_TELEPHONE_KIND = late(
     r"\bcall\s(?:(?:will\sbe|is)\s)?re-?played|audio\sreplay|instant\sreplay|taped?\sreplay|digital|call\sreplay"
 )
 # What is recorded, and what a length is counted from, tells nothing of how the recording is reached.
-_OF_EVENT = re.compile(
+_OF_EVENT = late(
     rf"""\b(?:after|following|from|of|hear|heard|miss(?:ed)?)\s(?:(?:the|our|its|this|today['’]s)\s)?
     (?:(?:conclusion|completion|end|close|date|day)\s(?:of\s)?(?:(?:the|our|its|this)\s)?)?(?:(?:entire|live|audio|online|earnings|results)\s){{0,3}}{EVENT_NOUN}
     (?:\s(?:and|&)\s(?:(?:the|live|audio)\s)*{EVENT_NOUN})?|live\s{EVENT_NOUN}\s(?:ends|concludes)""",
     re.VERBOSE,
 )
-_BOUNDARY = re.compile(r"[,;]\s|\s(?:and|while|with)\s(?:the|an?|on)\s")
+_BOUNDARY = late(r"[,;]\s|\s(?:and|while|with)\s(?:the|an?|on)\s")
 _FAR = 200  # characters that a clause's end counts for
 _WEAK = 60  # … and that only the kind of recording is named
 _NOWHERE = 100_000
 # "can be accessed both online and by dialing …": what ends, ends for both.
-_EITHER_WAY = re.compile(
+_EITHER_WAY = late(
     r"""\b(?:online|web-?\s?cast|internet|website)\b(?:[^.;]|\.(?=\S)){0,40}\band\s(?:also\s)?(?:by|via|over)\s(?:the\s)?
      (?:dial\w+|tele?phone|phone|calling)
     |\b(?:telephone|phone)\s(?:and|or)\s(?:online|(?:the\s)?(?:internet|web))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_PARTS = re.compile(r"until|till|through|thru|\bto\b|–", re.IGNORECASE)
+_PARTS = late(r"until|till|through|thru|\bto\b|–", re.IGNORECASE)
 _BESIDE = 24
 _REACH = 70
 _MOST = 12  # days or lengths of one sentence

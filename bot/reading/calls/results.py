@@ -11,13 +11,14 @@ from bot.reading.calls.govern import governed
 from bot.reading.calls.owners import RELEASE, Owners, owners
 from bot.reading.calls.titles import period_in
 from bot.reading.calls.units import Unit
+from bot.reading.patterns import late
 from bot.reading.prose import folded, paragraphs, sentences
 from bot.reading.values.moment import Clock, Day, Moments, stamp
 
 BEFORE, AFTER, DURING = "before market open", "after market close", "during market hours"
 
 _WORTH = ("results", "earnings", "financials", "interim report", "annual report", "figures", "accounts")
-_AHEAD = re.compile(
+_AHEAD = late(
     r"""\b(?:will|shall|plans?|intends?|expects?|scheduled|set|due|on\strack|wishes)\b
     |\bto\s(?:be\s)?(?:releas|report|announc|issu|publish|post|disclos|provid|unveil)""",
     re.VERBOSE,
@@ -26,7 +27,7 @@ _MARKET = r"(?:[\w.’']+\s){0,5}?(?:markets?|trading|exchange|nyse|nasdaq|tsx|b
 _WHEN = (
     (
         BEFORE,
-        re.compile(
+        late(
             rf"""\b(?:before|prior\sto|ahead\sof|in\sadvance\sof)\s(?:{_MARKET}|(?:the\s)?open\w*\b)
             |\bpre-?\s?market\b""",
             re.VERBOSE,
@@ -34,13 +35,13 @@ _WHEN = (
     ),
     (
         AFTER,
-        re.compile(
+        late(
             rf"""\b(?:after|following|upon)\s(?:{_MARKET}|(?:the\s)?clos\w*\b)|\bpost-?\s?market\b
             |\bafter-?\s?hours\b""",
             re.VERBOSE,
         ),
     ),
-    (DURING, re.compile(r"\bduring\s(?:market|trading)\s(?:hours|session)")),
+    (DURING, late(r"\bduring\s(?:market|trading)\s(?:hours|session)")),
 )
 _MOST = 60  # sentences that are looked at
 _BESIDE = 44
@@ -89,8 +90,8 @@ class ResultsReader:
 
 
 # What follows the day of a dateline: "(GLOBE NEWSWIRE)", "--", "/PRNewswire/".
-_DATELINE = re.compile(r"\s?(?:--|—|–|-\s|/|\(\s?[A-Z]|\||:)")
-_ENDS_PERIOD = re.compile(
+_DATELINE = late(r"\s?(?:--|—|–|-\s|/|\(\s?[A-Z]|\||:)")
+_ENDS_PERIOD = late(
     r"\b(?:end(?:ed|ing|s)|as\sof|as\sat|since|dated)\s(?:on\s)?(?:\w+day,?\s)?$", re.IGNORECASE
 )
 

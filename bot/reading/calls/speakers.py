@@ -8,22 +8,23 @@ from collections.abc import Iterable, Iterator
 from bot.lexicon import Lexicon
 from bot.model import Reason, Span, Speaker, Stated
 from bot.reading.calls.units import Unit
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 from bot.reading.values.person import has_person_shape
 
-_SPEAKS = re.compile(
+_SPEAKS = late(
     r"""\b(?:host(?:s|ed|ing)?|lead(?:s|ing)?|led|present(?:s|ed|ing)?|speak(?:s|ers?|ing)?|joined|represented|deliver\w*
     |participa(?:te|ting|nts)|moderat\w+|discuss(?:es|ing)?|conduct(?:s|ed)?|held|hold|features?|featuring|answer\w*
     |presenters?|panelists?|representatives?|attending|take\spart|fireside|with|by|review|provide)\b""",
     re.VERBOSE,
 )
-_SAID = re.compile(r"[\"“”]|\b(?:said|stated|commented|added)\b")
-_NAME = re.compile(
+_SAID = late(r"[\"“”]|\b(?:said|stated|commented|added)\b")
+_NAME = late(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s)?(?P<name>[A-ZÀ-Þ][\w’'‐-]+(?:\s(?:[A-Z]\.(?:\s?[A-Z]\.)?|(?:van|von|de|der|den|ten|bin|al|el|la|du|da)))*"
     r"(?:\s[A-ZÀ-Þ][\w’'‐-]+){1,2})(?:,?\s(?:Ph\.?D|M\.?D|CFA|CPA|MBA|Jr|Sr)\.?)*"
 )
-_WORD = re.compile(r"[\s,&/(]*(?P<word>[A-Za-z][\w’'‐-]*|&)")
-_TITLE_AFTER = re.compile(
+_WORD = late(r"[\s,&/(]*(?P<word>[A-Za-z][\w’'‐-]*|&)")
+_TITLE_AFTER = late(
     r"\s?(?:,|\(|–|-|\s{3,}|\t|:)\s?(?:(?:the\s)?(?:our|its|his|(?:company|group|bank)['’]s)\s)?"
 )
 _JOINS = frozenset({"and", "of", "&", "the", "for"})

@@ -15,49 +15,48 @@ from bot.model import Document, Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.owners import EVENT, Owners, owners
 from bot.reading.calls.units import Unit
+from bot.reading.patterns import late
 from bot.reading.values.moment import Clock, Day, Moments, agree, stamp
 
 _VERBS = r"announc|report|said|stat|releas|issu|provid|declar|commenc|fil|post|publish|complet|enter|disclos"
 # "announced today", "today announced": the day of the release, not of an event.
-_ANNOUNCED = re.compile(rf"\b(?:{_VERBS})\w*\s*(?:that\s*)?$", re.IGNORECASE)
-_ANNOUNCES = re.compile(
-    rf"[\s,]{{0,3}}(?:(?:it|has|is|also)\s)?(?:{_VERBS})\w*\b(?!\s+(?:at|on)\b)", re.IGNORECASE
-)
-_RELATIVE = re.compile(r"to(?:day|night)|this", re.IGNORECASE)
+_ANNOUNCED = late(rf"\b(?:{_VERBS})\w*\s*(?:that\s*)?$", re.IGNORECASE)
+_ANNOUNCES = late(rf"[\s,]{{0,3}}(?:(?:it|has|is|also)\s)?(?:{_VERBS})\w*\b(?!\s+(?:at|on)\b)", re.IGNORECASE)
+_RELATIVE = late(r"to(?:day|night)|this", re.IGNORECASE)
 # A dateline's day is followed by the wire's brackets or dashes.
-_DATELINE_END = re.compile(r"\s?(?:--|—|–|-|/|\(\s?[A-Z]|\|)")
+_DATELINE_END = late(r"\s?(?:--|—|–|-|/|\(\s?[A-Z]|\|)")
 _DATELINE_LENGTH = 140
 # What a day ends or precedes, so that nothing begins on it.
-_PERIOD = re.compile(
+_PERIOD = late(
     r"""\b(?:end(?:ed|ing|s)|as\s+of|as\s+at|dated|since|filed|record|until|through|thru|till|expires?(?:\s+on)?
     |up\s+to|(?:previously|originally)\s+scheduled\s+for|(?:rescheduled|moved)\s+from|rather\s+than|instead\s+of
     |(?:no|not)\s+later\s+than|in\s+advance\s+of|deadline(?:\s+is)?|on\s+or\s+(?:before|about)|beginning\s+of
     |by|before|prior\s+to)\s+(?:the\s+)?(?:close\s+of\s+business\s+)?(?:on\s+)?(?:\w+day,?\s+)?(?:\w+\s+){0,2}?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_RESULTS_BEFORE = re.compile(r"\bresults\s+before\s+$", re.IGNORECASE)
-_NO_START = re.compile(
+_RESULTS_BEFORE = late(r"\bresults\s+before\s+$", re.IGNORECASE)
+_NO_START = late(
     r"""\b(?:until|till|through|by|before|no\s+later\s+than|prior\s+to|after|breakfast|lunch|check-?in|doors\s+open
     |regist\w+\s+(?:opens?|begins?|starts?)|embargo\w*)\s+(?:approximately\s+|about\s+|at\s+|on\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LABELLED = re.compile(
+_LABELLED = late(
     r"""\W{0,12}(?:(?:conference\s+call|event|call|webcast|presentation|start|local|live)\s+)?
     (?:date|time|when|day|starts?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "our May 5 conference call we said": of a call that is over.
-_TOLD = re.compile(
+_TOLD = late(
     r"\s(?:[\w-]+\s){0,3}?(?:call|presentation|meeting|webcast),?\s(?:we|I|he|she|they|it|management|the\scompany)\b"
 )
 # Office hours: "between 8 a.m. and 5 p.m., Monday through Friday".
-_OFFICE_HOURS = re.compile(
+_OFFICE_HOURS = late(
     r"\b(?:Mon(?:days?)?\b\.?\s?(?:through|to|thru|-|–)\s?(?:Fri|Sat|Sun)|weekdays\b|business\shours)",
     re.IGNORECASE,
 )
-_SHARED_ZONE = re.compile(r"[A-Z]{3,4}|Central\sEurope\w*(?:\s\w+)*", re.IGNORECASE)
+_SHARED_ZONE = late(r"[A-Z]{3,4}|Central\sEurope\w*(?:\s\w+)*", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_COUNTED = re.compile(
+_COUNTED = late(
     r"""\b(?:(?P<next>(?:following|next)\s(?P<trading>(?:business|trading)\s)?(?:day|morning|afternoon))
     |(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b""",
     re.VERBOSE,

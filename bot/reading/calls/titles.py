@@ -20,6 +20,7 @@ from bot.reading.cues.events import (
     TALK,
     WEBINAR,
 )
+from bot.reading.patterns import late
 from bot.reading.prose import folded
 
 _NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|Q[1-4]|[1-4]Q)"
@@ -29,41 +30,41 @@ _PART = (
     r"nine[\s-]months?)"
 )
 # "fourth quarter and full year 2024", "fiscal 2025 first quarter", "Q3 2024", "2013 first quarter".
-_PERIOD = re.compile(
+_PERIOD = late(
     rf"\b(?:(?:fiscal\s+(?:year\s+)?)?{_YEAR}['’]?s?\s+)?{_PART}"
     rf"(?:(?:[\s,]+(?:and|&|of|the|for|its|ended|ending))*[\s,]+(?:{_PART}|(?:full|fiscal|half|quarter)|year|{_YEAR})(?![A-Za-z\d])){{0,6}}",
     re.IGNORECASE,
 )
-_QUALIFIED = re.compile(r"quarter|year|half|month|Q\d|\dQ|H\d|interim", re.IGNORECASE)
-_QUARTER = re.compile(
+_QUALIFIED = late(r"quarter|year|half|month|Q\d|\dQ|H\d|interim", re.IGNORECASE)
+_QUARTER = late(
     r"\bq([1-4])\b|\b([1-4])q\b|\b(first|second|third|fourth|[1-4](?:st|nd|rd|th))[\s-]+(?:fiscal[\s-]+)?quarter"
 )
-_HALF = re.compile(r"\bh([12])\b|\b(first|second)[\s-]+half\b|\b(half)[\s-]+year|\b(interim)\b")
-_WHOLE = re.compile(r"full[\s-]+year|year[\s-]end|fiscal[\s-]+year|\bfy\s?\d{2,4}")
+_HALF = late(r"\bh([12])\b|\b(first|second)[\s-]+half\b|\b(half)[\s-]+year|\b(interim)\b")
+_WHOLE = late(r"full[\s-]+year|year[\s-]end|fiscal[\s-]+year|\bfy\s?\d{2,4}")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_FISCAL = re.compile(r"fiscal|\bfy")
-_CALENDAR_YEAR = re.compile(r"\b(?:20(\d\d)|fy\s?(?:20)?(\d\d))\b")
-_LINK = re.compile(r"(?:://|www\.)\S{0,200}$")  # "events.q4inc.com" names no quarter
+_FISCAL = late(r"fiscal|\bfy")
+_CALENDAR_YEAR = late(r"\b(?:20(\d\d)|fy\s?(?:20)?(\d\d))\b")
+_LINK = late(r"(?:://|www\.)\S{0,200}$")  # "events.q4inc.com" names no quarter
 _REACH = 500  # how far apart, in characters, the words of one title may stand
-_ADJECTIVES = re.compile(
+_ADJECTIVES = late(
     r"(?:\b(?:earnings|results?|investors?|analysts?|media|press|shareholder|business|corporate|update|KOL|virtual)\s){1,2}$",
     re.IGNORECASE,
 )
-_OF_HOLDERS = re.compile(r"\s+of\s+(?:share|stock|unit)holders\b", re.IGNORECASE)
+_OF_HOLDERS = late(r"\s+of\s+(?:share|stock|unit)holders\b", re.IGNORECASE)
 _NAME = (
     r"(?P<name>(?:\d{1,3}(?:st|nd|rd|th)\s+)?[A-Z][^.;:()\n]{0,110}?\b"
     r"(?:Conference|Summit|Forum|Symposium|Showcase|Conclave|Days?|Series)\b)(?!\s+[Cc]alls?\b)"
 )
-_AT_CONFERENCE = re.compile(rf"\b(?:at|in|during|on|of)\s+(?:the\s+|its\s+)?{_NAME}")
-_LISTED = re.compile(rf"[\s*•·–-]{{0,6}}(?:\w+\s*:\s*)?{_NAME}")
-_TALK = re.compile(r"fireside\s+chat|presentation|panel|\bpresent", re.IGNORECASE)
-_DATED = re.compile(
+_AT_CONFERENCE = late(rf"\b(?:at|in|during|on|of)\s+(?:the\s+|its\s+)?{_NAME}")
+_LISTED = late(rf"[\s*•·–-]{{0,6}}(?:\w+\s*:\s*)?{_NAME}")
+_TALK = late(r"fireside\s+chat|presentation|panel|\bpresent", re.IGNORECASE)
+_DATED = late(
     r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bCapital\s+Markets\b|\bInvestor\s+Day", re.IGNORECASE
 )
-_RESULTS = re.compile(
+_RESULTS = late(
     r"\bresults\b|\bearnings\b|\bquarter|\b(?:interim|half-year|annual|year-end)\sreport", re.IGNORECASE
 )
-_BUSINESS_UPDATE = re.compile(
+_BUSINESS_UPDATE = late(
     r"\b(?:business|corporate|trading|strategic|operational|investor)\s+update", re.IGNORECASE
 )
 # Events that have a name of their own, whatever figures are told of at them.
@@ -227,11 +228,12 @@ def period_value(words: str) -> str | None:
     if not year:
         return None
     fiscal = "FY" if _FISCAL.search(said) else ""
-    part = _part(said)
+    part = part_of_year(said)
     return f"{fiscal}20{year[1] or year[2]}-{part}" if part else None
 
 
-def _part(said: str) -> str | None:
+def part_of_year(said: str) -> str | None:
+    """The quarter, half or whole year that folded words name first: Q1 to Q4, H1, H2, FY."""
     if quarter := _QUARTER.search(said):
         word = quarter[1] or quarter[2] or quarter[3]
         return f"Q{_ORDINALS.get(word) or word[0]}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from bot.model import Span
 from bot.reading.cues.events import CALL, EVENTS, SURE
 from bot.reading.cues.numbers import NUMBERS
+from bot.reading.patterns import late
 from bot.reading.prose import folded, paragraphs, sentences
 from bot.reading.values.moment.words import MONTH
 
@@ -62,7 +63,7 @@ _REACH = 3
 _LONGEST_LIST = 40
 _SHORT = 160
 
-_SPACES = re.compile(r"[\n\r\t\u00a0\u2007\u2009\u202f]")
+_SPACES = "\n\r\t\u00a0\u2007\u2009\u202f"
 # Only paragraphs with one of these are looked at closely; finding a plain word costs next to nothing.
 _WORTH = (
     *("conferenc", "cast", "stream", " call", "fireside", "dial", "replay", "playback", "passcode"),
@@ -82,20 +83,23 @@ _WORTH = (
     ),
 )
 # How an event is joined or heard again, whatever it is called.
-_WAY_IN = re.compile(
-    r"""dial(?<!\wdial)|re-?play|play-?back|passcode|pass\scode|access\scode|(?:conference|meeting)\sid\b|vevent\.com
-    |zoom\.us|investor\s?meet\s?company|\bencore\b|\b(?:code|pin|id)\s(?:is\s)?\d{4}|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
+_WAY_IN = late(
+    r"""dial(?<!\wdial)|re-?play|play-?back|passcode|pass\scode|access\scode|vevent\.com|zoom\.us
+    |investor\s?meet\s?company|\bencore\b|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
     re.VERBOSE,
 )
-_HELD = re.compile(
+_CODE = late(
+    r"(?:conference|meeting)\sid\b|(?:code|pin|id)(?:(?<=\bcode)|(?<=\bpin)|(?<=\bid))\s(?:is\s)?\d{4}"
+)
+_HELD = late(
     r"""(?:host|hold|conduct|schedul)(?:s|ing|e|ed)?\s(?:an?|its|the|this|our)\s(?:\w+\s){0,4}$
     |(?:earnings|results|investors?|analysts?|update|quarterly|management|shareholders?)['’]?\s$""",
     re.VERBOSE,
 )
-_AT_A_CONFERENCE = re.compile(
+_AT_A_CONFERENCE = late(
     r"present(?:s|ing)?\b.{0,80}\b(?:conference|summit|forum|symposium|\d[\d:.]{0,4}\s?[ap]\.?m|investor|day)\b"
 )
-_DETAIL = re.compile(
+_DETAIL = late(
     r"""\W{0,6}(?:date|time|when|where|what|who|day|dial|toll|u\.?s\.?|usa|canada|united|international|int'l|domestic
     |north\samerica|participants?|conference|call|phone|telephone|tel|pass[\s-]?code|access|pin|password|meeting
     |webinar|confirmation|replay|web|webcast|live|audio|listen|link|url|regist|event|title|topic|location|format
@@ -103,14 +107,14 @@ _DETAIL = re.compile(
     |host)[^.\n]{0,60}(?:[:|\d]|\s{2,}|$)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DETAIL_VALUE = re.compile(
+_DETAIL_VALUE = late(
     r"""https?://|www\.|\d[\d)(.\s-]{7,30}\d|\d\s?[ap]\.?m\b|\d:\d\d
     |(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,7}\.?\s\d
     |\b(?:register|registration|question|the\scall|the\sevent|ask(?:ing)?\s(?:for|to)|operator)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\b(?:call|event|register)", re.IGNORECASE)
-_STOP = re.compile(
+_GOES_ON = late(r"\b(?:call|event|register)", re.IGNORECASE)
+_STOP = late(
     r"""\W{0,6}(?:about\s(?!the\scall|this\scall)|contacts?\b
     |(?:investors?|media|press|company|ir|pr)\b[^.\n]{0,40}(?:contacts?|relations|inquir|enquir)[^.\n]{0,20}(?::|$)
     |for\s(?:more|further|additional)\sinformation[^.]{0,60}contact
@@ -118,33 +122,31 @@ _STOP = re.compile(
     |use\sof\snon|internet\sposting|basis\sof\spresent|important\sinformation|additional\sinformation|enquiries)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_INVITES_QUESTIONS = re.compile(r"\bquestions?\b[^@]{0,160}@|@[^@]{0,160}\bquestions?\b", re.IGNORECASE)
-_BOILERPLATE = re.compile(
+_INVITES_QUESTIONS = late(r"\bquestions?\b[^@]{0,160}@|@[^@]{0,160}\bquestions?\b", re.IGNORECASE)
+_BOILERPLATE = late(
     r"""regulation\sfd|means\sof\s(?:disclos|communicat)|material,?\snon-?public|undue\sreliance
     |forward-?\s?looking\s+statements?\s+(?:within|are|can|may|include|involve)|may\sbe\sdeemed
     |filed\swith\sthe\s(?:sec\b|securities)|distribution\schannel""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SAYS_WHEN = re.compile(
+_SAYS_WHEN = late(
     r"\d\s?[ap]\.?m\b|\b\d\d?[:.]\d\d\s?(?:hours|hrs|h\b|\(|[a-z]{2,4}t\b)|\b\d\d?:\d\d\b|\bnoon\b"
 )
-_SAYS_HOW_TO_JOIN = re.compile(r"\bdial|passcode|\d\s?[ap]\.?m\b|\b\d\d?:\d\d\b", re.IGNORECASE)
+_SAYS_HOW_TO_JOIN = late(r"\bdial|passcode|\d\s?[ap]\.?m\b|\b\d\d?:\d\d\b", re.IGNORECASE)
 # A line that states something by itself: a bullet, a table's row or column, a label, a number with its label.
-_LABEL = re.compile(
+_LABEL = late(
     r"""\s{0,20}[*•·▪◦>|]|\s{0,12}[–—-]\s|\S[^\n]{0,60}?(?:\s{3,}|\t)\S
     |[^\s:|(](?:[^:|\n(.]|(?<=U)\.|(?<=U\.S)\.){0,40}(?:\((?:[^():\n]|\([^():\n]{1,20}\)){0,40}\)[^:|\n(.]{0,12})?(?<!\d):(?:\s|$|\*|\d|\+|\(|https?)
     |(?:[^.\n]|(?<=U)\.|(?<=U\.S)\.){0,60}[+(\d][\d().\s/-]{8,20}\d[^.\n]{0,40}$""",
     re.VERBOSE,
 )
-_LABELLED_NUMBER = re.compile(
-    r"^[^\n\d]{2,44}[:\t–|-]\s{0,12}\+?\(?\d[\d().\s‐-―-]{7,24}\d\s*\|?$", re.MULTILINE
-)
-_LONG_NUMBER = re.compile(r"\d[\d().\s-]{7,}\d")
-_MONTH = re.compile(rf"{MONTH}\b")
-_FIGURES = re.compile(r"\+?[\d()][\d()./ \u00a0-]{2,24}\s?\#?")
-_GAP = re.compile(r"[|\t]|\s\s")
-_CELL = re.compile(r"[^\s|](?:[^\n|\t]{0,80}?[^\s|])??(?=\s{2}|\t|\s?\||\Z)")
-_BROKEN_OFF = re.compile(
+_LABELLED_NUMBER = late(r"^[^\n\d]{2,44}[:\t–|-]\s{0,12}\+?\(?\d[\d().\s‐-―-]{7,24}\d\s*\|?$", re.MULTILINE)
+_LONG_NUMBER = late(r"\d[\d().\s-]{7,}\d")
+_MONTH = late(rf"{MONTH}\b")
+_FIGURES = late(r"\+?[\d()][\d()./ \u00a0-]{2,24}\s?\#?")
+_GAP = late(r"[|\t]|\s\s")
+_CELL = late(r"[^\s|](?:[^\n|\t]{0,80}?[^\s|])??(?=\s{2}|\t|\s?\||\Z)")
+_BROKEN_OFF = late(
     r"""\s(?:for|by|at|to|of|the|and|or|on|an?|with|via|from|is|are|dialing|until|through|in|will|be|please|dial
     |(?:please|to|should|may|can|by|or)\scall)$""",
     re.VERBOSE,
@@ -153,7 +155,7 @@ _BROKEN_OFF = re.compile(
 
 def call_units(text: str) -> tuple[Unit, ...]:
     """The units of the text that can state something of a call, in order; most releases have few or none."""
-    flat = _SPACES.sub(" ", folded(text))
+    flat = _flat(text)
     hits = _hits(flat)
     if not hits:
         return ()
@@ -163,6 +165,14 @@ def call_units(text: str) -> tuple[Unit, ...]:
         found = list(_units(text, spans[number], number, context))
         units += found if context or len(found) <= _WHOLE or _is_list(found) else _near(found)
     return tuple(_whole(text, units))
+
+
+def _flat(text: str) -> str:
+    """The text folded, with plain spaces alone."""
+    flat = folded(text)
+    for space in _SPACES:
+        flat = flat.replace(space, " ")
+    return flat
 
 
 def _hits(flat: str) -> list[int]:
@@ -209,7 +219,7 @@ def _is_hot(text: str, flat: str, span: Span) -> bool:
 
 def _speaks_of_event(flat: str, span: Span) -> bool:
     """Whether words of an event or of a way into one stand in flat[span], and no mere "call" or "meeting"."""
-    if _WAY_IN.search(flat, span.start, span.end):
+    if _WAY_IN.search(flat, span.start, span.end) or _CODE.search(flat, span.start, span.end):
         return True
     for cue in EVENTS.find(flat, span.start, span.end):
         if cue.says == CALL and cue.span.of(flat).strip("s") == "call":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.model import Span
+from bot.reading.patterns import Late
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +38,67 @@ class Cue:
         return self.rule.says
 
 
+@dataclass(slots=True)
+class _Alternative:
+    """One pattern of a rule among all that are looked for together; `place` is its turn among them."""
+
+    place: int
+    rule: Rule
+    pattern: Late
+
+
 class Rules:
-    """Rules that are looked for together, in one pass; of several that fit at a place the first counts."""
+    """Rules that are looked for together; of several that fit at a place the first counts."""
 
     def __init__(self, *rules: Rule) -> None:
         self.all = rules
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        parts = (f"(?P<r{i}>{'|'.join(rule.patterns)})" for i, rule in enumerate(self.all))
-        return re.compile("|".join(parts), re.VERBOSE)
+    def _by_word(self) -> list[tuple[str, tuple[_Alternative, ...]]]:
+        """Each word of the patterns with those that need it or another."""
+        found: dict[str, list[_Alternative]] = {}
+        patterns = ((rule, pattern) for rule in self.all for pattern in rule.patterns)
+        for place, (rule, pattern) in enumerate(patterns):
+            alternative = _Alternative(place, rule, Late(pattern, re.VERBOSE))
+            for word in alternative.pattern.words or ("",):
+                found.setdefault(word, []).append(alternative)
+        return [(word, tuple(alternatives)) for word, alternatives in found.items()]
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Cue]:
         """The cues of folded[start:end] in order, none overlapping another."""
         stop = len(folded) if end is None else end
-        for match in self._pattern.finditer(folded, start, stop):
-            yield Cue(Span(*match.span()), self.all[int((match.lastgroup or "r0")[1:])])
+        ahead = self._firsts(folded, start, stop)
+        while ahead:
+            at, place = min(ahead)
+            alternative, match = ahead.pop((at, place))
+            yield Cue(Span(*match.span()), alternative.rule)
+            for key in [key for key in ahead if key[0] < match.end()]:
+                _look(ahead, ahead.pop(key)[0], folded, match.end(), stop)
+            _look(ahead, alternative, folded, match.end(), stop)
 
     def first(self, folded: str, start: int = 0, end: int | None = None) -> Cue | None:
         """The first cue of folded[start:end]."""
         return next(self.find(folded, start, end), None)
+
+    def _firsts(self, folded: str, start: int, stop: int) -> _Ahead:
+        """The first match of each alternative one of whose words stands in folded[start:stop]."""
+        part = folded[start:stop]
+        ahead: _Ahead = {}
+        seen: set[int] = set()
+        for word, alternatives in self._by_word:
+            if word in part:
+                for alternative in alternatives:
+                    if alternative.place not in seen:
+                        seen.add(alternative.place)
+                        _look(ahead, alternative, folded, start, stop)
+        return ahead
+
+
+# The next match of each alternative, by its start and the alternative's turn.
+_Ahead = dict[tuple[int, int], tuple[_Alternative, re.Match[str]]]
+
+
+def _look(ahead: _Ahead, alternative: _Alternative, folded: str, start: int, stop: int) -> None:
+    match = alternative.pattern.compiled.search(folded, start, stop)
+    if match:
+        ahead[match.start(), alternative.place] = alternative, match

@@ -58,12 +58,12 @@ class Amounts:
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![A-Za-z\d])(?P<name>{_any(self._currencies)})\s?\Z", re.IGNORECASE)
+        return late(rf"(?<![A-Za-z\d])(?P<name>{_any(self._currencies)})\s?\Z", re.IGNORECASE)
 
     @cached_property
     def _after(self) -> re.Pattern[str]:
         whose = r"(?:(?P<whose>US|U\.S\.|Canadian|Australian|Singapore|Hong\sKong|euro|New\sZealand)[\s-])?"
-        return re.compile(
+        return late(
             rf"[\s-]?{whose}(?P<small>{_any(_HUNDREDTHS, codes=False)})(?!\w|\.\s?m)"
             rf"|\s?(?P<name>{_any(self._currencies)})(?![A-Za-z\d])",
             re.IGNORECASE,

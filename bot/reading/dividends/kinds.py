@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bot.model import Reason, Span, Stated
 from bot.reading.dividends.rules import PAYOUT
+from bot.reading.patterns import late
 
 
 class Kinds:
@@ -22,7 +23,7 @@ class Kinds:
         words = "|".join(
             re.escape(word).replace(r"\ ", r"\s") for word in sorted(self._words, key=len, reverse=True)
         )
-        return re.compile(
+        return late(
             rf"(?<![\w-])(?P<word>{words})(?=[\s,](?:(?!General|Meeting|Report)[\w.%-]+,?\s){{0,5}}?{PAYOUT}|\s(?:of|amounting)\b)",
             re.I,
         )

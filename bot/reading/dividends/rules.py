@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from bot.reading.patterns import late
+
 # What a dividend is called, and what it is paid on; scraping may glue the next word on ("per shareRecord").
 PAYOUT = r"(?:dividends?|distributions?|capital\sreturns?|returns?\sof\scapital)(?-i:(?![a-z]))"
 SHARE = (
@@ -57,7 +59,7 @@ class Rule:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+    return late(pattern, re.IGNORECASE | re.VERBOSE)
 
 
 GIVES = (

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from bot.errors import Trouble
 from bot.model import Document
-from bot.reading.documents import cleaning, mail, markdown, pages, pdf, refused, submission
+from bot.reading.documents import cleaning, refused, submission
 from bot.reading.documents.decoding import decoded
 
 LIMIT = 25_000_000
@@ -24,11 +24,27 @@ def _plain(data: bytes, name: str) -> str:
 
 
 def _markdown(data: bytes, name: str) -> str:
+    from bot.reading.documents import markdown  # the parser of a kind is imported with the first of the kind
+
     return markdown.text_of(decoded(data, name))
 
 
 def _page(data: bytes, name: str) -> str:
+    from bot.reading.documents import pages
+
     return pages.text_of(decoded(data, name), name)
+
+
+def _pdf(data: bytes, name: str) -> str:
+    from bot.reading.documents import pdf
+
+    return pdf.text_of(data, name)
+
+
+def _mail(data: bytes, name: str) -> str:
+    from bot.reading.documents import mail
+
+    return mail.text_of(data, name)
 
 
 _READERS: Mapping[str, Callable[[bytes, str], str]] = {
@@ -36,8 +52,8 @@ _READERS: Mapping[str, Callable[[bytes, str], str]] = {
     ".md": _markdown,
     ".html": _page,
     ".htm": _page,
-    ".pdf": pdf.text_of,
-    ".eml": mail.text_of,
+    ".pdf": _pdf,
+    ".eml": _mail,
 }
 KINDS = tuple(_READERS)
 """The suffixes of the files that are read."""

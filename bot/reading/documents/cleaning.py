@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
+from bot.reading.patterns import late
+
 # A word processor's own marks in text saved from it: a hyphen that does not break, one that is not seen.
-_WORD_HYPHEN = re.compile(r"(?<=\w)\x1e(?=\w)")
-_LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_WORD_HYPHEN = late(r"(?<=\w)\x1e(?=\w)")
+_LINE_END = late(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = late(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # Odd spaces, dashes and bullets, and the plain ones a rule reads; a typographic "–" and "—" stay.
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _PLAIN = {
@@ -17,22 +18,22 @@ _PLAIN = {
     ord("\u2015"): "—",
     **dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf0fc"), "•"),
 }
-_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_ODD = late(f"[{''.join(map(chr, _PLAIN))}]")
 _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 # Inside a word or an address, "www.acme.example/\u200bevents".
-_UNSEEN_INSIDE = re.compile(
+_UNSEEN_INSIDE = late(
     rf"[{_UNSEEN}](?:(?<=[\w{_UNSEEN}].)(?=[\w{_UNSEEN}])|(?<=[/?&=_%#@:-].)(?=\w)|(?<=\w.)(?=[/?&=_%#@:;.,)-]))"
 )
-_UNSEEN_ELSEWHERE = re.compile(rf"[{_UNSEEN}]")
-_SOFT_HYPHEN = re.compile(r"[\xad\x1f](?:\n[ \t]*(?=[a-z]))?")
+_UNSEEN_ELSEWHERE = late(rf"[{_UNSEEN}]")
+_SOFT_HYPHEN = late(r"[\xad\x1f](?:\n[ \t]*(?=[a-z]))?")
 # Whatever any of the steps looks for: most texts hold none of it.
-_UNCLEAN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029{_UNSEEN}{''.join(map(chr, _PLAIN))}]")
-_ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,31}[0-9]{0,2});")
+_UNCLEAN = late(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029{_UNSEEN}{''.join(map(chr, _PLAIN))}]")
+_ENTITY = late(r"&(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,31}[0-9]{0,2});")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
-_BLANKS = re.compile(r"[ \t]{2,}")
-_TWO_BLANKS = re.compile(r"(?<=[^ \t]) [ \t](?=[^ \t])")
-_EDGES = re.compile(r"[ \t]*\n[ \t]*")
-_GAP = re.compile(r"\n{3,}")
+_BLANKS = late(r"[ \t]{2,}")
+_TWO_BLANKS = late(r"(?<=[^ \t]) [ \t](?=[^ \t])")
+_EDGES = late(r"[ \t]*\n[ \t]*")
+_GAP = late(r"\n{3,}")
 
 
 def line_ends(text: str) -> str:

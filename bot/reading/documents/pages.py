@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.errors import Trouble
 from bot.reading.documents import cleaning
 from bot.reading.documents.linked import beside
+from bot.reading.patterns import late
 
 # A form is read: some sites lay their whole page in one.
 _UNREAD = frozenset(
@@ -22,7 +23,7 @@ _UNREAD = frozenset(
 _LINE, _PARAGRAPH, _BREAK = "\x01", "\x02", "\x03"
 # A blank of the gaps that part the columns of preformatted text.
 _COLUMN = "\x04"
-_COLUMNS = re.compile(r"(?<=\S) {3,}(?=\S)")
+_COLUMNS = late(r"(?<=\S) {3,}(?=\S)")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _EDGES = {
     **dict.fromkeys(
@@ -31,16 +32,16 @@ _EDGES = {
     **dict.fromkeys(["hr", "section", "article", "main", "header", "footer"], _PARAGRAPH),
     **dict.fromkeys(["div", "li", "tr", "dt", "dd", "address", "figure", "caption", "center"], _LINE),
 }
-_EDGE = re.compile(r"[ \t\n\x01-\x03]+")
-_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})")
+_EDGE = late(r"[ \t\n\x01-\x03]+")
+_TAG = late(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})")
 _CLOSE_THEMSELVES = frozenset(
     ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "br", "hr", "img", "input",
      "meta", "link", "col", "area", "base", "source", "wbr", "embed", "param", "html", "head", "body"]
 )  # fmt: skip
 _DEEPEST = 3000
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_REDIRECTED = re.compile(r"[?&]u(?:rl)?=(https?%3A%2F%2F[^&\s]{1,2000})", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+_HIDDEN = late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_REDIRECTED = late(r"[?&]u(?:rl)?=(https?%3A%2F%2F[^&\s]{1,2000})", re.IGNORECASE)
+_SPACE = late(r"\s+")
 # A cell longer than this, or with paragraphs or a table in it, is one of a table that only lays out the page.
 _LONGEST_CELL = 400
 _LONGEST_WORDS = 100  # of a link that leads somewhere; longer ones are the titles of other pages

@@ -15,7 +15,7 @@ from html import unescape
 from itertools import dropwhile, islice, takewhile
 
 from bot.errors import Trouble
-from bot.reading.documents import cleaning, pages, pdf
+from bot.reading.documents import cleaning
 from bot.reading.documents.decoding import decoded
 from bot.reading.patterns import late
 
@@ -111,6 +111,8 @@ def _text(part: _Part, name: str) -> str:
     if content.startswith(b"<PDF>"):
         return _pdf(content, name)
     if _MARKUP.search(content, 0, _TOP):
+        from bot.reading.documents import pages
+
         return pages.text_of(decoded(content, name), name)
     return cleaning.plain(_SGML.sub("", decoded(content, name))).strip()
 
@@ -121,6 +123,8 @@ def _pdf(content: bytes, name: str) -> str:
     body = dropwhile(lambda line: not line.startswith(b"begin "), lines)
     encoded = takewhile(lambda line: line.rstrip() not in (b"`", b"end"), islice(body, 1, None))
     try:
+        from bot.reading.documents import pdf
+
         return pdf.text_of(b"".join(map(binascii.a2b_uu, encoded)), name)
     except (binascii.Error, Trouble):
         return ""

@@ -15,19 +15,20 @@ from bot.model import Candidate, Milestone, Reason, Span, Stated
 from bot.reading.issuer import Issuer
 from bot.reading.milestones.periods import Period, holds_period, periods
 from bot.reading.milestones.rules import AHEAD, RULES, Rule
+from bot.reading.patterns import late
 from bot.reading.pipeline.kept import MedicalText, Sentence, kept_sentences
 
 _MOST = 40
 # "In the second half of 2026, we expect": so many characters before a date that opens its clause.
 _LEADING = 30
 # Figures for the quarter or the year are no clinical data.
-_MONEY = re.compile(
+_MONEY = late(
     r"\b(?:financial|fiscal|annual|earnings|revenues?|operating|business|(?:first|second|third|fourth|4th\w*|full)[\s-](?:quarter|year))\b"
 )
-_CLAUSE = re.compile(r";|(?<=[a-z)]),\s(?=(?:and|while|with|followed)\s)|\bwhile\b")
-_SEVERAL = re.compile(r"\brespectively\b")
+_CLAUSE = late(r";|(?<=[a-z)]),\s(?=(?:and|while|with|followed)\s)|\bwhile\b")
+_SEVERAL = late(r"\brespectively\b")
 # "The Phase 3 trial, which began in 2024", "as announced in March 2026": no date ahead, whatever is near.
-_PAST = re.compile(
+_PAST = late(
     r"\b(?:since|began|started|initiated|announced|completed|reported|founded|received|ended|dated|cash|runway|fund\w*)\b"
     r"[^,;]{0,40}$"
 )

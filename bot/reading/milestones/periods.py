@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.model import Span
+from bot.reading.patterns import late
 from bot.reading.values.moment.words import month_number
 
 _YEAR = r"(?P<year>20\d\d|(?:this|next|the\scurrent|the\scoming)\s(?:calendar\s)?year)"
@@ -25,28 +26,26 @@ _MONTH = (
 )
 _OF = r"(?:\sof)?,?\s(?:the\s)?(?:calendar\s(?:year\s)?)?"
 _FORMS = (
-    re.compile(rf"{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}\b"),
-    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}\b"),
-    re.compile(rf"{_MONTH}{_OF}{_YEAR}\b"),
-    re.compile(rf"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter{_OF}{_YEAR}\b"),
-    re.compile(rf"(?:q(?P<quarter>[1-4])|(?P<late>[1-4])q)(?:{_OF})?[’'-]?{_SHORT_YEAR}\b"),
-    re.compile(rf"(?P<half>first|second|1st|2nd)[\s-]half{_OF}{_YEAR}\b"),
-    re.compile(rf"(?:h(?P<half>[12])|(?P<late_half>[12])h)(?:{_OF})?[’'-]?{_SHORT_YEAR}\b"),
-    re.compile(rf"(?:early|mid|mid-?year|late|year[\s-]end|end)[\s-](?:of\s|in\s)?(?:calendar\s)?{_YEAR}\b"),
-    re.compile(rf"{_YEAR}\b"),
+    late(rf"{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}\b"),
+    late(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}\b"),
+    late(rf"{_MONTH}{_OF}{_YEAR}\b"),
+    late(rf"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter{_OF}{_YEAR}\b"),
+    late(rf"(?:q(?P<quarter>[1-4])|(?P<late>[1-4])q)(?:{_OF})?[’'-]?{_SHORT_YEAR}\b"),
+    late(rf"(?P<half>first|second|1st|2nd)[\s-]half{_OF}{_YEAR}\b"),
+    late(rf"(?:h(?P<half>[12])|(?P<late_half>[12])h)(?:{_OF})?[’'-]?{_SHORT_YEAR}\b"),
+    late(rf"(?:early|mid|mid-?year|late|year[\s-]end|end)[\s-](?:of\s|in\s)?(?:calendar\s)?{_YEAR}\b"),
+    late(rf"{_YEAR}\b"),
 )
 # Every form has a year; what may begin it stands within so many characters before.
-_ANCHOR = re.compile(
+_ANCHOR = late(
     r"20\d\d\b|(?:this|next|the\scurrent|the\scoming)\s(?:calendar\s)?year\b|[1-4]q[\s’'-]?\d\d\b|q[1-4][\s’'-]\d\d\b"
     r"|[12]h[\s’'-]?\d\d\b|h[12][\s’'-]\d\d\b"
 )
 _REACH = 40
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_NOT_CALENDAR = re.compile(
-    r"\b(?:fiscal|financial|fy|f)[\s-]?(?:year\s)?(?:\w+\s(?:quarter|half)\s(?:of\s)?)?$"
-)
-_FISCAL_INSIDE = re.compile(r"\b(?:fiscal|financial)\b")
-_ONE_OF_TWO = re.compile(
+_NOT_CALENDAR = late(r"\b(?:fiscal|financial|fy|f)[\s-]?(?:year\s)?(?:\w+\s(?:quarter|half)\s(?:of\s)?)?$")
+_FISCAL_INSIDE = late(r"\b(?:fiscal|financial)\b")
+_ONE_OF_TWO = late(
     r"\b(?:between\s.{0,40}|(?:first|second|third|q[1-4]|[1-4]q|h[12]|[12]h)(?:\s(?:quarter|half))?\s(?:and|or|to)\s(?:the\s)?)$"
 )
 

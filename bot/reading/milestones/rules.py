@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.reading.patterns import late
+
 # Words that put an event ahead of the release.
-AHEAD = re.compile(
+AHEAD = late(
     r"\b(?:expect\w*|anticipat\w*|on\strack|plan(?:s|ned|ning)?|will|target(?:ed|s|ing)?|aim(?:s|ing)?|project(?:s|ed)"
     r"|schedul\w+|slated|intend\w*|remains?|forecast\w*|due|upcoming|estimated?|goal|look(?:s|ing)?\sforward|assigned|pdufa|(?:goal|action)\sdate"
     r"|set\sto|planning|prepar\w+|could|potential\w*)\b"
@@ -34,11 +36,11 @@ class Rule:
 RULES = (
     Rule(
         "target action date",
-        re.compile(r"\bpdufa\b|\b(?:target\saction|action|goal|target\sdecision)\sdate\b"),
+        late(r"\bpdufa\b|\b(?:target\saction|action|goal|target\sdecision)\sdate\b"),
     ),
     Rule(
         "data expected",
-        re.compile(
+        late(
             rf"\b(?:report|announc|shar|present|releas|provid|publish|disclos|deliver|expect|anticipat)\w*\s"
             rf"(?:(?!trial|study|enrol)[\w/%,-]+\s){{0,6}}?{_DATA}\b"
             rf"|\b{_DATA}\b[^.;]{{0,90}}?\b{_LATER}\b|\b{_DATA}\s(?:(?:from|of)\s[^.;,]{{1,60}}\s)?(?:in|by|around)\s(?:the\s)?$"
@@ -46,14 +48,14 @@ RULES = (
     ),
     Rule(
         "filing",
-        re.compile(
+        late(
             rf"\b(?:re-?)?(?:submit(?!ted)|(?:be|been)\ssubmitted|submission|fil(?:e|ing)\b)\w*[^.;]{{0,60}}?\b{_APPLICATIONS}(?!\w)"
             rf"|\b{_APPLICATIONS}s?\b(?:\s\([^)]{{1,30}}\))?[^.;,]{{0,50}}?\b(?:re-?)?(?:submission|be\ssubmitted|filings?|be\sfiled|submit|file)\b"
         ),
     ),
     Rule(
         "other",
-        re.compile(
+        late(
             r"\bcomplet\w+\s(?:of\s)?(?:[\w-]+\s){0,3}(?:enrol\w+|recruitment)\b"
             r"|\b(?:enrol\w+|recruitment)\b[^.;]{0,40}\bcomplet\w+"
             rf"|\b(?:approval|decision|opinion)s?\b[^.;]{{0,80}}?\b{_LATER}\b"
@@ -61,7 +63,7 @@ RULES = (
     ),
     Rule(
         "trial start",
-        re.compile(
+        late(
             rf"\b{_BEGIN}\s(?:(?!data|results|read)[^\s.;]+\s){{0,12}}?{_TRIAL}\b"
             rf"|\b(?:enter|advance?\w*(?:\s\S+)?\sinto)\w*\s(?:an?\s|the\s|its\s)?(?:\w+\s){{0,2}}(?:phase|pivotal|registrational|clinic\w*)\b"
             rf"|\b{_TRIAL}\b[^.;]{{0,60}}?\b{_LATER}\s(?:to\s)?(?:be\s)?{_BEGIN}|\b{_TRIAL}\s{_BEGIN}\b"
@@ -70,7 +72,7 @@ RULES = (
     ),
     Rule(
         "launch",
-        re.compile(
+        late(
             r"\b(?:commercial(?:ly)?\s)?launch(?:es|ing)?\b(?![^.;]{0,50}\b(?:trials?|stud(?:y|ies)|phase)\b)"
         ),
     ),

@@ -8,10 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.model import Candidate, Reason, Span, Stated
-from bot.reading.pipeline.claims import Claim, ProductMentions, Products
+from bot.reading.patterns import late
+from bot.reading.pipeline.claims import Claim
 from bot.reading.pipeline.designations import DesignationFinder
 from bot.reading.pipeline.indications import indications
 from bot.reading.pipeline.kept import Sentence
+from bot.reading.pipeline.mentions import ProductMentions, Products
 from bot.reading.pipeline.naming import Kind, ProductName, key
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.stages import stages_apart
@@ -90,7 +92,7 @@ def _names_phase(folded_text: str, claim: Claim) -> bool:
     return folded_text.startswith("phase", claim.stage.trigger.start)
 
 
-_MEDICAL = re.compile(
+_MEDICAL = late(
     r"patient|therap|\bfda\b|indicated|clinical|injectable|\bdrugs?\b|medicine|vaccine|diagnos|medical"
     r"|disease|surg|prescri|pharmac|infusion|implant|\bnda\b|topical|tablets?\b|capsules?\b|ophthalmic"
 )
@@ -143,9 +145,14 @@ def _from_afar(claim: Claim) -> tuple[bool, bool]:
 def _names(text: str, product: Product, stage: str) -> list[Stated]:
     """The product's names, the main one first: the brand of what is sold, else the one most used."""
     places: dict[str, list[Span]] = {}
-    for span in product.mentions:
-        places.setdefault(key(span.of(text)), []).append(span)
     kinds = {key(name.text): name for name in product.names}
+    for span in product.mentions:
+        name = next(
+            name
+            for name in product.names
+            if key(text[span.start : span.start + len(name.text)]) == key(name.text)
+        )
+        places.setdefault(key(name.text), []).append(Span(span.start, span.start + len(name.text)))
     sold = RANK[stage] >= RANK["filed"]
 
     def weight(name: str) -> tuple[bool, int]:
@@ -156,7 +163,7 @@ def _names(text: str, product: Product, stage: str) -> list[Stated]:
 
 
 # Four letters that tell one maker's biologic from another's are part of its name; plain words are not.
-_BIOLOGIC_SUFFIX = re.compile(r"-(?!based|like|free|plus|only|line|dose|type|arms?\b)[a-z]{4}(?![\w-])")
+_BIOLOGIC_SUFFIX = late(r"-(?!based|like|free|plus|only|line|dose|type|arms?\b)[a-z]{4}(?![\w-])")
 
 
 def _in_full(text: str, name: ProductName, at: Span) -> Stated:
@@ -214,9 +221,9 @@ def _grants(
     return found
 
 
-_CLAUSE_END = re.compile(r"(?:;|,(?!\s(?:Inc|Ltd|LLC|L\.?P|Corp|S\.?A|N\.?V)\b))\s")
+_CLAUSE_END = late(r"(?:;|,(?!\s(?:Inc|Ltd|LLC|L\.?P|Corp|S\.?A|N\.?V)\b))\s")
 # "BOSTON, May 9, 2019 (GLOBE NEWSWIRE) -- " stands before the first sentence and is no part of it.
-_DATELINE = re.compile(r"[^\n]{0,120}?(?:\b(?:19|20)\d\d|\)|/)\s{0,2}(?:--|–|—|-)\s?(?=\S)")
+_DATELINE = late(r"[^\n]{0,120}?(?:\b(?:19|20)\d\d|\)|/)\s{0,2}(?:--|–|—|-)\s?(?=\S)")
 
 
 def _status(text: str, claim: Claim) -> Stated:

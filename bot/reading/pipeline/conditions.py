@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.model import Stated
-from bot.reading.pipeline.claims import Claim, ProductMentions, Products
+from bot.reading.patterns import late
+from bot.reading.pipeline.claims import Claim
 from bot.reading.pipeline.kept import Sentence
+from bot.reading.pipeline.mentions import ProductMentions, Products
 from bot.reading.values.stage import StageFinder
 
-_OURS = re.compile(r"\b(?:we|our|the company)\b")
-_BRACKET = re.compile(r"\s\([^)]*\)")
+_OURS = late(r"\b(?:we|our|the company)\b")
+_BRACKET = late(r"\s\([^)]*\)")
 _SHORTEST, _LONGEST = 3, 6
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.model import Reason, Span, Stated
+from bot.reading.patterns import late
 from bot.reading.values.stage import MAY, any_of
 
-_GRANTED = re.compile(
+_GRANTED = late(
     r"\b(?:granted|grants|receiv(?:ed|es|ing)|receipt of|awarded|designated|holds|secure[sd]|obtained|gets"
     r"|gain(?:ed|s)|wins|won|has|have|assigned|under|given|adopted a positive|existing|conferred|accorded"
     r"|earned|with|already|designations? (?:from|by)|approved|accepted)\b|['’]s\s(?:[\w-]+\s){0,6}designation"
 )
-_NOT_GRANTED = re.compile(
+_NOT_GRANTED = late(
     r"\b(?:appl(?:y|ied|ying|ication)\s(?:for|to)|request\w*|seek\w*|plans?\sto|intend\w*"
     r"|(?<!prime )eligib\w+|potential\w*|could|might|would|expect\w*|pursu\w+|(?:is|are) designed to"
     rf"|{MAY}"
@@ -24,19 +25,22 @@ _NOT_GRANTED = re.compile(
     r"|\bgrants?\s(?:orphan|fast|breakthrough|priority|such|rare)\w*\s(?:\w+\s){0,3}to\s(?:drugs|medicines|products|therapies|investigational)"
 )
 # A new clause of its own after a comma: what was planned before it says nothing of it.
-_NEW_CLAUSE = re.compile(r",\s(?:\w+ing|which|who|and\s(?:has|have|was|is))\b|;")
-_NAMED_SO = re.compile(r"\b(?:designat\w+|status)\b")
+_NEW_CLAUSE = late(r",\s(?:\w+ing|which|who|and\s(?:has|have|was|is))\b|;")
+_NAMED_SO = late(r"\b(?:designat\w+|status)\b")
 # "orphan drug, fast track, rare pediatric disease and … designations"
-_LISTED = re.compile(r",\s[^.;]{1,140}\bdesignations\b")
+_LISTED = late(r",\s[^.;]{1,140}\bdesignations\b")
+# "the priority review that Harrowgate has requested"
+_REQUESTED = late(r"\s(?:that|which)\s(?:[^\s.,;]+\s){0,3}(?:requested|sought|applied)\b")
+# "Phase 3 recruiting; Orphan (EU), Fast Track": said in few words behind a colon or semicolon.
+_LIST = late(r"[:;]\s(?=(?:breakthrough|orphan|fast\strack|rmat|prime|priority\sreview|rare\sp))")
+_IN_LIST = late(r"(?:[\w\s-]+(?:\([^()]{1,30}\))?(?:,\s|\sand\s|;\s))*")
 _CUES = ("designat", "status", "priority review", "accelerated approval", "passport", "rmat", "qidp")
-_GIVEN_BEFORE = re.compile(
+_GIVEN_BEFORE = late(
     r"\b(?:granted|received|under|with|accepted|given|awarded|assigned|grants|and|has|for)\s(?:\w+\s){0,5}$"
 )
 _ABBREVIATIONS = ("rmat", "qidp", "mums")
 _AMBIGUOUS = ("prime", "odd")
-_DESIGNATION_FOLLOWS = re.compile(
-    r"[\s)]*(?:\([^)]*\)\s?)?(?:and\s|,)?[^.;]{0,40}\b(?:designat|status|eligib)|\)"
-)
+_DESIGNATION_FOLLOWS = late(r"[\s)]*(?:\([^)]*\)\s?)?(?:and\s|,)?[^.;]{0,40}\b(?:designat|status|eligib)|\)")
 
 
 class DesignationFinder:
@@ -44,19 +48,24 @@ class DesignationFinder:
 
     def __init__(self, designations: Mapping[str, str]) -> None:
         self._designations = designations
-        self._word = re.compile(rf"(?<![\w-])(?:{any_of(designations)})(?!\w)")
+        self._word = late(rf"(?<![\w-])(?:{any_of(designations)})(?!\w)")
 
     def find(self, folded_text: str, start: int, end: int) -> Iterator[Stated]:
         """The designations that the sentence [start, end) of the folded text says were granted."""
-        if all(folded_text.find(cue, start, end) < 0 for cue in _CUES) or not _GRANTED.search(
-            folded_text, start, end
+        listed = _LIST.search(folded_text, start, end)
+        if not listed and (
+            all(folded_text.find(cue, start, end) < 0 for cue in _CUES)
+            or not _GRANTED.search(folded_text, start, end)
         ):
             return
         for match in self._word.finditer(folded_text, start, end):
             before = _NEW_CLAUSE.split(folded_text[max(start, match.start() - 90) : match.start()])[-1]
-            if not _NOT_GRANTED.search(
-                before + folded_text[match.start() : min(end, match.end() + 25)]
-            ) and _is_meant(folded_text, match, start, end):
+            if _REQUESTED.match(folded_text, match.end(), end):
+                continue
+            if not _NOT_GRANTED.search(before + folded_text[match.start() : min(end, match.end() + 25)]) and (
+                _is_meant(folded_text, match, start, end)
+                or (listed and _IN_LIST.fullmatch(folded_text, listed.end(), match.start()))
+            ):
                 yield Stated(
                     self._designations[match.group()],
                     Span(*match.span()),

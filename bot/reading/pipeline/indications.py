@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bot.model import Reason, Span, Stated
+from bot.reading.patterns import late
 from bot.reading.pipeline.wordlists import (
     CONDITION_KINDS,
     CONDITIONS,
@@ -26,7 +27,7 @@ _MOST, _MOST_REGIONS = 6, 80
 _LONGEST = 120
 
 # What leads to a condition: a purpose, the people who have it, a trial, an approval, a kind of medicine.
-_LEADS = re.compile(
+_LEADS = late(
     r"\b(?:"
     r"(?:treatments?|prevention|management|diagnosis|detection|prophylaxis|therapy)\s(?:and\s\w+\s)?(?:of|for)"
     r"|to\s(?:treat|prevent|manage|diagnose|detect)|treating|preventing"
@@ -34,7 +35,7 @@ _LEADS = re.compile(
     r"\s(?:\([^)]{1,30}\)\s)?(?:with|who\shave|living\swith|suffering\s(?:from|with)|experiencing|diagnosed\swith|at\srisk\s(?:of|for))"
     r"|(?:trials?|stud(?:y|ies)|program|development|data|results|cohort)\s(?:\([^)]{1,40}\)\s)?"
     r"(?:(?:of|evaluating|with|led\sby|conducted\sby|sponsored\sby)\s[^.;,]{1,60}?(?:,\s(?:our|its|the|an?)\s[^.;,]{1,80},)?\s)?(?:in|for|to\streat)"
-    r"|indicated\s(?:for|in)|(?:approved|authori[sz]ed)\b.{0,90}?\sfor(?!\s(?:use|sale|marketing)\b)"
+    r"|indicated\s(?:for|in)|approved\s(?:\([^()]{2,40}\)\s)?in|(?:approved|authori[sz]ed)\b.{0,90}?\sfor(?!\s(?:use|sale|marketing)\b)"
     r"|(?:designations?|status)\s(?:for|in)"
     r"|infected\swith|(?:developed|studied|evaluated|investigated|tested)\sfor"
     rf"|(?:therap(?:y|ies)|{'|'.join(HEAD_NOUNS)})\sfor"
@@ -42,7 +43,7 @@ _LEADS = re.compile(
     r")\s"
 )
 # Who is treated, and how often or early: it stands before the condition and is no part of it.
-_PEOPLE = re.compile(
+_PEOPLE = late(
     r"(?:(?:the|an?|its|our|previously\s(?:un)?treated|adults?|pediatric|paediatric|elderly|unfit|healthy|certain|\d+|all|some|young|older"
     r"|adolescents?|female|male|and|treating"
     r"|(?:(?:potential|early|adjunctive|first-line|second-line|third-line|initial|localized)\s)?"
@@ -52,7 +53,7 @@ _PEOPLE = re.compile(
     r"\s(?:with|who\shave|living\swith|suffering\s(?:from|with)|experiencing|diagnosed\swith|at\srisk\s(?:of|for)|affected\sby)"
     r"|patients?)\s)*"
 )
-_END = re.compile(
+_END = late(
     rf"(?<!caused)\s(?!caused\sby\b)(?:{'|'.join(PHRASE_ENDS)})\b"
     r"|\.(?!\s(?:difficile|coli|aureus|acnes|pylori|pneumoniae)\b)"
     r"|[;:\n*|“”\"]"
@@ -61,10 +62,10 @@ _END = re.compile(
     r"|\sand\s(?:\(|phase|is|was|are|has|have|will|complet\w+|initiat\w+|receiv\w+|announc\w+|the\b|we|our|its|in\b|for\b|to\b)"
 )
 # "sepsis-causing pathogens" names no condition.
-_DISEASE = re.compile(rf"\b(?:{'|'.join(CONDITIONS)})\b(?!-(?:causing|inducing|specific|free|modifying)\b)")
+_DISEASE = late(rf"\b(?:{'|'.join(CONDITIONS)})\b(?!-(?:causing|inducing|specific|free|modifying)\b)")
 # "a broad range of solid tumors" names none of them.
-_VAGUE = re.compile(r"\b(?:range|variety|number|array|multitude|spectrum)\sof\b")
-_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]?[A-Z-]{0,4}[A-Z]\d?")
+_VAGUE = late(r"\b(?:range|variety|number|array|multitude|spectrum)\sof\b")
+_ABBREVIATION = late(r"[A-Z][A-Za-z]?[A-Z-]{0,4}[A-Z]\d?")
 _NO_PHRASE = (
     "study",
     "studies",
@@ -80,41 +81,41 @@ _NO_PHRASE = (
 # "its COVID-19 booster vaccine"
 # "… in Patients with Gout Harrowgate Announces …": the next headline begins with a name.
 _NEXT_HEADLINE = ("announces", "reports", "presents", "receives", "completes")
-_COMPANY = re.compile(
+_COMPANY = late(
     r"\b(?:company|biotech|firm|leader|pioneer|enterprise)\b(?![’'])[^.;]{0,60}?\b(?:develop\w*|focus\w*|speciali[sz]\w*|dedicated"
     r"|committed|advancing|pioneering|working|engaged|discover\w*|creating|leveraging|deliver\w*|bringing|improving)\b"
     r"(?![^.;]*\b(?:announc|report|today|releas|present|publish)\w*)"
 )
-_VACCINE = re.compile(
+_VACCINE = late(
     r"(?<![\w-])(?P<against>covid-19|influenza|flu|hiv|rsv|mpox|smallpox|malaria|dengue|zika|ebola|cmv|hpv"
     r"|anthrax|measles|rabies|cholera|norovirus|chikungunya|hepatitis [a-e]|herpes zoster"
     r"|pneumococcal disease)(?=\s(?:booster\s)?vaccine)"
 )
 # "ABC-101 for gout", "ABC-101 capsules for gout", a table's "ABC-101 | gout".
-_DIRECT = re.compile(
-    r"[®™]?(?:\s\([^()]{1,40}\))?(?:\s(?:[a-z-]+\s){0,3}(?:capsules|tablets|injection|cream|gel|solution))?"
+_DIRECT = late(
+    r"(?:\s\([^()]{1,40}\))?(?:\s(?:[a-z-]+\s){0,3}(?:capsules|tablets|injection|cream|gel|solution))?"
     r"(?:,?\s(?:in|for)\s|\s?\|\s)"
 )
-_LEADING = re.compile(
+_LEADING = late(
     r"^(?:(?:the|(?:an?\s)?(?:broad|wide)\srange\sof|(?:(?:certain|rare|common|severe|this)\s){0,2}(?:types?|forms?)\sof|an?|its|our|these|this|such|other|various"
     r"|multiple(?!\s(?:sclerosis|myeloma|system))"
     r"|certain|both|several|new|more|all|any|two|three|subjects?|patients?|with|of|and|in|for|treating"
     r"|phase\s[\w/]{1,6}|adults?|adult|pediatric)\s)+",
     re.I,
 )
-_SHORT = re.compile(r"\b[A-Z]{3,6}\b")
-_JOINT = re.compile(
+_SHORT = late(r"\b[A-Z]{3,6}\b")
+_JOINT = late(
     r"\s(?:and|or|of|the|a|an|both|associated|related|due|caused|linked|secondary|respectively|anywhere|today)\s?$",
     re.I,
 )
 # "gout (Phase 2)", "CML in chronic phase": neither the news nor the course of a disease is its name.
-_NEWS = re.compile(
+_NEWS = late(
     r"\s\((?:[^()]{0,20}20\d\d|[^()]{0,40}\b(?:phase\s?(?:[1-4]|i{1,3})|preclinical|designat|approved|filed"
     r"|submi\w+|pivotal|registration|fast\strack|orphan|breakthrough))"
     r"|\sin\s(?:the\s)?(?:chronic|accelerated|blast|acute)(?:\sor\s\w+)?\sphase\b",
     re.I,
 )
-_WORDS = re.compile(r"(?:[\w'’/-]+\s){0,5}[\w'’/-]+$")
+_WORDS = late(r"(?:[\w'’/-]+\s){0,5}[\w'’/-]+$")
 
 
 def indications(
@@ -165,6 +166,7 @@ def _phrases(text: str, folded_text: str, start: int, end: int, named: list[int]
         *_LEADS.finditer(folded_text, start, end),
         *(direct for at in named if (direct := _DIRECT.match(folded_text, at, end))),
     ]
+    yield from _told_in_few_words(text, folded_text, start, end, named)
     at = start
     for lead in sorted(leads, key=re.Match.start):
         if lead.start() < at or _is_of_a_company(folded_text, start, lead.start(), named):
@@ -181,6 +183,36 @@ def _phrases(text: str, folded_text: str, start: int, end: int, named: list[int]
         spans = list(_conditions(text, folded_text, first, last, vague))
         yield from spans
         at = max(last, lead.end()) if spans else lead.end()
+
+
+# "QLN-7 (a peptide), gout: Phase 2", "• Gout: Phase 2": entries of a list of programmes.
+_ENTRY = late(r"(?:^|\n|[;:]\s)[ \t]*(?:[•●▪·*–—o-][ \t]{1,3})?(?:[^\s:;,()]+\s){0,2}[^\s:;,()]+$")
+_BRACKET = late(r"(?:\s\([^()\n]{2,70}\))?(?=[:;,.|]|\s\.\.|\s\|)")
+_PIECE = late(r"[^:;,|()\n.]{3,60}")
+_HEAD = late(r"[\s•●▪·*–—o-]{0,6}(?P<piece>[A-Za-z][^:;,|()\n.]{2,60}):\s")
+_TOLD = late(
+    r"\b(?:phase|approv\w+|filed|submi\w+|trials?|stud(?:y|ies)|data|designation|results?|for|in|of|with|is|was|has|will|to)\b"
+)
+
+
+def _told_in_few_words(text: str, folded_text: str, start: int, end: int, named: list[int]) -> Iterator[Span]:
+    """Conditions that stand by themselves between the marks of an entry."""
+    head = _HEAD.match(text, start, end)
+    pieces = [head.span("piece")] if head and _DISEASE.search(folded_text, *head.span("piece")) else []
+    for at in named:
+        bracket = _BRACKET.match(text, at, end)
+        if bracket and _ENTRY.search(text, max(0, at - 60), at):
+            stop = text.find("\n", bracket.end(), end)
+            pieces += [
+                piece.span() for piece in _PIECE.finditer(text, bracket.end(), stop if stop > 0 else end)
+            ]
+    for first, last in pieces:
+        alone = text[first:last].strip()
+        first = text.find(alone, first)
+        last = first + len(alone)
+        bare = len(alone.split()) < 7 and not _TOLD.search(folded_text, first, last)
+        if bare and _is_condition(text, folded_text, first, last):
+            yield _trimmed(text, first, last)
 
 
 def _is_of_a_company(folded_text: str, start: int, at: int, named: list[int]) -> bool:

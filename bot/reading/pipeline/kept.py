@@ -6,12 +6,12 @@ information for prescribers, people's careers.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model import Document, Span
+from bot.reading.patterns import late
 from bot.reading.prose import folded, paragraphs, sentences
 
 # A release has a pipeline only where one of these stands; a release of any other trade costs a few searches.
@@ -22,7 +22,7 @@ _MEDICINE = (
 # "Phase 2" alone may be of a building.
 _PHASES, _TRIALS = (
     ("phase 1", "phase 2", "phase 3", "phase i", "phase-"),
-    ("trial", "study", "studies", "volunteer", "pharma", "biotech"),
+    ("trial", "study", "studies", "volunteer", "pharma", "biotech", "disease", "patient"),
 )
 # Adverts of law firms and market overviews speak of other companies' candidates; they say so at their head.
 _ADVERTS = ("class action", "lead plaintiff", "law firm", "shareholder rights", "investors who purchased")
@@ -31,21 +31,21 @@ _OVERVIEWS = (
     "stocks to watch", "players to watch",
 )  # fmt: skip
 # "Four small-cap biotechs to follow": of none by itself.
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = late(
     r"\b(?:two|three|four|five|six|seven|eight|ten|\d{1,2}|top)\s(?:[\w-]+\s){0,3}"
     r"(?:stocks|companies|small-?caps|biotechs|players|innovators|firms|rising\sstars)\b"
 )
 _HEAD, _TITLE = 1500, 300
 
-_SKIPPED_HEADING = re.compile(
+_SKIPPED_HEADING = late(
     r"[\s*_#>]*(?:cautionary|forward[- ‑]looking|safe harbou?r|references?\b|important safety"
     r"|indications? and usage|contraindications|warnings and|risk factors|notes?\b|disclaimers?"
     r"|use of non-gaap|no offer|participants in the|additional information|boxed warning|adverse reactions"
     r"|select(?:ed)? (?:important )?safety|important information|u\.?s\.? important|prescribing information"
     r"|legal notice).{0,80}$"
 )
-_NEW_PART = re.compile(r"[\s*_#>]*(?:contacts?\b|media\b|investors?\b|conference call)")
-_ABOUT = re.compile(r"[\s*_#>]*about\s")
+_NEW_PART = late(r"[\s*_#>]*(?:contacts?\b|media\b|investors?\b|conference call)")
+_ABOUT = late(r"[\s*_#>]*about\s")
 _FORWARD = (
     "looking statement", "looking information", "and uncertaint", "risk factors", "actual results",
     "no assurance", "no guarantee", "securities litigation",
@@ -55,12 +55,14 @@ _ASIDES = (
     " et al", "doi:", "doi.", "last accessed", "prescribing information", "safety information", "inducement",
     "appeared first on",
 )  # fmt: skip
-_CAREER = re.compile(
+_CAREER = late(
     r"\b(?:prior to joining|(?:previously|most recently|has|she|he) served|joined from|career"
     r"|was instrumental|holds? an? (?:m\.?d|ph\.?d|b\.?s|mba|bachelor|master)"
     r"|received (?:his|her|an?) (?:m\.?d|ph\.?d|b\.?s|mba|bachelor|master)"
     r"|years of (?:\w+\s){0,3}experience|before that, (?:he|she)"
     r"|(?:dr\.|mr\.|ms\.|mrs\.|she|he)\s(?:\w+\s){0,3}(?:led|oversaw|held|joined|managed|spent|worked|earned)"
+    r"|(?:he|she) (?:has been|is|was) (?:an? |the )?(?:\w+ ){0,2}(?:investigator|professor|director|member"
+    r"|author|chair|president)"
     r"|where (?:he|she) (?:was|led|oversaw|held|managed))\b"
 )
 _BULLETS = ("•", "●", "-", "*", "–", "+", "o ", "▪", "·", "—")

@@ -7,11 +7,11 @@ follows. What is for one indication only, or for several at one stage, needs no 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.model import IndicationStage, Reason, Span, Stated
+from bot.reading.patterns import late
 from bot.reading.pipeline.claims import Claim
 from bot.reading.pipeline.indications import conditions, same_condition
 from bot.reading.pipeline.kept import Sentence
@@ -20,7 +20,7 @@ from bot.reading.values.stage import RANK, StageMention
 _RULE = "stage of an indication"
 # Characters between "phase 2b" and "phase 3" in "phase 2b and phase 3 trials in gout".
 _NEXT_TO = 12
-_HEALTHY = re.compile(r"\bhealthy\b")
+_HEALTHY = late(r"\bhealthy\b")
 _NEAR = 90
 
 

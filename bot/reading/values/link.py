@@ -25,32 +25,32 @@ _BEGIN = late(
     rf":(?<=ttp:|tps:|TTP:|TPS:)//|\.(?:(?<=[Ww]{{3}}\.)(?=[A-Za-z0-9])|(?i:{_BARE})(?![A-Za-z0-9@-])"
     rf"|(?:com|org|net)(?=[A-Z]))"
 )
-_SCHEME_BEFORE = re.compile(r"(?:[Hh]ttps?|HTTPS?)\Z")
-_HOST_BEFORE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,80}\Z")
+_SCHEME_BEFORE = late(r"(?:[Hh]ttps?|HTTPS?)\Z")
+_HOST_BEFORE = late(r"[A-Za-z0-9][A-Za-z0-9.-]{0,80}\Z")
 # A dash is a word processor's hyphen where the host goes on behind it; a long one elsewhere ends the address.
-_BODY = re.compile(
+_BODY = late(
     r"(?:[^\s<>\"“”«»{}|\\^`\[\]—]|(?<!\.com)(?<!\.net)(?<!\.org)—(?=[a-z0-9-]{1,40}\.[a-z])){1,500}"
 )
 _DASH = late("[–—]")
-_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}")
+_HOST = late(r"[A-Za-z0-9.-]{1,253}")
 # A link's last full stop, glued to the sentence that follows.
-_NEXT_SENTENCE = re.compile(
+_NEXT_SENTENCE = late(
     r"[.,;)]+(?:The|To|A|An|About|And|At|For|From|If|In|On|Please|Participants|Investors|Interested|"
     r"Listeners|"
     r"This|Those|These|Following|You|Dial|Toll|Conference|Replay|Media|Contact|Source|SOURCE|It|We|Our)\Z"
 )
-_GLUED_START = re.compile(
+_GLUED_START = late(
     r"(?<=[a-z0-9/])(?:The|After|Please|If|Participants|About|For|Interested|This|Those|To|An|A|Upon|Once|You|Investors)$"
 )
-_SMALL_WORD = re.compile(r"[^\S\n][a-z]")
-_POSSESSIVE = re.compile(r"['’]s\Z")
+_SMALL_WORD = late(r"[^\S\n][a-z]")
+_POSSESSIVE = late(r"['’]s\Z")
 # Where an address broken over lines goes on, and the first word of the next line that shows it does.
-_BREAK = re.compile(r"[^\S\n]{0,20}\n[^\S\n]{0,40}(?=[^\s<>])")
-_OPEN_END = re.compile(r"[-_=&%+]\Z")
+_BREAK = late(r"[^\S\n]{0,20}\n[^\S\n]{0,40}(?=[^\s<>])")
+_OPEN_END = late(r"[-_=&%+]\Z")
 # Beginning with a capital it is a key, no word: "BI5550172ab".
-_PART = re.compile(r"(?:[a-z0-9]|[A-Z](?=(?:[^\s\d]{0,20}\d){4}))[^\s<>\"“”«»{}|\\^`\[\]—]{0,200}")
-_MARKED = re.compile(r"[/?&=#%_][^\s<>\"“”«»{}|\\^`\[\]—]{2,200}")
-_TELLING = re.compile(r"[^\s]*(?:[/=&?_%]|[0-9][a-z]|[a-z][0-9]|[0-9]{5}|-[0-9])")
+_PART = late(r"(?:[a-z0-9]|[A-Z](?=(?:[^\s\d]{0,20}\d){4}))[^\s<>\"“”«»{}|\\^`\[\]—]{0,200}")
+_MARKED = late(r"[/?&=#%_][^\s<>\"“”«»{}|\\^`\[\]—]{2,200}")
+_TELLING = late(r"[^\s]*(?:[/=&?_%]|[0-9][a-z]|[a-z][0-9]|[0-9]{5}|-[0-9])")
 _FULL_LINE = 65  # characters of a line that the next word did not fit into, with that word
 _MOST_LINES = 4
 _TRAILING = ".,;:!?'’\"”*_~…-–—>"

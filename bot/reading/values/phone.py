@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import phonenumbers
-from phonenumbers import NumberParseException
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any
 
 from bot.lexicon import Lexicon
 from bot.model import Number, Span, Stated
@@ -157,7 +157,7 @@ class Phones:
         code = _LETTER_CODE.search(before)
         if not code or text[start] != "+":
             return None
-        prefix = str(phonenumbers.country_code_for_region(_COMMON_CODES.get(code[1], code[1])))
+        prefix = str(_plans().country_code_for_region(_COMMON_CODES.get(code[1], code[1])))
         if prefix == "0" or not text[start:end].lstrip("+ (").startswith(prefix):
             return None
         span = Span(offset + code.start(1), offset + code.end(1))
@@ -236,7 +236,7 @@ def _longest_valid(text: str, start: int, end: int) -> Number | None:
 
 def _lacks_trunk_digit(dialled: str, region: str | None) -> bool:
     """Whether a toll-free number of Israel is written without its "1": 809-123-456."""
-    return region == "IL" and phonenumbers.is_valid_number(phonenumbers.parse(f"1 {dialled}", region))
+    return region == "IL" and bool(_plans().is_valid_number(_plans().parse(f"1 {dialled}", region)))
 
 
 def _without_plus(text: str, floor: int, span: Span) -> Number | None:
@@ -244,17 +244,13 @@ def _without_plus(text: str, floor: int, span: Span) -> Number | None:
     if not _ABROAD_ASKED.search(text, max(floor, span.start - 40), span.start):
         return None
     digits = "".join(_GROUP.findall(text, span.start, span.end))
-    try:
-        parsed = phonenumbers.parse(f"+{digits}")
-    except NumberParseException:
-        return None
-    valid = digits[0] != "1" and phonenumbers.is_valid_number(parsed)
+    valid = digits[0] != "1" and _dialled(f"+{digits}", None) is not None
     return _number(text, span.start, span.end, f"+{digits}") if valid else None
 
 
 def _is_of(number: Number, country: str) -> bool:
     """Whether the number is one of the country; those of North America share a code and tell nothing."""
-    code = phonenumbers.country_code_for_region(country)
+    code: int = _plans().country_code_for_region(country)
     return code > 1 and number.number.value.startswith(f"+{code}")
 
 
@@ -263,10 +259,25 @@ def _valid(text: str, start: int, end: int, region: str | None) -> Number | None
     if not 7 <= sum(c.isdigit() for c in written) <= 17:
         return None
     dialled = _ABROAD.sub("+", written) if region is None else written
+    number = _dialled(dialled.replace("(0)", " "), region)
+    return _number(text, start, end, number) if number else None
+
+
+@lru_cache(maxsize=4096)
+def _dialled(written: str, region: str | None) -> str | None:
+    """The number as E.164, by the plans of the world's countries; None for none that can be dialled."""
+    plans = _plans()
     try:
-        parsed = phonenumbers.parse(dialled.replace("(0)", " "), region)
-    except NumberParseException:
+        parsed = plans.parse(written, region)
+    except plans.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(parsed) and not _lacks_trunk_digit(dialled, region):
+    if not plans.is_valid_number(parsed) and not _lacks_trunk_digit(written, region):
         return None
-    return _number(text, start, end, phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+    number: str = plans.format_number(parsed, plans.PhoneNumberFormat.E164)
+    return number
+
+
+@cache
+def _plans() -> Any:
+    """The numbering plans, imported with the first number: they take longer than reading most releases."""
+    return import_module("phonenumbers")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import Span
+from bot.reading.patterns import late
 from bot.reading.values.moment.words import MONTH, ORDINAL, WEEKDAY, YEAR, compiled
 from bot.reading.values.moment.zones import Zones
 
@@ -56,9 +57,9 @@ _FOUR = compiled(
     (?:(?P<hours>hours|hrs|h)\b|(?=\(?[A-Z]{2,4}\b))"""
 )
 # "at 10 CET"
-_BARE = re.compile(r"[0-9][0-9]?(?=\s\(?[A-Z]{1,3}T\b)")
+_BARE = late(r"[0-9][0-9]?(?=\s\(?[A-Z]{1,3}T\b)")
 # Not the noon of "afternoon".
-_WORD = re.compile(r"(?<![A-Za-z])(?:[Nn]oon|[Mm]idnight|NOON|MIDNIGHT)\b")
+_WORD = late(r"(?<![A-Za-z])(?:[Nn]oon|[Mm]idnight|NOON|MIDNIGHT)\b")
 # "this morning at 9", "at 5:00 this afternoon"
 _PART_AT = compiled(
     r"""(?:[Tt]his|[Tt]hat|[Tt]omorrow|in\sthe)\s(?P<part>morning|afternoon|evening),?\sat\s
@@ -68,15 +69,13 @@ _AT_PART = compiled(
     r"""(?P<hour>[0-9][0-9]?)(?::(?P<minute>[0-5][0-9]))?(?:\so.clock)?\s
     (?:this|that|tomorrow|in\sthe)\s(?P<part>morning|afternoon|evening)\b"""
 )
-_CUE = re.compile(
-    r"(?:\b(?:[Aa]t|from|by|until|till|to|[Tt]ime|starting|begins)|[Tt]ime\s?:|TIME\s?:)\s{0,20}$"
-)
-_AT = re.compile(r"\b(?:[Aa]t|from|until)\s{1,3}$")
+_CUE = late(r"(?:\b(?:[Aa]t|from|by|until|till|to|[Tt]ime|starting|begins)|[Tt]ime\s?:|TIME\s?:)\s{0,20}$")
+_AT = late(r"\b(?:[Aa]t|from|until)\s{1,3}$")
 # The first half of "8:00 - 9:30 a.m. ET"
-_FIRST_HALF = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-5][0-9]))?\s?(?:[-–—]|to|and|until)\s?$")
-_MONTH_BEFORE = re.compile(rf"{MONTH}\.?\s{{1,3}}$")
-_TO = re.compile(r"\s{0,3}(?:[-–—]|to|and|until)\s{0,3}(?:approximately\s)?$")
-_BESIDE = re.compile(r"\s{0,2}(?:[(/,;=–—-]|or\b|and\b)\s{0,2}")
+_FIRST_HALF = late(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-5][0-9]))?\s?(?:[-–—]|to|and|until)\s?$")
+_MONTH_BEFORE = late(rf"{MONTH}\.?\s{{1,3}}$")
+_TO = late(r"\s{0,3}(?:[-–—]|to|and|until)\s{0,3}(?:approximately\s)?$")
+_BESIDE = late(r"\s{0,2}(?:[(/,;=–—-]|or\b|and\b)\s{0,2}")
 # The day in "10:00 a.m. on Tuesday, March 4, 2025 (Eastern Time)"
 _PAST_DAY = compiled(
     rf"""[\s,]{{0,4}}(?:on\s)?(?:(?:this\s|tomorrow\s)?(?:today|tomorrow|morning|afternoon|evening)\b

@@ -9,6 +9,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import TypeVar
 
 from bot.model import Span
+from bot.reading.patterns import late
 from bot.reading.values.moment.words import (
     MONTH,
     ORDINAL,
@@ -46,7 +47,7 @@ class _Named:
     weekday: int | None = None
 
 
-_MONTH = re.compile(rf"({MONTH})(?![a-z])")
+_MONTH = late(rf"({MONTH})(?![a-z])")
 _AFTER_MONTH = compiled(
     rf"""\.?[\s,–—-]{{1,6}}(?:the\s)?(?P<day>[0-9]{{1,2}}){ORDINAL}?(?![0-9]|[.:][0-9]|,(?!{YEAR})[0-9]|\s?%)"""
 )
@@ -62,23 +63,21 @@ _ANOTHER = compiled(
     rf"""\s?(?:[-–—&]|,|(?:,\s?)?(?:and|or|to|through))\s?(?P<day>[0-9]{{1,2}}){ORDINAL}?
     (?![0-9]|[.:][0-9]|\s?[AaPp]\.?\s?[Mm]\b|\s?%|\s(?:[Nn]oon|hours|million|billion|percent|cents|[A-Z]{{2,4}}T\b))"""
 )
-_YEAR_AFTER = re.compile(rf"(?:\s?,?\s{{1,20}}|,\s?|[-–—])({YEAR})")
-_ISO = re.compile(r"[12][0-9]{3}([-–—/.])([01]?[0-9])\1([0-3]?[0-9])(?![0-9])")
-_FIGURES = re.compile(r"[0-9][0-9]?([-–—/.])[0-3]?[0-9]\1(?:20[0-9]{2}|[0-9]{2})(?![0-9]|[-–—/.][0-9])")
-_SHORT_FIGURES = re.compile(r"([0-9][0-9]?)/([0-3]?[0-9])(?![0-9/])")
+_YEAR_AFTER = late(rf"(?:\s?,?\s{{1,20}}|,\s?|[-–—])({YEAR})")
+_ISO = late(r"[12][0-9]{3}([-–—/.])([01]?[0-9])\1([0-3]?[0-9])(?![0-9])")
+_FIGURES = late(r"[0-9][0-9]?([-–—/.])[0-3]?[0-9]\1(?:20[0-9]{2}|[0-9]{2})(?![0-9]|[-–—/.][0-9])")
+_SHORT_FIGURES = late(r"([0-9][0-9]?)/([0-3]?[0-9])(?![0-9/])")
 _RELATIVE = compiled(
     r"""[Tt](?:oday|omorrow|onight|his\s(?:morning|afternoon|evening)|hat\s(?:day|morning|afternoon|evening)
     |h(?:at|e)\s(?:very\s)?[Ss]ame\s(?:day|date|morning|afternoon|evening)(?!\sas\b))(?![a-z])
     |[Ss]ame\s(?:day|date)(?![a-z]|\sas\b)|[Yy]esterday(?![a-z])|TODAY"""
 )
-_ALONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![a-z]|\s(?:and|to|through|or)\s|\.[a-z])")
-_ON = re.compile(r"(?<![A-Za-z])(?:[Oo]n|[Tt]his|[Cc]oming)\s$")
-_OF_MONTH = re.compile(rf"the\s(?P<day>[0-9]{{1,2}}){ORDINAL}(?=\s?[.,;)]|\s(?:at|until|through|of\sth)|$)")
-_NEWSPAPER = re.compile(r"(?:USA|Psychology|Business|India)\s$")
-_VERB = re.compile(r"\s(?:be|not|have|also|include|result|require|apply|occur|cause|only)\b")
-_BRIDGE = re.compile(
-    rf"\s{{0,3}}(?:[-–—&]|,?\s?(?:and|or|to|through|until)(?:\son)?)\s{{0,3}}(?:{WEEKDAY},?\s)?$"
-)
+_ALONE = late(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![a-z]|\s(?:and|to|through|or)\s|\.[a-z])")
+_ON = late(r"(?<![A-Za-z])(?:[Oo]n|[Tt]his|[Cc]oming)\s$")
+_OF_MONTH = late(rf"the\s(?P<day>[0-9]{{1,2}}){ORDINAL}(?=\s?[.,;)]|\s(?:at|until|through|of\sth)|$)")
+_NEWSPAPER = late(r"(?:USA|Psychology|Business|India)\s$")
+_VERB = late(r"\s(?:be|not|have|also|include|result|require|apply|occur|cause|only)\b")
+_BRIDGE = late(rf"\s{{0,3}}(?:[-–—&]|,?\s?(?:and|or|to|through|until)(?:\son)?)\s{{0,3}}(?:{WEEKDAY},?\s)?$")
 
 # Nobody announces a call eleven months ahead: a day without its year that lies a little back is in the past.
 _LOOK_BACK = timedelta(days=45)

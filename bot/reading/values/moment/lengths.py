@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
 from bot.model import Span
+from bot.reading.patterns import late
 from bot.reading.values.moment.words import NUMBERS, compiled
 
 _MOST_DAYS = 3660  # no release keeps a replay for more than ten years; a larger figure is something else
@@ -30,7 +31,7 @@ class Length:
 
 _WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 # The unit comes first in the search: "days" and its kin are rarer than numbers.
-_UNIT = re.compile(r"(?:[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Hh]our)(?:s|\(s\))?(?![a-z])")
+_UNIT = late(r"(?:[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Hh]our)(?:s|\(s\))?(?![a-z])")
 _COUNT = compiled(
     rf"""(?<![\w.,$€£-]) (?P<count>[0-9]{{1,3}}|(?i:{_WORDS}))
     (?:\s?\((?P<figure>[0-9]{{1,3}}|(?i:{_WORDS}))\))?   # seven (7) days
@@ -38,11 +39,11 @@ _COUNT = compiled(
     [\s-]{{1,20}}$"""
 )
 # What makes it an age, a reporting period or a thing of the past instead of a time from now on.
-_OTHER = re.compile(
+_OTHER = late(
     r"(?:\s{1,3}period)?\s{1,3}(?:ended|ending|ago|old|earlier|prior|to\s(?:expiry|maturity)|of\s(?:fiscal|age|experience))\b"
 )
 # "a year" is a length after these words, and a rate in "once a year".
-_FOR = re.compile(r"\b(?:for|of|within|than|about|approximately|nearly|least|to|entire)\s{1,3}$")
+_FOR = late(r"\b(?:for|of|within|than|about|approximately|nearly|least|to|entire)\s{1,3}$")
 _WINDOW = 44
 
 

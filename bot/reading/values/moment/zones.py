@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from bot.model import Span
+from bot.reading.patterns import late
 
 _LEAD = frozenset({"us", "the", "in", "local", "time", "prevailing", "current"})
 _TAIL = frozenset(
@@ -15,18 +16,18 @@ _TAIL = frozenset(
 )
 _MOST_WORDS = 6
 
-_BETWEEN = re.compile(r"[\s,]{0,20}(?:[-–—/([]{1,2}\s{0,3})?(?=[^\W\d_])")
-_WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+")
-_NEXT = re.compile(r"\s{0,20}[\s/-]\s{0,3}(?=[^\W\d_])")
-_OFFSET = re.compile(r"(?:UTC|GMT)\s?([+−–-])([0-9]{1,2})(?::?([0-5][0-9]))?(?![0-9])")
+_BETWEEN = late(r"[\s,]{0,20}(?:[-–—/([]{1,2}\s{0,3})?(?=[^\W\d_])")
+_WORD = late(r"(?:[A-Z]\.){2,4}|[^\W\d_]+")
+_NEXT = late(r"\s{0,20}[\s/-]\s{0,3}(?=[^\W\d_])")
+_OFFSET = late(r"(?:UTC|GMT)\s?([+−–-])([0-9]{1,2})(?::?([0-5][0-9]))?(?![0-9])")
 # "(ET): ", "Eastern Time: ", "ET " before a time
-_BEFORE = re.compile(
+_BEFORE = late(
     r"(?:(?P<words>[A-Z][A-Za-z. ]{0,30})(?:\)\s?:?|:)|(?<![A-Za-z])(?P<short>[A-Z]{2,4}))\s{1,20}$"
 )
 # Words that make the zone's word the name of a street or town instead.
-_NAME_GOES_ON = re.compile(r"\s(?:View|Park|Library|Bank|Station|Plaza|Hall|Design|Avenue|Street|Islands?)\b")
+_NAME_GOES_ON = late(r"\s(?:View|Park|Library|Bank|Station|Plaza|Hall|Design|Avenue|Street|Islands?)\b")
 # Abbreviations that are also written in small letters; "est" is one, "met" or "art" is an English word.
-_SMALL = re.compile(r"[ecpm][sd]?t|gmt|utc|cet|cest|bst")
+_SMALL = late(r"[ecpm][sd]?t|gmt|utc|cet|cest|bst")
 _WINDOW = 200
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from bot.reading.patterns import late
 from bot.reading.values.stage.around import MAY, Around, StageMention, Standing
 from bot.reading.values.stage.phases import read_phase, standing
 from bot.reading.values.stage.regulatory import (
@@ -39,9 +40,9 @@ _RULES: Mapping[str, Callable[[Around], StageMention | None]] = {
     "marketed": read_market,
     "discontinued": read_end,
 }
-_TRIAL_AFTER = re.compile(r"[\s,]*(?:[^\s.;]+\s){0,4}?(?:trials?|stud(?:y|ies)|program|programme)\b")
-_PHASE_NEAR = re.compile(r"phase[\s-]\w+")
-_AND_CLINICAL = re.compile(r"\s(?:and|or)\sclinical\b")
+_TRIAL_AFTER = late(r"[\s,]*(?:[^\s.;]+\s){0,4}?(?:trials?|stud(?:y|ies)|program|programme)\b")
+_PHASE_NEAR = late(r"phase[\s-]\w+")
+_AND_CLINICAL = late(r"\s(?:and|or)\sclinical\b")
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -60,7 +61,7 @@ class StageFinder:
         self._stages = stages
         words = any_of(stages)
         phase = r"\bphases?[\s\-‑]{0,2}(?:[1-4]|i|one\b|two\b|three\b)"
-        self._trigger = re.compile(rf"{phase}|(?<![\w-])(?:{words})(?![a-z_])")
+        self._trigger = late(rf"{phase}|(?<![\w-])(?:{words})(?![a-z_])")
 
     def find(self, folded_text: str, start: int, end: int) -> Iterator[StageMention]:
         """The stages that the sentence [start, end) of the folded text speaks of, and how."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.reading.patterns import late
 from bot.reading.values.stage.around import MAY, Around, StageMention, Standing
 
-_PHASE = re.compile(
+_PHASE = late(
     r"phases?[\s\-‑]{0,2}(?P<one>[1-4]|i{1,3}v?|one|two|three)(?P<sub>[abc])?(?!\w)"
     r"(?:\s?[/–‑-]\s?(?:phase\s)?(?P<two>[1-4]|i{1,3})(?P<two_sub>[abc])?(?!\w)|/(?P<only_sub>[abc])(?!\w)"
     r"|\s(?:and|or|&)\s(?P<last>[1-4]|i{1,3})(?P<last_sub>[abc])?(?=\s(?:clinical\s)?(?:trials|studies)))?"
@@ -15,7 +16,7 @@ _DIGIT = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "t
 _SHADES = ("phase 1a", "phase 1b", "phase 2a", "phase 2b")
 
 # A phase of something else: of a building, a mine, a financing, a roll-out; the dose for a later trial.
-_OTHER_PHASE = re.compile(
+_OTHER_PHASE = late(
     r"\s*(?:\([^)]{0,20}\)\s*)?(?:[\s-]doses?\b(?![\s-](?:escalat|expansion|finding|ranging))"
     r"|,?\s*of\s(?:the|our|its|this|that|construction"
     r"|development)\b(?!\s(?:\w+\s)?(?:clinical|study|trial))|\s?(?:[\w-]+\s){0,2}(?:drilling|exploration"
@@ -23,17 +24,19 @@ _OTHER_PHASE = re.compile(
     r"|migration|resource|earn-?in|build-?out|installation|project|metallurgical|survey|deployment)\b"
     r"|[^.;,]{0,40}\bsession\b)"
 )
-_STUDY = re.compile(
+_STUDY = late(
     r"\b(?:trials?|stud(?:y|ies)|clinical|patients?|participants?|subjects|volunteers|dos(?:e|ed|ing)"
     r"|top-?line|data|results?|development|program(?:me)?s?|candidate|assets?|drug|vaccine|therapy|fda|ema"
     r"|read-?out|placebo|randomi[sz]ed|efficacy|safety|investigat\w+|treatment|cohort|protocol|enrol\w*"
     r"|ongoing)\b"
 )
-_IN = re.compile(r"\b(?:in|into|entered|enters|completed)\s(?:an?\s)?$|\|\s$")
+_IN = late(
+    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|\|\s$"
+)
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.
-_IS_LABEL = re.compile(r"[a-z\d®™]\)?(?::\s|\s\(|\s[–—-]\s)$")
-_LABEL_ENDS = re.compile(r"\)|\s(?:in|for)\s|[,;]\s|$")
+_IS_LABEL = late(r"[a-z\d®™]\)?(?:[:;,]\s|\s\(|\s[–—-]\s)$")
+_LABEL_ENDS = late(r"\)|\s(?:in|for)\s|\s\(|[,;]\s|\.?$")
 
 
 def read_phase(around: Around) -> StageMention | None:
@@ -44,7 +47,7 @@ def read_phase(around: Around) -> StageMention | None:
         return None
     here = Around(around.folded_text, around.start, around.end, around.at, match.end())
     before, after = here.before, here.after
-    told = _IN.search(before) or (_IS_LABEL.search(before) and _LABEL_ENDS.match(after))
+    told = here.heads_a_list or _IN.search(before) or (_IS_LABEL.search(before) and _LABEL_ENDS.match(after))
     if _OTHER_PHASE.match(after) or not (told or _STUDY.search(after) or _STUDY.search(before)):
         return None
     return here.stands(value, standing(before, after))
@@ -79,27 +82,27 @@ def _plain_phase(digit: str, shade: str | None) -> str | None:
 
 # --- begun or to come ---
 
-_REPORTS = re.compile(
+_REPORTS = late(
     r"\b(?:top-?line|data|results?|read-?outs?|complet\w+|enrol\w*ment|analys[ie]s|report\w*|announc\w*"
     r"|present\w*|publi\w+)\b"
 )
-_ONGOING = re.compile(
+_ONGOING = late(
     r"\b(?:ongoing|on-going|current|currently|continu\w+|now|enrolling|resum\w+|under\s?way|completed|successful\w*"
     r"|recent\w*)\b"
 )
 # "plans to initiate a Phase 3", "could support advancing X into Phase 2"
-_INTENT = re.compile(
+_INTENT = late(
     rf"\b(?:to|will|would|could|{MAY}|might|should|can|shall)"
     r"\s(?:\w+\s){0,3}?"
-    r"(?:initiat\w*|start\w*|begin\w*|commenc\w*|launch\w*|enter\w*|advanc\w*|proceed\w*|mov\w+|progress\w*"
+    r"(?:initiat\w*|start\w*|begin\w*|commenc\w*|launch\w*|enter\w*|advanc\w*(?=[^.;:]{0,80}\b(?:into|to|towards?)\s)|proceed\w*|mov\w+|progress\w*"
     r"|conduct\w*|transition\w*|open\w*|run|undertak\w+|pursu\w+|evaluat\w+|test\w*|study|execut\w+|fund\w*"
     r"|sponsor\w*|be in|be tested|dose|finali[sz]\w+|design\w*|plan\w*|enable|support\w*)\b"
     r"(?P<gap>[^.;:]{0,80})$"
 )
 # "planned Phase 3", "path to a single Phase 3", "clearance for a Phase 2", "protocol of the Phase 3"
-_FORESEEN = re.compile(
+_FORESEEN = late(
     r"\b(?:plan(?:s|ned|ning)?|intend\w*|prepar\w+|propos\w+|expect\w*|anticipat\w+|on track|aim\w*|ready"
-    r"|readiness|upcoming|future|potential(?:ly)?|forthcoming|prospective|next|subsequent|possible"
+    r"|readiness|upcoming|future|potential(?:ly)?|forthcoming|prospective|next|subsequent|possible|position(?:s|ed|ing)?|omitt\w+|skipp\w+|bypass\w+"
     r"|protocol|design|path(?:way)?|rationale|alignment|agreement|feedback|guidance|discussions?(?!\swill)|request"
     r"|proposal|permission|go-ahead|support\w*|toward\w*|before|prior to|ahead of|until|pending|if|whether"
     r"|fund|funding|poised|set|further|additional|clear\w*|authori[sz]\w+|approv\w+|filings?|submissions?"
@@ -107,31 +110,31 @@ _FORESEEN = re.compile(
     r"|needed)(?P<gap>\s(?:[^\s.;:]+\s){0,5})$"
 )
 # "initiation of Phase 3" has begun ("announced the …") unless the words before it look ahead ("funds the …").
-_BEGINNING = re.compile(
+_BEGINNING = late(
     r"\b(?:initiation|start|commencement|launch|initiating|starting|beginning|commencing|launching|entry"
     r"|entering|advancement|moving|progression|transition\w*)\s(?:of|into|in|to|the|our|its"
     r"|a)?(?P<gap>[^.;:]{0,60})$"
 )
 # "Additionally, begin enrollment for the Phase 2 study": a list of what is to be done.
-_TO_DO = re.compile(r"\b(?:initiate|begin|commence)\s[^.;:]{0,60}$")
-_LOOKS_AHEAD = re.compile(
+_TO_DO = late(r"\b(?:initiate|begin|commence)\s(?P<gap>[^.;:]{0,60})$")
+_LOOKS_AHEAD = late(
     r"\b(?:plan\w*|intend\w*|expect\w*|anticipat\w*|on track|prior to|ahead of|toward\w*|before|enabl\w*"
     r"|support\w*|allow\w*|until|pending|fund\w*|prepar\w*|will|would|could|look(?:ing)? forward"
     rf"|{MAY}"
     r"|target(?:ing|ed|s)?(?=\s(?:for\s)?(?:the\s)?$)|potential\w*|milestones|catalysts|upcoming|goal|aim\w*"
     r"|subject to)\b"
 )
-_ADVANCING = re.compile(
+_ADVANCING = late(
     r"\b(?:advanc(?:ing|es?)\s|being\s(?:advanced|moved|progressed|taken)\s)[^.;:]{0,60}?\b(?:in)?to(?:wards?)?"
     r"\s(?:[^\s.;:]+\s){0,4}$"
 )
 # "Phase 3 study of X in combination with Y is planned for 2026": the verb is the study's, no later noun's.
-_PLANNED_AFTER = re.compile(
+_PLANNED_AFTER = late(
     r"(?P<gap>(?:\s(?!(?:is|are|was|were|has|have|which|while|but|phase|and\s(?:an?|the|its|our|another))\b)"
     r"[^\s.;,]+){1,16})\s(?:is|are)\s(?:also\s|now\s|currently\s)?(?:planned|scheduled|slated|in\splanning)\b"
     r"(?!\sto\s(?:complete|report|read|present|conclude|end|finish|continue))"
 )
-_TO_COME_AFTER = re.compile(
+_TO_COME_AFTER = late(
     r"[^.;]{0,100}?\b(?:(?:is|are|was|were)\s(?:also\s|now\s)?)?(?:expected|planned|anticipated|scheduled"
     r"|slated|projected|targeted|intended|on track|poised|set|due)\s(?:to|for)\s(?:\w+\s)?(?:initiat|start"
     r"|begin|commenc|launch|open|take place|be (?:initiated|started|launched|conducted))"
@@ -143,24 +146,24 @@ _TO_COME_AFTER = re.compile(
     r"|scheduled)\b(?!\sto\s(?:report|complete|read|conclude))|[\s-]?(?:ready|enabling|readiness)\b|\s(?:clinical\s)?(?:trial\s|study\s)?(?:protocol"
     r"|design|planning|preparations?|start-?up|plans?)\b"
 )
-_DUE_AFTER = re.compile(
+_DUE_AFTER = late(
     r"(?P<gap>[^.;,]{0,50})\b(?:anticipated|expected)\s(?:in|by|for|during|around|to (?:begin|start))\b"
 )
 # "is in a Phase 1b trial for gout and will enter Phase 2": what is planned is the next one.
-_NEXT_PHASE = re.compile(
+_NEXT_PHASE = late(
     r",?\sand\s(?:(?:we|it|the\scompany)\s)?(?:(?:is|are)\s)?(?:will|would|plans?|planned|expect(?:s|ed)"
     r"|scheduled|set)\s(?=[^.;]{0,60}\b(?:phase|pivotal|registrational)\b)"
 )
-_HAS_BEGUN = re.compile(
+_HAS_BEGUN = late(
     r"\b(?:ongoing|on-going|completed|enrolling|enrolled|recruit\w*|dosed|dosing|top-?line|results?|data(?!\s(?:can|could|will|would)\b)"
     r"|met|showed|demonstrated|conducted|conducting|under\s?way|currently|being (?:evaluated|studied"
     r"|investigated|tested)|initiated|commenced|began|begun|started|entered|evaluated in|investigated in"
     r"|studied in|safely|read-?out)\b"
 )
 # "our ongoing Phase 2 trial", "data from the Phase 2 trial are expected in": it is there already.
-_UNDER_WAY = re.compile(r"\b(?:ongoing|on-going|completed|enrolling)\s(?:(?!and\b|but\b)[\w-]+\s){0,2}$")
-_DATA_OF = re.compile(r"\b(?:data|results|read-?outs?)\s(?:from|of|for)\s(?:[^\s.;]+\s){0,6}$")
-_CLAUSES = re.compile(r"[.;]")
+_UNDER_WAY = late(r"\b(?:ongoing|on-going|completed|enrolling)\s(?:(?!and\b|but\b)[\w-]+\s){0,2}$")
+_DATA_OF = late(r"\b(?:data|results|read-?outs?)\s(?:from|of|for)\s(?:[^\s.;]+\s){0,6}$")
+_CLAUSES = late(r"[.;]")
 _END_OF_PHASE = ("end-of-", "end of ")
 
 
@@ -189,7 +192,8 @@ def is_to_come(before: str, after: str) -> bool:
     planned = _PLANNED_AFTER.match(after)
     if planned and not (_is_there(planned["gap"]) or _REPORTS.search(before[-60:])):
         return True
-    if _TO_DO.search(before):
+    to_do = _TO_DO.search(before)
+    if to_do and not _ONGOING.search(to_do["gap"]):
         return True
     intent, foreseen, begun = _INTENT.search(before), _FORESEEN.search(before), _BEGINNING.search(before)
     if intent and not _is_there(intent["gap"]):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.reading.patterns import late
 from bot.reading.values.stage.around import MAY, Around, StageMention
 
 # --- applications: IND, NDA, BLA, MAA, PMA ---
 
-_VERB_BEFORE = re.compile(
+_VERB_BEFORE = late(
     rf"(?P<plan>\b(?:to|will|would|could|{MAY}|might|should|can)"
     r"\s(?:\w+\s){0,2}?(?:re-?)?(?:submit|file"
     r"|be submitted|be filed|support|complete|seek|include|prepare)\b|\b(?:plan\w*|expect\w*|anticipat\w*"
@@ -16,11 +17,12 @@ _VERB_BEFORE = re.compile(
     r"|ahead of|on track|rolling|next|if|not|no(?! objection)|submitting|(?<!for )filing|completing"
     r"|file"
     r"|submit)\b)|(?P<done>\b(?:(?:re-?)?submitted"
-    r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|filed|files|accept(?:ed|s|ance)|validat(?:ed"
+    r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|(?:re-?)?filed|files"
+    r"|extended\sthe\sreview\speriod\sof|accept(?:ed|s|ance)|validat(?:ed"
     r"|ion|es)|(?:re-?)?submission of|review of|reviewing|clear(?:ed|s|ance)|approv(?:ed|al|es)|allow(?:ed"
     r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active)\b)"
 )
-_VERB_AFTER = re.compile(
+_VERB_AFTER = late(
     r"(?P<plan>\bto (?:be )?(?:submit|file|submitted|filed)\b|\b(?:expected|planned|anticipated|targeted"
     r"|slated|enabling|planning|pre-?submission|will|would|could"
     rf"|{MAY})"
@@ -28,29 +30,32 @@ _VERB_AFTER = re.compile(
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
     r"|end))|(?P<done>\b(?:was|were|is|are|has been|have been|had been"
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
-    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|accepted|under (?:\w+\s){0,2}review"
+    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted"
+    r"|under (?:\w+\s){0,2}review"
     r"|acceptance|pdufa|clearance|cleared|in effect|approved by|filed with|approval|complete response))"
 )
 # "cannot project an exact date for filing an IND"
-_UNTOLD = re.compile(r"\b(?:cannot|can not|no assurance|unable to)\b")
+_UNTOLD = late(r"\b(?:cannot|can not|no assurance|unable to)\b|\bpath(?:way)?\s(?:from|to)\b")
 # Characters from "NDA" to the noun that is its own: "IND application clearance".
 _NEXT = 30
-_OWN_IND = re.compile(r"\b(?:its|our|an?|active|existing|company['’]s)\s[^.;,]{0,60}$")
+_OWN_IND = late(r"\b(?:its|our|an?|active|existing|company['’]s)\s[^.;,]{0,60}$")
 # "a regulatory submission to conduct a Phase 1 trial" asks for a trial, not for the market.
-_FOR_A_TRIAL = re.compile(
+_FOR_A_TRIAL = late(
     r"\s(?:[^.;,]{1,80}\s)?(?:for|to\s(?:conduct|initiate|start|begin|commence))\s[^.;,]{0,40}\b(?:trial"
     r"|study)\b"
 )
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
-_APPLIES = re.compile(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "pdufa", "under")
+_APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
+_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under")
 
 
 def read_application(around: Around) -> StageMention | None:
     """An NDA and its kin: filed where it was submitted, accepted, refused or is under review."""
     if around.word.startswith(_FILED_WORDS):
         return around.states("filed")
+    if _UNTOLD.search(around.before):
+        return None
     if around.word in _PREMARKET and _GIVEN.search(around.before) and not _APPLIES.match(around.after):
         return around.states("approved")
     verb = _verb(around)
@@ -91,18 +96,19 @@ def _is_near(verb: re.Match[str]) -> bool:
 
 # --- approvals ---
 
-_AUTHORITY = re.compile(
+_AUTHORITY = late(
     r"\b(?:fda|ema|ec|mhra|nmpa|cfda|pmda|mhlw|tga|anvisa|cdsco|mfds|cofepris|dcgi|swissmedic)\b"
     r"|food (?:and|&) drug administration|european (?:commission|medicines agency|union)|ministry of health"
     r"|health canada|therapeutic goods|medicines? (?:and|&) healthcare|health (?:authorit|sciences)"
-    r"|regulatory authorit|notified body"
+    r"|regulatory authorit|notified body|\beu\sapproval|\beu\smarketing"
 )
-_MARKET = re.compile(
+_MARKET = late(
     r"\bin\s(?:the\s)?(?:u\.?s\.?|united states|eu\b|european union|europe|china|japan|canada"
     r"|great britain|uk\b|united kingdom|israel|brazil|south korea|korea|australia|mexico|taiwan|india"
     r"|switzerland|(?:more than |over )?\w+ (?:countries|markets|jurisdictions))"
+    r"|\s\((?:u\.?s\.?|eu|europe|japan|china|uk|canada)\b"
 )
-_NOT_REACHED = re.compile(
+_NOT_REACHED = late(
     r"\b(?:if|not|un|yet|never|pending|potential\w*|possible|seek\w*|toward\w*|prior to|until|await\w*"
     r"|before|expect\w*|anticipat\w*|request\w*|could|might|would|will|subject to|upon"
     rf"|{MAY}"
@@ -111,41 +117,49 @@ _NOT_REACHED = re.compile(
     r"|when|assuming|once|decision|appl\w+|submi\w+|fil(?:ed|ing|e)\s(?:for|in)|investigational|other"
     r"|prepar\w+|ahead of|advanc\w+|review of)\s(?:[^\s.;,)]+\s){0,4}$"
 )
+# "EU approval received in May", "approval June 2025": told in few words, as lists do.
+_GIVEN_AFTER = late(
+    r"\s(?:(?:was\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february"
+    r"|march|april|may|june|july"
+    r"|august|september|october|november|december)\s)?20\d\d\b)"
+)
 # What else is approved: trials, names, shares, plans, and medicines in general.
-_OTHER_OBJECT = re.compile(
+_OTHER_OBJECT = late(
     r"[^.;]{0,90}?\bto\s(?:initiate|begin|conduct|proceed|start|commence|advance|enter|test|run)\b"
     r"|\s(?:of\s)?(?:the\s)?use\sof\s[^.;]{1,60}\sin\s(?:an?|the|its|our)\s[^.;]{0,30}\b(?:trial|study)\b"
     r"|[\s,]*(?:(?!for\b|in\b|by\b|to\b|of\b|as\b)[^\s.;]+\s){0,3}?(?:"
-    r"(?:(?:for|of|to)\s(?:the\s(?:company['’]s\s)?|its\s|our\s|an?\s)?)?(?:inds?\b|investigational|protocol|initiation"
+    r"(?:(?:for|of|to)\s(?:the\s(?:company['’]s\s)?|its\s|our\s|an?\s)?)?(?:inds?\b|investigational"
+    r"|protocol|initiation"
     r"|(?:(?:global|pivotal|clinical|registrational|phase\s\S+)\s)*(?:trials?|stud(?:y|ies))\b)"
     r"|tradename|trademark|patent|share|resolution|merger|listing|budget|dividend|issuance|stock|compensation"
-    r"|board|amendment|facility|site\b|(?:therapies|treatments|drugs|medicines|products)\b(?!:|,\s(?!and\b)|\sinclud|\s[–—])"
+    r"|board|amendment|facility|site\b|(?:therapies|treatments|drugs|medicines|products)\b(?!:"
+    r"|,\s(?!and\b)|\sinclud|\s[–—])"
     r"|options?\b|indications?\b|vaccines?\b|agents\b|biologics\b|plan\b|grant of|under the)"
 )
-_OF_A_TRIAL = re.compile(
+_OF_A_TRIAL = late(
     r"\b(?:clearances?|approvals?)\sof\s(?:the\s)?\S+\s(?:study|trial)\b[^.;]{0,80}$|"
     r"\b(?:fast[\s-]track|orphan|orphan[\s-]drug|breakthrough|breakthrough[\s-]therapy|petition)\s$|"
     r"\b(?:inds?|ide|trial|study|protocol|name|patents?)\s(?:(?:was|were|has been|have been|is|are)\s)?$"
-    r"|\b(?:inds?|investigational new drug|clinical trial application|trial|study)\b[^.;,]{0,60}"
+    r"|\b(?:inds?|ctas?|investigational new drug|clinical trial application|trial|study)\b[^.;,]{0,60}"
     r"\s(?:was|were|has been|have been)\s$"
 )
-_GIVEN = re.compile(
+_GIVEN = late(
     r"\b(?:receiv\w+|receipt of|obtain\w+|grant\w*|secur\w+|gain\w*|won|wins|awarded|got|gets|achieved"
     r"|announc\w+|following|since|with|has|under)\s(?:[^\s.;]+\s){0,8}$"
 )
-_HELD = re.compile(
+_HELD = late(
     r"\b(?:receiv\w+|obtain\w+|grant\w*|secur\w+|has|gain\w*|awarded|achiev\w+|under|with|wins?|won"
-    r"|announc\w+|carries|bears|gets|got|is|are|issued)\b|^$"
+    r"|announc\w+|carries|bears|gets|got|is|are|issued)\b|^$|[:;,]\s$"
 )
 # "gained approval for its first product": whose approval need not be said either.
-_OBTAINED = re.compile(r"\b(?:received|obtained|gained|secured|won|was granted)\s(?:[\w-]+\s){0,2}$")
-_FOR_IT = re.compile(r"\s(?:for|of)\s(?:its|our|the)\s")
+_OBTAINED = late(r"\b(?:received|obtained|gained|secured|won|was granted)\s(?:[\w-]+\s){0,2}$")
+_FOR_IT = late(r"\s(?:for|of)\s(?:its|our|the)\s")
 # "CE-approved", "NMPA-approved": the word names who did.
 _BY_NAME = ("-approved", "-cleared")
 _DECISIONS = ("approv", "cleared", "clears", "clearance", "authorized", "authorised")
 _NOUNS = ("approval", "clearance")
 # "Receives Clearance and CE Mark Update": news of the way to the mark.
-_ABOUT_IT = re.compile(
+_ABOUT_IT = late(
     r"\s(?:updates?|application|submission|process|pathway|review|filing|timelines?|strategy|path)\b"
 )
 
@@ -153,15 +167,20 @@ _ABOUT_IT = re.compile(
 def read_approval(around: Around) -> StageMention | None:
     """An approval, clearance or marketing authorisation that an authority has given."""
     before, after = around.before, around.after
+    if around.heads_a_list:
+        return around.states("approved")
     if _NOT_REACHED.search(before):
         return None
     if not any(word in around.word for word in _DECISIONS) or "510(k)" in around.word:
         if _ABOUT_IT.match(after):
             return None
-        return around.states("approved") if _HELD.search(before[-70:]) else None
+        held = _HELD.search(before[-70:]) or _GIVEN_AFTER.match(after)
+        return around.states("approved") if held else None
     if _OF_A_TRIAL.search(before) or _OTHER_OBJECT.match(after) or _is_any(before, after):
         return None
-    if around.word in _NOUNS and not (_GIVEN.search(before) or after.startswith((" of ", " for "))):
+    if around.word in _NOUNS and not (
+        _GIVEN.search(before) or after.startswith((" of ", " for ")) or _GIVEN_AFTER.match(after)
+    ):
         return None
     near = before[-90:] + around.word + after[:80]
     named = (
@@ -174,8 +193,8 @@ def read_approval(around: Around) -> StageMention | None:
 
 
 # "in combination with an approved therapy": any one, not a candidate.
-_ANY_BEFORE = re.compile(r"(?<!\bis )(?<!\bas )\b(?:an?|any|no|other|another|existing|current)\s$")
-_MEDICINE = re.compile(r"\s(?:[\w-]+\s){0,2}(?:therapy|treatment|drug|medicine|product|option)\b")
+_ANY_BEFORE = late(r"(?<!\bis )(?<!\bas )\b(?:an?|any|no|other|another|existing|current)\s$")
+_MEDICINE = late(r"\s(?:[\w-]+\s){0,2}(?:therapy|treatment|drug|medicine|product|option)\b")
 
 
 def _is_any(before: str, after: str) -> bool:
@@ -183,8 +202,8 @@ def _is_any(before: str, after: str) -> bool:
 
 
 # "X® (y), approved for the treatment of", "X is approved to treat": who approved it need not be said.
-_SAID_OF_A_NAME = re.compile(r"(?:[)®™],?|\b(?:is|was|are|were|been|already|currently|first))\s$")
-_FOR_A_USE = re.compile(
+_SAID_OF_A_NAME = late(r"(?:[)®™],?|\b(?:is|was|are|were|been|already|currently|first))\s$")
+_FOR_A_USE = late(
     r"\s(?:for\sthe\s(?:\w+\s){0,2}(?:treatment|prevention|management|use)\b|to\s(?!be\b|the\b)\w+"
     r"|as\s(?:an?|the)\s(?:[\w-]+\s){0,4}(?:treatment|therapy|medicine|option)\b)"
 )
@@ -196,14 +215,15 @@ def _is_for_a_use(before: str, after: str) -> bool:
 
 # --- sold, given up ---
 
-_PROGRAM_AFTER = re.compile(r"[^.;]{0,40}\b(?:development|program|programme)\b")
-_PROGRAM_BEFORE = re.compile(r"\b(?:development|program|programme)\b[^.;]{0,40}$")
-_UNCERTAIN = re.compile(rf"\b(?:{MAY}|could|might|would|if|risk\w*|not)\b")
+_PROGRAM_AFTER = late(r"[^.;]{0,40}\b(?:development|program|programme)\b")
+_PROGRAM_BEFORE = late(r"\b(?:development|program|programme)\b[^.;]{0,40}$")
+_UNCERTAIN = late(rf"\b(?:{MAY}|could|might|would|if|risk\w*|not)\b")
 
 
 # "with medications currently available on the market": not the candidate.
-_OTHERS_SOLD = re.compile(
-    r"\b(?:medications|drugs|therapies|treatments|medicines|devices|products|competitors)\s(?:(?:already|currently|now)\s)?"
+_OTHERS_SOLD = late(
+    r"\b(?:medications|drugs|therapies|treatments|medicines|devices|products|competitors)\s(?:(?:already"
+    r"|currently|now)\s)?"
     r"(?:available\s)?$"
 )
 
@@ -217,7 +237,7 @@ def read_market(around: Around) -> StageMention | None:
 
 def read_end(around: Around) -> StageMention | None:
     """Development given up; a single trial that ended early leaves the stage as it was."""
-    told = around.word.endswith("development")
+    told = around.heads_a_list or around.word.endswith("development") or around.before.endswith((": ", "; "))
     if not (told or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
         return None
     return None if _UNCERTAIN.search(around.before[-50:]) else around.states("discontinued")
