@@ -9,6 +9,7 @@ import time
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Any, NoReturn
@@ -48,7 +49,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _options(argv: Sequence[str] | None) -> Namespace:
     """The options, checked; what is wrong with them is said by the command that they were given to."""
-    options, surplus = parser().parse_known_args(argv)
+    top = parser()
+    for word in takewhile(lambda word: word not in _COMMANDS, sys.argv[1:] if argv is None else argv):
+        # argparse would take what follows an option that it does not know for the command
+        if word.startswith("--") and word.partition("=")[0] not in top._option_string_actions:
+            top.error(f"unrecognized arguments: {word}")
+    options, surplus = top.parse_known_args(argv)
     if surplus:
         options.parser.error(f"unrecognized arguments: {' '.join(surplus)}")
     if options.command == "fetch" and options.now:
@@ -71,6 +77,7 @@ def _run(options: Namespace) -> int:
         releases=options.releases,
         database=options.database,
         ledger=options.ledger,
+        packaged=not options.config and config_folder().parent == Path(__file__).parent,
     )
     now = options.now
     _end_when_told()
@@ -187,7 +194,7 @@ def _index_options(command: ArgumentParser) -> None:
 
 
 def _ask_options(command: ArgumentParser) -> None:
-    asked = command.add_mutually_exclusive_group(required=True)
+    asked = command.add_mutually_exclusive_group()
     asked.add_argument("question", metavar="QUESTION", nargs="*", default=[], help="in your own words")
     asked.add_argument("--batch", metavar="FILE", help="JSON lines {id, question, session?}; - for stdin")
     command.add_argument("--json", action="store_true", help="the answer as JSON (answer.schema.json)")

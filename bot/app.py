@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -22,17 +22,16 @@ from bot.desk.weights import weights_from
 from bot.errors import Trouble
 from bot.fields import Fields, declared
 from bot.lexicon import Lexicon, lexicon_from
+from bot.readers import ReadArrival, ReadFile
 from bot.settings import ReleasesSettings, Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.library_port import LibraryPort
-    from bot.ledger.port import Arrival, Ledger
+    from bot.ledger.port import Ledger
     from bot.library.indexing import Outcome, Progress, Unfinished
     from bot.library.store import Store
-    from bot.model import Document, Release
-    from bot.reading.issuer import IssuerReader
-    from bot.reading.reader import Reader
+    from bot.model import Release
     from bot.sources.rounds import Rounds
 
 Clock = Callable[[], datetime]
@@ -282,9 +281,10 @@ class App:
         """Answer on Discord until the process is told to end; gives the exit status."""
         from bot.chat.arrivals import Arrivals
         from bot.chat.service import run
+        from bot.library.newcomers import Newcomers
 
         # A library that cannot be written is answered from all the same.
-        with self.library(as_it_is=True) as store, self.ledger() as ledger:
+        with self.library(as_it_is=True) as store, self._ledger_for_follows() as ledger:
             folder, *_ = [*self.roots(store), self.settings.releases.folder]
             polled = ledger is not None and self.settings.sources and self.settings.fetch.in_run
             return run(
@@ -298,7 +298,20 @@ class App:
                 read=(sys.executable, "-m", "bot", "--config", str(self.settings.source)),
                 arrivals=Arrivals(ledger.newest, lambda: self.take_in(store)) if ledger is not None else None,
                 poll=self.rounds(ledger).keep if ledger is not None and polled else None,
+                followed=(Newcomers(store), ledger) if ledger is not None else None,
             )
+
+    @contextmanager
+    def _ledger_for_follows(self) -> Iterator[Ledger | None]:
+        """The ledger, made where there is none; None where only follows need it and it cannot be made."""
+        with ExitStack() as opened:
+            try:
+                ledger = opened.enter_context(self.ledger(made=True))
+            except Trouble:
+                if self.has_arrivals or self.settings.ledger.url:
+                    raise
+                ledger = None
+            yield ledger
 
 
 class UnknownSource(Trouble):
@@ -309,74 +322,6 @@ class UnknownSource(Trouble):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         there = f"known are {', '.join(known)}" if known else "none is set"
         super().__init__(f"There is no source {name!r} in the settings; {there}.")
-
-
-class ReadArrival:
-    """Reads arrivals by the words of a lexicon; sent to another process, it is made anew there."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-
-    @cached_property
-    def _reader(self) -> Reader:
-        from bot.reading.reader import Reader
-
-        return Reader(self._lexicon)
-
-    @cached_property
-    def _issuer(self) -> IssuerReader:
-        from bot.reading.issuer import IssuerReader
-
-        return IssuerReader(self._lexicon)
-
-    def __reduce__(self) -> tuple[type[ReadArrival], tuple[Lexicon]]:
-        return ReadArrival, (self._lexicon,)
-
-    def __call__(self, arrival: Arrival) -> Release:
-        """The release that arrived; where its text gives no ticker, with the wire's, marked as such.
-
-        Raises Trouble for an arrival that holds no release.
-        """
-        from bot.sources.documents import document_of, tickers_of
-
-        release = self._reader.read(document_of(arrival))
-        return release if release.tickers else replace(release, tickers=tickers_of(arrival.tags))
-
-    def corrects(self, document: Document) -> bool:
-        """Whether a document says that it corrects an earlier release."""
-        return self._issuer.read(document).correction is not None
-
-
-class ReadFile:
-    """Reads release files by the words of a lexicon; sent to another process, it is made anew there.
-
-    Its rules are compiled for the first file that is read: mostly there is none since the last time.
-    """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-
-    @cached_property
-    def _reader(self) -> Reader:
-        from bot.reading.reader import Reader
-
-        return Reader(self._lexicon)
-
-    def __reduce__(self) -> tuple[type[ReadFile], tuple[Lexicon]]:
-        return ReadFile, (self._lexicon,)
-
-    def __call__(self, path: Path) -> Release:
-        """The release in a file. Raises Trouble for one that cannot be read."""
-        from bot.sources.folder import load
-
-        return self._reader.read(load(path))
-
-    def stream(self, stdin: BinaryIO) -> Release:
-        """The release on standard input, with "-" for its source. Raises Trouble when it cannot be read."""
-        from bot.reading.documents import LIMIT, document_from
-
-        document = document_from(stdin.read(LIMIT + 1), "standard input")
-        return self._reader.read(replace(document, source="-"))
 
 
 def no_releases(folder: Path) -> Trouble:

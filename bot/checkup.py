@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from zoneinfo import available_timezones
 
 from bot.app import App, no_releases
+from bot.console.plain import counted
 from bot.errors import Trouble
 
 
@@ -38,11 +42,14 @@ def _looked(subject: str, look: Callable[[App], Iterator[tuple[bool, str]]], app
 
 
 def _words(app: App) -> Iterator[tuple[bool, str]]:
-    asked = sum(1 for field in app.fields if field.asked)
-    yield (
-        True,
-        f"{asked} things can be asked, by fields.yaml; {len(app.lexicon.zones)} time zone names are known.",
-    )
+    asked, zones = sum(1 for field in app.fields if field.asked), app.lexicon.zones
+    yield True, f"{asked} things can be asked, by fields.yaml; {len(zones)} time zone names are known."
+    known = available_timezones()
+    for word, zone in zones.items():
+        if zone not in known:
+            near = get_close_matches(zone, known, n=1)
+            meant = f"; did you mean {near[0]}?" if near else "."
+            yield False, f"config/lexicon.yaml: “{word}” stands for {zone}, which is no time zone{meant}"
 
 
 def _releases(app: App) -> Iterator[tuple[bool, str]]:
@@ -50,12 +57,24 @@ def _releases(app: App) -> Iterator[tuple[bool, str]]:
     if app.settings.sources and not app.settings.releases_named and not folder.exists():
         yield True, f"There is no folder {folder}: releases come from the sources only."
         return
-    count = len(app.files([app.folder]))
+    files = app.files([app.folder])
+    barred = [path for path in files if path.is_dir()]  # what cannot be listed stands for itself
+    count = len(files) - len(barred)
+    yield from ((False, why) for path in barred for why in _why_barred(path))
     yield from ((True, note) for note in app.passed_over([app.folder]))
     if count:
-        yield True, f"{app.folder} holds {count:,}."
-    else:
+        yield True, f"{app.folder} holds {counted(count, 'release')}."
+    elif not barred:
         yield False, str(no_releases(app.folder))
+
+
+def _why_barred(folder: Path) -> Iterator[str]:
+    from bot.sources.folder import load
+
+    try:
+        load(folder)
+    except Trouble as trouble:
+        yield str(trouble)
 
 
 def _library(app: App) -> Iterator[tuple[bool, str]]:
@@ -67,7 +86,7 @@ def _library(app: App) -> Iterator[tuple[bool, str]]:
         if not app.settings.releases.folder.is_dir():
             return
         outcome = app.update(store)
-    yield True, f"It is up to date with {outcome.kept:,} releases."
+    yield True, f"It is up to date with {counted(outcome.kept, 'release')}."
     for trouble in outcome.troubles:
         yield False, trouble
 

@@ -5,7 +5,7 @@ Views are imported where they are drawn: programs that read JSON do not wait for
 
 from __future__ import annotations
 
-import sys
+import io
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.app import App, no_releases
-from bot.console.screen import Screen
+from bot.console.screen import Screen, standard_input
 from bot.errors import Trouble
 from bot.record import answer_record, release_record
 
@@ -31,7 +31,8 @@ NO_SOURCES = "No source is set: config/bot.yaml has some to begin with, under â€
 def read(app: App, options: Namespace) -> int:
     """Print what release files state; one that cannot be read is named, and the others go on."""
     screen, status = Screen(), DONE
-    for source, release in app.releases(options.paths, sys.stdin.buffer):
+    stdin = standard_input().buffer if "-" in options.paths else io.BytesIO()
+    for source, release in app.releases(options.paths, stdin):
         if isinstance(release, Trouble):
             status = UNDONE
             if options.json:
@@ -64,9 +65,9 @@ def index(app: App, options: Namespace) -> int:
 
     if options.share:
         return _share(app, options)
-    screen, paths = Screen(), options.paths or ([] if app.has_arrivals else [app.folder])
+    screen, paths = Screen(), options.paths
     with app.library_for(paths) as store:
-        outcome = _refreshed(app, store, screen, paths)
+        outcome = _brought_up_to_date(app, store, screen, paths)
         screen.line(outcome_line(outcome))
         for note in app.passed_over(paths or app.roots(store)):
             screen.complain(note)
@@ -185,7 +186,7 @@ def _ask_batch(app: App, store: Store, screen: Screen, options: Namespace) -> in
 
 def _opened(name: str) -> AbstractContextManager[BinaryIO]:
     if name == "-":
-        return nullcontext(sys.stdin.buffer)
+        return nullcontext(standard_input().buffer)
     try:
         return open(name, "rb")
     except OSError as error:
@@ -197,7 +198,7 @@ def chat(app: App, options: Namespace) -> int:
     from bot.console.talk import Conversation
     from bot.desk.talk import Session
 
-    screen = Screen()
+    screen, stdin = Screen(), standard_input()
     with _library(app, options) as store:
         outcome = None if options.no_index else _refreshed(app, store, screen)
         desk, session = app.desk(store), Session()
@@ -206,12 +207,12 @@ def chat(app: App, options: Namespace) -> int:
             _showing(app, screen),
             screen,
         )
-        if sys.stdin.isatty() and screen.is_terminal:
+        if stdin.isatty() and screen.is_terminal:
             from bot.console.examples import examples
 
             talk.typed(outcome.kept if outcome else None, examples(store, app.lexicon.legal_forms.keys()))
         else:
-            talk.piped(sys.stdin)
+            talk.piped(stdin)
     return DONE
 
 
@@ -240,7 +241,16 @@ def doctor(app: App, options: Namespace) -> int:
     return status
 
 
-def _refreshed(app: App, store: Store, screen: Screen, paths: Sequence[Path] = ()) -> Outcome:
+def _refreshed(app: App, store: Store, screen: Screen) -> Outcome:
+    """The library brought up to date for an answer; where it holds nothing, why is said."""
+    outcome = _brought_up_to_date(app, store, screen)
+    if not outcome.kept:
+        for trouble in outcome.troubles:
+            screen.complain(trouble)
+    return outcome
+
+
+def _brought_up_to_date(app: App, store: Store, screen: Screen, paths: Sequence[Path] = ()) -> Outcome:
     from bot.console.progress import progress_bar
 
     try:

@@ -63,6 +63,10 @@ class Database:
         self._open: list[sqlite3.Connection] = []
         self._idle: deque[sqlite3.Connection] = deque()
         self._depth = 0
+        if path.is_dir():
+            raise Trouble(
+                f"The {kind.name} {path} cannot be used: it is a folder; name a file with {kind.option}."
+            )
         self._frozen = read_only and not _may_change(path)
         with self._trouble():
             self._writer = self._connect(read_only)

@@ -9,6 +9,7 @@ everything else as written.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,14 +275,53 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What belongs to an answer's values, under its own label: the code that a number asks for.
+
+    `text` says the same in words.
+    """
+
+    label: str
+    values: tuple[Value, ...]
+    text: str
+
+
+NoteKind = Literal["", "over", "countdown", "more"]
+
+
+class Note(str):
+    """What an asker should know beside an answer: text that knows what it tells.
+
+    `kind` is over (the call or replay is past), countdown (how soon a call starts), more (what a list has no
+    room for) or "". As text it equals any other, so that answers in JSON hold strings.
+    """
+
+    __slots__ = ("kind",)
+    kind: NoteKind
+
+    def __new__(cls, text: str, kind: NoteKind = "") -> Self:
+        note = super().__new__(cls, text)
+        note.kind = kind
+        return note
+
+
+def kind_of(note: str) -> NoteKind:
+    """The kind of a note; "" for one that is mere text."""
+    return note.kind if isinstance(note, Note) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the desk says to one question; see answer.schema.json of the contract for the shared part.
 
     `status` is answered, not_stated, ambiguous, no_such_release or not_understood. `quote` is the sentence
     that says so, `marks` the ranges in it that hold the values. `call` is the index of the release's call the
     answer is about, for "all about this call" and calendar entries. `parts` are the answers to each thing
-    asked when a question asks for several. `asides` are the sentences of `text` that neither values nor notes
-    tell: a yes or no, the time in a zone that was asked for.
+    asked when a question asks for several.
+
+    The rest is what `text` says in one piece: `heading` what a list is of; `lead` a yes or no; `lines` a line
+    for each thing that several values tell of together, such as a contact; `asides` sentences about the
+    values, such as the time in a zone that was asked for; `beside` what belongs to them. Faces draw these.
     """
 
     question: str
@@ -298,5 +338,9 @@ class Answer:
     notes: tuple[str, ...] = ()
     confidence: float | None = None
     parts: tuple[Answer, ...] = ()
+    heading: str = ""
+    lead: str = ""
+    lines: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
     explanation: tuple[str, ...] = ()

@@ -131,8 +131,12 @@ def settings_from(
     database: Path | None = None,
     ledger: str | None = None,
     platform: str = sys.platform,
+    packaged: bool = False,
 ) -> Settings:
     """The settings of a file, the environment before it, and the command line's places before both.
+
+    `packaged` says that it is the file of an installed package, beside which no releases lie: they are then
+    looked for in the user's data directory.
 
     Trouble names every fault at once, each with its line or variable.
     """
@@ -145,6 +149,8 @@ def settings_from(
         raise Trouble("The settings cannot be used:\n  " + "\n  ".join(faults))
     folder = Path(abspath(releases or sections["releases"].folder))
     named = releases is not None or folder != _shaped(Path, ReleasesSettings().folder, path.parent)
+    if packaged and not named and (data := _data_directory(environment, platform)):
+        folder = data / "releasebot" / "releases"
     place = database or sections["library"].database or default_database(folder, environment, platform)
     workers = sections["library"].workers
     return Settings(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -226,6 +228,48 @@ def test_a_file_that_is_no_library_is_left_alone(run: Run, folder: Path, tmp_pat
     assert no_library.read_bytes() == b"my notes " * 1000
 
 
+def test_index_without_a_folder_looks_where_the_library_was_made_from(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.db"
+    run("index", folder, "--database", mine)
+    ran = run("index", "--database", mine)  # adds none of the project's own samples
+    assert (ran.status, ran.out) == (0, "0 new, 0 changed, 0 removed, 1 as they were.\n")
+
+
+def test_a_database_or_a_ledger_that_is_a_folder_is_called_one(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    for option, name in (("--database", "library"), ("--ledger", "ledger")):
+        ran = run("ask", "x", "--releases", folder, option, tmp_path)
+        said = f"The {name} {tmp_path} cannot be used: it is a folder; name a file with {option}.\n"
+        assert (ran.status, ran.err) == (1, said)
+
+
+@pytest.fixture
+def unlistable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The releases folder, which may not be listed, whoever runs the tests."""
+    scandir = os.scandir
+
+    def refused(path: Any = ".") -> Any:
+        if Path(os.fsdecode(path)) == folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    return folder
+
+
+def test_a_releases_folder_that_cannot_be_listed_is_named(run: Run, unlistable: Path) -> None:
+    assert f"{unlistable} cannot be read: permission denied" in run("read", unlistable).err
+    for command in (["index"], ["ask", "clrb replay code"], ["chat"]):
+        ran = run(*command, "--releases", unlistable, stdin=b"clrb replay code\n")
+        assert ran.err.count(str(unlistable)) == 1
+    ran = run("doctor", "--releases", unlistable)
+    assert ran.status == 1
+    assert f"MEND Releases {unlistable} cannot be read: permission denied;" in " ".join(ran.out.split())
+
+
 # ask
 
 
@@ -331,6 +375,22 @@ def test_lists_are_told_company_by_company_by_each_calls_own_clock(run: Run) -> 
     assert news[1].startswith("  Brightmere Software, Inc.     Brightmere Software to Present at")
 
 
+def test_a_list_of_one_companys_releases_names_it_once(run: Run) -> None:
+    lines = run("ask", "news from vantry", "--now", "2026-11-22").out.splitlines()
+    assert lines[0] == "  Vantry Realty Trust — newest releases"
+    assert lines[1].startswith("  CORRECTING and REPLACING Vantry Realty Trust Announces")
+
+
+def test_companies_that_a_list_has_no_room_for_are_named_below_it(run: Run) -> None:
+    lines = run("ask", "which companies do you know").out.splitlines()
+    assert (lines[0], len(lines)) == ("  Companies whose releases I know", 14)
+    assert lines[-1] == "  And also Vellora Diagnostics, Inc."
+
+
+def test_beside_a_replays_code_stands_when_the_telephone_replay_ends(run: Run) -> None:
+    assert "  Replay until: Tue 8 Dec 2026\n" in run("ask", "vantry replay code", "--now", "2026-11-22").out
+
+
 def test_half_a_surrogate_pair_does_not_break_the_json(run: Run) -> None:
     line = b'{"id": "\\ud800", "question": "replay code \\udfff \\ud83d\\ude00 cellectar"}'
     ran = run("ask", "--batch", "-", stdin=line)
@@ -422,7 +482,35 @@ def test_a_question_that_comes_to_trouble_does_not_end_the_conversation(
     assert "Pardon?" in ran.out
 
 
+def test_input_without_a_question_is_said_to_have_none(run: Run) -> None:
+    for command in ("chat", "run"):
+        ran = run(command, stdin=b"\n \n")
+        assert (ran.status, ran.out) == (0, "")
+        assert ran.err.splitlines()[-1] == "Standard input holds no question."
+
+
+def test_help_lists_the_fields_also_where_questions_are_piped(run: Run) -> None:
+    said = run("chat", stdin=b"Help\n").out
+    assert "  Replay code" in said
+    assert "until when is the replay available" in said
+
+
 # doctor
+
+
+def test_doctor_names_a_zone_that_does_not_exist(
+    run: Run, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config"
+    shutil.copytree(PROJECT / "config", config)
+    words = config / "lexicon.yaml"
+    text = words.read_text(encoding="utf-8").replace("  et: America/New_York", "  et: America/New_Yrok")
+    words.write_text(text, encoding="utf-8")
+    monkeypatch.setattr("bot.app.config_folder", lambda: config)
+    ran = run("doctor", "--releases", folder)
+    assert ran.status == 1
+    said = "MEND Words config/lexicon.yaml: “et” stands for America/New_Yrok, which is no time zone;"
+    assert f"{said} did you mean America/New_York?" in " ".join(ran.out.split())
 
 
 def test_doctor_finds_the_samples_in_order(run: Run) -> None:
@@ -472,6 +560,12 @@ def test_wrong_usage_gets_one_line_and_status_2(run: Run, arguments: list[str]) 
     ran = run(*arguments)
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "--help" in ran.err
+
+
+def test_a_misspelt_option_before_the_command_is_named(run: Run) -> None:
+    ran = run("--databse", "x.db", "ask", "hello")
+    said = "releasebot: unrecognized arguments: --databse (try releasebot --help)\n"
+    assert (ran.status, ran.err) == (2, said)
 
 
 def test_a_fault_in_a_commands_options_leads_to_its_own_help(run: Run) -> None:
@@ -553,6 +647,33 @@ def test_a_closed_output_is_said_in_one_sentence(tmp_path: Path) -> None:
     )
     said = b"There is nowhere to write to: standard output is closed.\n"
     assert (ran.returncode, ran.stderr) == (1, said)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no shell that closes an input so")
+@pytest.mark.parametrize("command", ["chat", "run", "read -", "ask --batch -"])
+def test_a_closed_input_is_said_in_one_sentence(tmp_path: Path, command: str) -> None:
+    ran = closed_input(command, tmp_path)
+    assert ran.returncode == 1
+    said = b"There is nowhere to read from: standard input is closed."
+    assert ran.stderr.splitlines()[-1] == said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no shell that closes an input so")
+def test_files_are_read_also_where_the_input_is_closed(tmp_path: Path) -> None:
+    assert b"45707640" in closed_input(f"read {CELLECTAR}", tmp_path).stdout
+
+
+def closed_input(command: str, home: Path) -> subprocess.CompletedProcess[bytes]:
+    """The program as a process of its own, whose standard input is closed."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    return subprocess.run(  # noqa: S602 - our own program
+        f"exec {sys.executable} -m bot {command} <&-",
+        shell=True,
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
 
 
 def test_an_index_that_is_interrupted_says_what_mends_it(

@@ -20,14 +20,18 @@ MAY_IMPORT = {
     "sources": ("bot.reading", "bot.ledger", "bot.duplicates", "bot.source_settings"),
     "library": ("bot.reading", "bot.ledger", "bot.database", "bot.duplicates", "bot.desk.library_port"),
     "desk": ("bot.reading",),
-    "chat": ("bot.reading", "bot.sources", "bot.library", "bot.desk", "bot.settings"),
+    "follows": ("bot.ledger",),
+    "chat": (
+        *("bot.reading", "bot.sources", "bot.ledger", "bot.library", "bot.follows", "bot.desk"),
+        "bot.settings",
+    ),
     "console": (
         *("bot.reading", "bot.sources", "bot.ledger", "bot.library", "bot.desk", "bot.checkup"),
         "bot.source_settings",
     ),
 }
 FOR_ALL = ("bot.model", "bot.record", "bot.fields", "bot.lexicon", "bot.errors", "bot.__version__")
-PURE = ("reading", "desk")
+PURE = ("reading", "desk", "follows")
 OUTSIDE = {
     *("aiohttp", "discord", "feedparser", "socket", "sqlite3", "urllib.request"),
     *("os", "pathlib", "shutil", "sys", "tempfile", "subprocess", "watchfiles"),

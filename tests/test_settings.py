@@ -45,6 +45,18 @@ def test_the_projects_file_names_every_key() -> None:
             assert "variable" in item.metadata or f"\n  {item.name}:" in text, item.name
 
 
+def test_without_a_checkout_releases_lie_in_the_users_data_directory(tmp_path: Path) -> None:
+    path = tmp_path / "site-packages" / "bot" / "config" / "bot.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes((PROJECT / "config" / "bot.yaml").read_bytes())
+    settings = settings_from(path, HOME, packaged=True)
+    assert settings.releases.folder == Path("/home/ada/.local/share/releasebot/releases")
+    assert not settings.releases_named
+    assert settings.database.parent == Path("/home/ada/.local/share/releasebot")
+    named = settings_from(path, HOME, packaged=True, releases=Path("/srv/releases"))
+    assert (named.releases.folder, named.releases_named) == (Path("/srv/releases"), True)
+
+
 def test_an_empty_file_is_all_defaults(file: Path) -> None:
     file.write_text("", encoding="utf-8")
     assert settings_from(file, {}).discord == Settings(file).discord

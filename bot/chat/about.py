@@ -9,6 +9,7 @@ from bot.chat.cards import Card
 from bot.chat.library_state import LibraryState
 from bot.chat.markup import bold
 from bot.chat.values import moment
+from bot.desk.formatting import listed
 from bot.desk.library_port import Holdings
 from bot.settings import DiscordSettings
 
@@ -22,18 +23,20 @@ def about_card(held: Holdings, state: LibraryState, settings: DiscordSettings) -
         f"{bold('Library')} {_held(held)}",
         f"{bold('Up to date')} {_fresh(state)}",
         f"{bold('Kept of you')} what your last question in a channel was about, for "
-        f"{settings.conversation_minutes} minutes, in memory only. Files that you send are not kept. "
+        f"{settings.conversation_minutes} minutes, in memory only; what you follow or are reminded of, and "
+        "that you made a server's follow, until you end it. Files that you send are not kept. "
         f"The operator's log holds questions asked{direct}, without names.",
     )
     return Card(lines=lines, status="about", forgetting=True)
 
 
-def forgotten(conversations: int) -> str:
+def forgotten(conversations: int, follows: int = 0) -> str:
     """What is said once a person's data was deleted."""
-    if not conversations:
+    deleted = [f"what you asked last in {_counted(conversations, 'channel')}"] if conversations else []
+    deleted += [f"{_counted(follows, 'follow')} of your own"] if follows else []
+    if not deleted:
         return "Nothing was kept of you."
-    places = "1 channel" if conversations == 1 else f"{conversations} channels"
-    return f"Deleted: what you asked last in {places}. Nothing else was kept of you."
+    return f"Deleted: {listed(deleted)}. Nothing else was kept of you."
 
 
 def _held(held: Holdings) -> str:

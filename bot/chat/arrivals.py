@@ -23,8 +23,13 @@ class Arrivals:
         self._newest = newest
         self._take_in = take_in
 
-    async def keep(self, ending: asyncio.Event, every: float = EVERY) -> None:
-        """Look every so many seconds, until `ending`; a look that fails is followed by the next."""
+    async def keep(
+        self, ending: asyncio.Event, every: float = EVERY, changed: Callable[[], None] = lambda: None
+    ) -> None:
+        """Look every so many seconds, until `ending`; a look that fails is followed by the next.
+
+        `changed` is called when something was taken in.
+        """
         known: int | None = None
         while not ending.is_set():
             try:
@@ -32,6 +37,7 @@ class Arrivals:
                 if newest != known:
                     await self._run()
                     known = newest
+                    changed()
             except Trouble as trouble:
                 log.error("arrivals_not_taken_in", reason=str(trouble))
             except Exception:  # the bot goes on answering from what it has

@@ -50,6 +50,17 @@ def view_of(card: Card, asker: int) -> ui.View | None:
     return view
 
 
+def post_view(release: str | None, call: int | None) -> ui.View | None:
+    """The buttons below a post about a release, or one of its calls."""
+    if release is None:
+        return None
+    view = ui.View(timeout=None)
+    for does in ("call", "calendar") if call is not None else ():
+        view.add_item(CallButton(does, release, call or 0))
+    view.add_item(ReleaseButton("release", release))
+    return view
+
+
 def _to_release(entry: Entry) -> ui.Item[Any]:
     """The button for the release itself: to its address, or for its text where it came as a file."""
     address = link(entry.source)
@@ -173,11 +184,6 @@ class WhichMenu(
 
 
 ITEMS = (CallButton, ReleaseButton, PassageButton, PageButton, ForgetButton, WhichMenu)
-
-
-def is_known(id: str) -> bool:
-    """Whether a button or menu of this id is one of these."""
-    return any(item.__discord_ui_compiled_template__.fullmatch(id) for item in ITEMS)
 
 
 def call_of(message: discord.Message) -> tuple[str, int] | None:

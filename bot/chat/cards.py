@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import discord
 
@@ -19,15 +19,13 @@ from bot.chat.markup import bold, escape, link, plain, quoted, small
 from bot.chat.sections import facts_of, named, section
 from bot.chat.values import keypads, moment, shown, with_country
 from bot.fields import Field, Fields
-from bot.model import Answer, Entry, Release, Span
+from bot.model import Answer, Entry, Release, Span, kind_of
 
 ANSWERED, OPEN = 0x2E7D5B, 0xC98A1B  # found; to be chosen
 _MOST_LINKS = 3  # buttons that open a page
 _ASKED = "-# You asked: "  # how the line begins that holds a question
 _UNKNOWN = "/companies lists whom I know; send me a release as a file and I read it"
 _LONGEST_QUESTION = 300  # characters of it
-_OVER = ("The call was on ", "The replay ended ")  # how the desk's notes begin that say so
-_COUNTDOWN = "Starts "  # how the desk's note begins that says how soon a call starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +156,15 @@ def _said(answer: Answer, field: Field | None, release: Release | None, fields: 
     if answer.field is None and answer.quote and answer.notes:
         return noted([], answer, release)  # a passage, which stands below
     if answer.status != "answered" or not answer.values or field is None:
-        unsaid = tuple(note for note in answer.notes if note not in answer.text)
-        return noted(map(escape, answer.text.splitlines()), replace(answer, notes=unsaid), release)
+        return noted(map(escape, answer.text.splitlines()), answer, release)
     head = " · ".join(part for part in (answer.company, field.label) if part)
-    told = [*map(escape, answer.asides), *named(head, _values(answer, field))]
-    return noted([*told, *_beside(answer, field, release, fields)], answer, release)
+    return noted([*_told(answer, head, field), *_beside(answer, field, release, fields)], answer, release)
+
+
+def _told(answer: Answer, head: str, field: Field) -> list[str]:
+    """The yes or no that was asked for, the values under what they are, and what is said about them."""
+    lead = [escape(answer.lead)] if answer.lead else []
+    return [*lead, *named(head, _values(answer, field)), *map(escape, answer.asides)]
 
 
 def _values(answer: Answer, field: Field) -> list[str]:
@@ -188,7 +190,7 @@ def _parts(answer: Answer, release: Release | None, fields: Fields) -> list[str]
         if field is None or part.status != "answered" or not part.values:
             lines += map(escape, part.text.splitlines())
         else:
-            lines += [*named(field.label, _values(part, field)), *map(escape, part.asides)]
+            lines += _told(part, field.label, field)
     return noted(lines, answer, release)
 
 
@@ -214,11 +216,11 @@ def noted(lines: Iterable[str], answer: Answer | None, release: Release | None) 
     How soon a call starts is told by a timestamp, which stays true as time passes, unless one is there.
     """
     notes = answer.notes if answer else ()
-    lines = [*(bold(note) for note in notes if note.startswith(_OVER)), *lines]
+    lines = [*(bold(note) for note in notes if kind_of(note) == "over"), *lines]
     starts = _starts(release, answer.call) if answer else None
     stamp = moment(starts) if starts else "<t:"
-    for note in (note for note in notes if not note.startswith(_OVER)):
-        if not note.startswith(_COUNTDOWN):
+    for note in (note for note in notes if kind_of(note) != "over"):
+        if kind_of(note) != "countdown":
             lines.append(f"• {escape(note)}")
         elif not any(stamp in line for line in lines):
             lines.append(f"• Starts {stamp}" if starts else f"• {escape(note)}")

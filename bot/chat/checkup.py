@@ -15,7 +15,8 @@ from bot.settings import DiscordSettings
 _PORTAL = "https://discord.com/developers/applications"
 _CONTENT = 1 << 18 | 1 << 19  # the message-content intent, of a verified bot or of another
 _IN_SERVERS, _BY_USERS = "0", "1"  # where an application can be installed
-_PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 38  # see, write, embed, attach, write in threads
+_WRITING = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 38  # see, write, embed, attach, write in threads
+_PERMISSIONS = _WRITING | 1 << 16 | 1 << 44  # read the history, create events
 _PATIENCE = aiohttp.ClientTimeout(total=15)
 
 Found = tuple[bool, str]

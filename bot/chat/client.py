@@ -17,8 +17,11 @@ from bot.chat.answer_service import AnswerService
 from bot.chat.cards import Card, Turn, question_in
 from bot.chat.commands import add_commands
 from bot.chat.conversations import Conversations, Cooldown
+from bot.chat.follow_commands import FollowMenu, add_follow_commands
+from bot.chat.follow_service import FollowService
 from bot.chat.host import Host, Interaction
 from bot.chat.in_flight import InFlight
+from bot.chat.membership import Membership
 from bot.chat.messages import Messages, slower
 from bot.chat.posted_releases import ReadFile
 from bot.chat.proxy import through_gateway
@@ -30,6 +33,7 @@ from bot.settings import DiscordSettings
 RESTARTING = "I am being restarted; please ask again in a moment."
 OUTDATED_COMMAND = "That command has changed: reload Discord (Ctrl+R), or ask with /ask."
 OUTDATED_ITEM = "That is from an older version of me; please ask again with /ask."
+ITEMS = (*buttons.ITEMS, FollowMenu)
 log = structlog.get_logger("chat")
 
 
@@ -64,7 +68,12 @@ class ReleaseBot(Host):
     """Hears questions and shows cards; everything that reads or searches runs in worker threads."""
 
     def __init__(
-        self, settings: DiscordSettings, answers: AnswerService, read: ReadFile, state: Path
+        self,
+        settings: DiscordSettings,
+        answers: AnswerService,
+        read: ReadFile,
+        state: Path,
+        follows: FollowService | None = None,
     ) -> None:
         shards: dict[str, Any] = {"shard_ids": list(settings.shard_ids)} if settings.shard_ids else {}
         super().__init__(
@@ -82,20 +91,30 @@ class ReleaseBot(Host):
         self.read = read
         self.in_flight = InFlight()
         self.closing = False
+        self.follows = follows
+        self.woken: Callable[[], None] = lambda: None  # has the outbox looked at
         self.conversations = Conversations(settings.conversation_minutes * 60, time.monotonic)
         self.cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, time.monotonic)
         self.tree = Tree(self)
         self._state = state
         self._messages = Messages(self, settings)
+        self._membership = Membership(self)
         add_commands(self.tree, answers.fields)
+        add_follow_commands(self.tree)
         if settings.gateway_url:
             through_gateway(self, settings.gateway_url)
 
     async def setup_hook(self) -> None:
         """Make old messages' buttons work, and tell Discord the commands where they changed."""
-        self.add_dynamic_items(*buttons.ITEMS)
+        self.add_dynamic_items(*ITEMS)
         if 0 in (self.shard_ids or [0]):  # of several processes, the one with the first shard
             await sync_when_changed(self.tree, self.application_id, self._state)
+
+    async def is_private(self, guild: int | None) -> bool:
+        """Whether a server wants answers shown to the asker only."""
+        if guild is None or self.follows is None:
+            return False
+        return await in_thread(self.follows.is_private, guild)
 
     async def admitted(self, interaction: Interaction, wait: float = 0.0) -> bool:
         """Whether the person need not wait; otherwise they alone are told how long, in seconds, or why.
@@ -110,9 +129,11 @@ class ReleaseBot(Host):
     async def on_interaction(self, interaction: Interaction) -> None:
         """Say so where a button or menu is used that this version does not have any more."""
         id = _sent(interaction, "custom_id")
-        if interaction.type is discord.InteractionType.component and not buttons.is_known(id):
+        known = any(item.__discord_ui_compiled_template__.fullmatch(id) for item in ITEMS)
+        if interaction.type is discord.InteractionType.component and not known:
             log.warning("outdated", what="component", name=id)
             await tell(interaction, OUTDATED_ITEM)
+        await self._membership.used(interaction)
 
     async def press(
         self, interaction: Interaction, via: str, answer: Callable[..., Card], *asked: Any
@@ -124,8 +145,13 @@ class ReleaseBot(Host):
     async def forget(self, interaction: Interaction) -> None:
         """Delete what is kept of the person, and say what that was."""
         count = self.conversations.forget(interaction.user.id)
-        log.info("forgotten", conversations=count)
-        await tell(interaction, forgotten(count))
+        ended = await in_thread(self.follows.forget, interaction.user.id) if self.follows else 0
+        log.info("forgotten", conversations=count, follows=ended)
+        await tell(interaction, forgotten(count, ended))
+
+    def wake(self) -> None:
+        """Have what is to be sent looked at."""
+        self.woken()
 
     async def turned(self, interaction: Interaction, turn: Turn) -> None:
         """Put another page of a list in the place of the one that was shown."""
@@ -149,6 +175,36 @@ class ReleaseBot(Host):
         conversation = self.conversations.of(person, channel or 0)
         async with conversation.turn:
             return await in_thread(answer, *asked, conversation.session)
+
+    async def on_ready(self) -> None:
+        """Let follows go on whose permissions returned while the bot was away."""
+        for guild in self.guilds:
+            await self._membership.allowed(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Let a server's follows go on when the bot is back."""
+        await self._membership.joined(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """The same where Discord tells of it as of an outage's end."""
+        await self._membership.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Pause a server's follows when the bot left it; an outage is told otherwise, and changes nothing."""
+        await self._membership.left(guild)
+
+    async def on_guild_channel_update(self, _: Any, channel: discord.abc.GuildChannel) -> None:
+        """Let follows go on when a channel's permissions return."""
+        await self._membership.allowed(channel.guild)
+
+    async def on_guild_role_update(self, _: Any, role: discord.Role) -> None:
+        """The same for a role's permissions."""
+        await self._membership.allowed(role.guild)
+
+    async def on_member_update(self, _: Any, member: discord.Member) -> None:
+        """The same for the roles that the bot has."""
+        if self.user is not None and member.id == self.user.id:
+            await self._membership.allowed(member.guild)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is meant for the bot."""

@@ -52,11 +52,11 @@ def add_commands(tree: app_commands.CommandTree[Host], fields: Fields) -> None:
 
 def _company_command(name: str, wanted: Sequence[Field]) -> app_commands.Command[Any, ..., None]:
     @app_commands.describe(company=_COMPANY, private=_PRIVATE)
-    @app_commands.autocomplete(company=_complete_company)
+    @app_commands.autocomplete(company=complete_company)
     async def show(
         interaction: Interaction,
         company: app_commands.Range[str, 1, 100],
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         client = interaction.client
         work = client.conversed(
@@ -76,7 +76,8 @@ def _about(wanted: Sequence[Field]) -> str:
     return ", ".join([first, *map(str.lower, others)])
 
 
-async def _complete_company(interaction: Interaction, typed: str) -> Choices:
+async def complete_company(interaction: Interaction, typed: str) -> Choices:
+    """Names that complete what is typed."""
     found = await _found(interaction.client.answers.companies, typed)
     choices = [app_commands.Choice(name=name, value=name) for name in found]
     return choices or _still_reading(interaction, typed)
@@ -109,7 +110,7 @@ async def _complete_release(interaction: Interaction, typed: str) -> Choices:
 @app_commands.command(name="ask", description="Ask about a company's releases in your own words")
 @app_commands.describe(question="For example: replay code for cellectar?", private=_PRIVATE)
 async def _ask(
-    interaction: Interaction, question: app_commands.Range[str, 1, 2000], private: bool = False
+    interaction: Interaction, question: app_commands.Range[str, 1, 2000], private: bool | None = None
 ) -> None:
     client = interaction.client
     work = client.conversed(interaction.user.id, interaction.channel_id, client.answers.ask, question)
@@ -118,12 +119,12 @@ async def _ask(
 
 @app_commands.command(name="release", description="A company's latest release, or one you choose: its facts")
 @app_commands.describe(company=_COMPANY, release="Another than the latest", private=_PRIVATE)
-@app_commands.autocomplete(company=_complete_company, release=_complete_release)
+@app_commands.autocomplete(company=complete_company, release=_complete_release)
 async def _release(
     interaction: Interaction,
     company: app_commands.Range[str, 1, 100],
     release: app_commands.Range[str, 1, 100] | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     client = interaction.client
     work = (
@@ -139,7 +140,7 @@ async def _release(
 async def _calls(
     interaction: Interaction,
     when: Period = "this week",
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     work = in_thread(interaction.client.answers.coming, when)
     await respond(interaction, work, via="/calls", private=private)
@@ -148,7 +149,9 @@ async def _calls(
 @app_commands.command(name="companies", description="The companies I know releases of")
 @app_commands.describe(starting="How their names begin", private=_PRIVATE)
 async def _companies(
-    interaction: Interaction, starting: app_commands.Range[str, 1, 40] | None = None, private: bool = False
+    interaction: Interaction,
+    starting: app_commands.Range[str, 1, 40] | None = None,
+    private: bool | None = None,
 ) -> None:
     work = in_thread(interaction.client.answers.listed, starting or "")
     await respond(interaction, work, via="/companies", private=private)

@@ -12,6 +12,7 @@ from discord import app_commands
 from bot.chat.answer_service import AnswerService
 from bot.chat.cards import Card, Turn
 from bot.chat.conversations import Cooldown
+from bot.chat.follow_service import FollowService
 from bot.chat.in_flight import InFlight
 from bot.chat.posted_releases import ReadFile
 from bot.settings import DiscordSettings
@@ -30,6 +31,16 @@ class Host(discord.AutoShardedClient, ABC):
     cooldown: Cooldown
     in_flight: InFlight
     closing: bool
+    follows: FollowService | None
+    woken: Callable[[], None]
+
+    @abstractmethod
+    def wake(self) -> None:
+        """Have what is to be sent looked at, as something was decided."""
+
+    @abstractmethod
+    async def is_private(self, guild: int | None) -> bool:
+        """Whether a server wants answers shown to the asker only, where nobody says otherwise."""
 
     @abstractmethod
     async def admitted(self, interaction: Interaction, wait: float = 0.0) -> bool:

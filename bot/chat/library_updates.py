@@ -44,7 +44,7 @@ class LibraryUpdates:
     """Runs updates one after the other, outside of the event loop.
 
     One that failed is tried again, and so is a folder that could not be watched. `seconds` is the clock that
-    files' times go by, `clock` the one people see.
+    files' times go by, `clock` the one people see; `changed` is called after each update.
     """
 
     def __init__(
@@ -55,7 +55,9 @@ class LibraryUpdates:
         *,
         seconds: Callable[[], float],
         clock: Callable[[], datetime],
+        changed: Callable[[], None] = lambda: None,
     ) -> None:
+        self._changed = changed
         self._update = update
         self._folder = folder
         self._state = state
@@ -123,6 +125,7 @@ class LibraryUpdates:
         self._state.made, self._state.updated, self._state.trouble = True, self._clock(), None
         self._state.arriving = len(self._unfinished)
         self._retry = FIRST_RETRY
+        self._changed()
         self._name_unread(outcome)
         return max(SOONEST, min(self._unfinished.values())) if self._unfinished else None
 

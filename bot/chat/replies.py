@@ -23,15 +23,23 @@ log = structlog.get_logger("chat")
 
 
 async def respond(
-    interaction: Interaction, work: Work, *, via: str, private: bool = False, replacing: bool = False
+    interaction: Interaction,
+    work: Work,
+    *,
+    via: str,
+    private: bool | None = False,
+    replacing: bool = False,
 ) -> None:
     """Answer an interaction with the card that `work` makes.
 
-    `replacing` puts the card in place of the message whose menu or button was used.
+    `private` None leaves it to the server whether only the asker sees it. `replacing` puts the card in place
+    of the message whose menu or button was used.
     """
     started = perf_counter()
     with interaction.client.in_flight:
         try:
+            if private is None:
+                private = await interaction.client.is_private(interaction.guild_id)
             card = await _in_time(interaction, work, private=private, replacing=replacing)
             await _deliver(interaction, card, private=private, replacing=replacing)
         except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the asker gets a sentence

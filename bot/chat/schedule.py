@@ -14,14 +14,13 @@ from bot.chat.markup import bold, escape, small
 from bot.chat.values import moment
 from bot.desk.days import Days
 from bot.desk.library_port import Upcoming
-from bot.model import Answer
+from bot.model import Answer, kind_of
 
 Period = Literal["today", "tomorrow", "this week", "next week"]
 PERIODS: tuple[Period, ...] = get_args(Period)
 
 
 PAGE = 15  # calls in one message, which holds 2,000 characters
-_ASKED = 10  # calls that the desk lists where it is asked in words
 _TITLE, _NAME = 56, 44  # characters of a line's title and name
 
 
@@ -51,7 +50,7 @@ def days_from(of: str) -> Days:
 
 
 def _listed(heading: str, calls: Sequence[Upcoming]) -> Card:
-    lines = [heading, *(_line(call.starts, call.entry.company, call.title) for call in calls)]
+    lines = [heading, *(call_line(call.starts, call.entry.company, call.title) for call in calls)]
     return Card(tuple(lines), choices=_companies(call.entry.company for call in calls), field="call")
 
 
@@ -67,9 +66,8 @@ def _places(page: int, count: int) -> str:
 
 def listed_card(answer: Answer) -> Card:
     """The same for an answer that lists calls: its values are their starts, labelled with the company."""
-    heading = answer.text.partition("\n")[0].rstrip(":")
-    lines = noted([bold(heading), *(_line(v.value, v.label) for v in answer.values)], answer, None)
-    lines += [small("all of them: /calls")] if len(answer.values) >= _ASKED else []
+    lines = noted([bold(answer.heading), *(call_line(v.value, v.label) for v in answer.values)], answer, None)
+    lines += [small("all of them: /calls")] if "more" in map(kind_of, answer.notes) else []
     return Card(tuple(lines), choices=_companies(value.label for value in answer.values), field="call")
 
 
@@ -77,7 +75,8 @@ def _companies(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))[: limits.CHOICES]
 
 
-def _line(starts: str, company: str | None, title: str | None = None) -> str:
+def call_line(starts: str, company: str | None, title: str | None = None) -> str:
+    """A call in a list: when, whose, what."""
     name = bold(shortened(company or "Unnamed company", _NAME))
     return f"• {_when(starts)} {name}" + (f" – {escape(shortened(title, _TITLE))}" if title else "")
 

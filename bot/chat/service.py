@@ -23,6 +23,7 @@ from bot.chat.library_state import LibraryState
 from bot.chat.library_updates import LibraryUpdates, Update
 from bot.chat.proxy import through_api
 from bot.chat.subprocess_reader import SubprocessReader
+from bot.chat.telling import Keep, Telling
 from bot.chat.watchdog import Watchdog
 from bot.desk.library_port import LibraryPort
 from bot.errors import Trouble
@@ -31,6 +32,8 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
+    from bot.ledger.port import Ledger
+    from bot.library.newcomers import Newcomers
     from bot.sources.polling import Report
 
 Poll = Callable[..., Coroutine[Any, Any, None]]
@@ -62,13 +65,14 @@ def run(
     read: Sequence[str],
     arrivals: Arrivals | None = None,
     poll: Poll | None = None,
+    followed: tuple[Newcomers, Ledger] | None = None,
 ) -> int:
     """Answer on Discord until told to end; gives the exit status.
 
     `update` brings the library up to date and is called in a worker thread, at the start and whenever the
     releases folder changes; `seconds` is the clock that files' times go by. `read` is the command that reads
     a posted file, such as ("releasebot",). `arrivals` has the library take in what comes by the ledger,
-    `poll` polls the sources.
+    `poll` polls the sources; `followed` are what follows go by.
     """
     logs.configure(settings.log.level, settings.log.format, [settings.discord.token or ""])
     through_api(settings.discord.api_url)
@@ -78,14 +82,22 @@ def run(
     state = settings.database.with_suffix(".commands")
 
     async def main() -> int:
-        bot = ReleaseBot(settings.discord, answers, SubprocessReader(read), state)
-        updates = LibraryUpdates(update, settings.releases.folder, library, seconds=seconds, clock=clock)
-        beside = [arrivals.keep] if arrivals else []
+        told = Telling.of(*followed, desk, fields, clock, library) if followed else None
+        read_posted = SubprocessReader(read)
+        bot = ReleaseBot(settings.discord, answers, read_posted, state, told.follows if told else None)
+        folder, changed = settings.releases.folder, told.library_changed if told else _nothing
+        updates = LibraryUpdates(update, folder, library, seconds=seconds, clock=clock, changed=changed)
+        beside: list[Keep] = [partial(arrivals.keep, changed=changed)] if arrivals else []
         beside += [partial(poll, told=_polled)] if poll else []
+        beside += told.kept_by(bot) if told else []
         token, watchdog_seconds = settings.discord.token or "", settings.discord.watchdog_seconds
         return await serve(bot, token, updates, watchdog_seconds, beside)
 
     return asyncio.run(main())
+
+
+def _nothing() -> None:
+    """Nobody wants to know that the library changed."""
 
 
 def _polled(report: Report) -> None:
@@ -107,7 +119,7 @@ async def serve(
     token: str,
     updates: LibraryUpdates,
     watchdog_seconds: float,
-    beside: Sequence[Callable[[asyncio.Event], Coroutine[Any, Any, None]]] = (),
+    beside: Sequence[Keep] = (),
 ) -> int:
     """Answer until SIGTERM or SIGINT; gives the exit status.
 

@@ -13,13 +13,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.console.added import added, lead
+from bot.console.indented import INDENT, Indented, unwrapped
 from bot.console.plain import harmless, on_one_line
 from bot.console.times import moment
+from bot.desk.formatting import listed
 from bot.fields import Fields
-from bot.model import Answer, Entry, Span, Value
+from bot.model import Answer, Beside, Entry, Span, Value, kind_of
 
-INDENT = 2
 MARGIN = 2  # columns left free at the right
 ALIGNED = 32  # longest value by which others are aligned
 NAMED = 36  # columns for the companies of a list
@@ -56,22 +56,23 @@ def answer_view(answer: Answer, showing: Showing) -> Iterator[RenderableType]:
             yield from _said(part, showing)
         if quote:
             marks = [mark for part in parts for mark in part.marks]
-            yield _indented(quotation(quote, marks, marked=showing.marked))
+            yield Indented(quotation(quote, marks, marked=showing.marked))
         if several and parts[-1].release:
-            yield _indented(Text(_origin(parts[-1].release, quote), style="dim"))
+            yield Indented(Text(_origin(parts[-1].release, quote), style="dim"))
     for choice in answer.choices:
-        yield _indented(Text(f"- {on_one_line(choice)}"))
+        yield Indented(Text(f"- {on_one_line(choice)}"))
     if answer.release and (answer.quote or answer.company) and answer.field not in LISTS and not several:
-        yield _indented(Text(_origin(answer.release, answer.quote), style="dim"))
+        yield Indented(Text(_origin(answer.release, answer.quote), style="dim"))
     for note in answer.notes:
-        yield _indented(Text(f"Note: {on_one_line(note)}", style="yellow"))
+        said = "" if kind_of(note) == "more" else "Note: "
+        yield Indented(Text(f"{said}{on_one_line(note)}", style="yellow"))
 
 
 def explanation_view(answer: Answer) -> Iterator[RenderableType]:
     """How the question was understood, a line each."""
     yield Text("How it was understood", style="dim bold")
     for line in answer.explanation:
-        yield _indented(Text(harmless(line), style="dim"))
+        yield Indented(Text(harmless(line), style="dim"))
 
 
 def quotation(quote: str, marks: Iterable[Span] = (), *, marked: bool = False) -> Text:
@@ -127,58 +128,83 @@ def _squeezed(text: str) -> str:
 
 
 def _said(answer: Answer, showing: Showing) -> Iterator[RenderableType]:
-    """Whose and what it is, the values, and what the words say beyond them; just the words without values."""
+    """Whose and what it is, the values, and what is said of them; just the words without values."""
     if not answer.values and not answer.quote:
-        yield _indented(Text(harmless(answer.text)))
+        yield Indented(Text(harmless(answer.text)))
         return
-    yield _indented(Text(_title(answer, showing.fields), style="bold"))
+    yield Indented(Text(_title(answer, showing.fields), style="bold"))
+    if answer.lead:
+        yield Indented(Text(on_one_line(answer.lead)))
     if answer.field in LISTS and not answer.quote:
         yield Padding(_list(answer, showing), (0, 0, 0, INDENT))
-        return
-    shown = [(value, _shown(value)) for value in answer.values]
-    if first := lead(answer):
-        yield _indented(Text(on_one_line(first)))
-    more = added(answer, showing.fields) if answer.quote else ""
-    if any(part not in more for value in answer.values for part in (value.value, value.label or "")):
-        lengths = [cell_len(words) for _, words in shown]
-        width = max((length for length in lengths if length <= ALIGNED), default=0)
-        for value, words in shown:
-            yield from _value(value, words, width, showing.room)
-    if answer.values and more:
-        yield _indented(Text(harmless(more)))
+    elif answer.lines:
+        yield from (Indented(Text(on_one_line(line)), hanging=INDENT) for line in answer.lines)
+    else:
+        yield from _values(answer, showing)
+    yield from (Indented(Text(on_one_line(aside))) for aside in answer.asides)
+    yield from (Indented(Text(_together(other)), hanging=INDENT) for other in answer.beside)
+
+
+def _values(answer: Answer, showing: Showing) -> Iterator[RenderableType]:
+    """A value a line, what each is for aligned beside them."""
+    whose = None if answer.field else answer.company  # of a passage that stands in the title already
+    shown = [(value, _shown(value)) for value in answer.values if value.value != whose]
+    lengths = [cell_len(words) for _, words in shown]
+    width = max((length for length in lengths if length <= ALIGNED), default=0)
+    quoted = _squeezed(answer.quote or "").casefold()
+    for value, words in shown:
+        yield from _value(value, words, width, showing.room, quoted)
+
+
+def _together(other: Beside) -> str:
+    """What belongs to the values, in a line: its label, and what the release writes."""
+    told = (
+        f"{words} ({value.label})" if value.label else words
+        for value in other.values
+        for words in [moment(value.value, value.zone) or value.written or value.value]
+    )
+    return on_one_line(f"{other.label}: {listed(told, 'or')}")
 
 
 def _title(answer: Answer, fields: Fields) -> str:
     field = next((one for one in fields if one.id == answer.field), None)
     what = field.label if field else "A passage"
+    if answer.heading:
+        return on_one_line(answer.heading)
     return on_one_line(f"{answer.company} · {what[:1].lower()}{what[1:]}" if answer.company else what)
 
 
 def _list(answer: Answer, showing: Showing) -> Table:
-    """A line for each release or call, whose it is first."""
+    """A line for each release or call, whose it is first unless the heading says it."""
     table = Table.grid(padding=(0, 2))
-    table.add_column(max_width=min(NAMED, showing.room // 2))
+    if not answer.company:
+        table.add_column(max_width=min(NAMED, showing.room // 2))
     table.add_column()
     for value in answer.values:
         when = moment(value.label or "")
         company = value.entry and value.entry.company if when else value.label
         words = " · ".join(part for part in (_shown(value), when) if part)
-        table.add_row(Text(on_one_line(company or "")), Text(words, style="bold green"))
+        whose = [] if answer.company else [Text(on_one_line(company or ""))]
+        table.add_row(*whose, Text(words, style="bold green"))
     return table
 
 
-def _value(value: Value, shown: str, width: int, room: int) -> Iterator[RenderableType]:
-    """The value, wrapped only where it is words, and beside or below it what it is for and its writing."""
-    written = value.written and _squeezed(value.written).strip()
-    beside = on_one_line(" · ".join(part for part in (value.label, written) if part and part != value.value))
+def _value(value: Value, shown: str, width: int, room: int, quoted: str) -> Iterator[RenderableType]:
+    """The value, wrapped only where it is words, and beside or below it what it is for.
+
+    There its writing stands as well, unless the sentence that is `quoted` below has it.
+    """
+    written = _squeezed(value.written or "").strip()
+    more = (value.label, None if written.casefold() in quoted else written)
+    beside = on_one_line(" · ".join(part for part in more if part and part != value.value))
     gap = " " * max(width - cell_len(shown), 0) + "  "
     text = Text(shown, style="bold green")
     if beside and cell_len(shown + gap + beside) <= room:
         yield _line(Text.assemble(text, gap, (beside, "dim")))
         return
-    yield _indented(text) if cell_len(shown) > room and " " in shown else _line(text)
+    yield Indented(text) if cell_len(shown) > room and " " in shown else _line(text)
     if beside:
-        yield Padding(Text(beside, style="dim"), (0, 0, 0, 2 * INDENT))
+        yield Indented(Text(beside, style="dim"), 2 * INDENT)
 
 
 def _shown(value: Value) -> str:
@@ -194,8 +220,4 @@ def _origin(entry: Entry, quote: str | None) -> str:
 
 def _line(text: Text) -> Text:
     """A line that is never wrapped."""
-    return Text(" " * INDENT, no_wrap=True, overflow="ignore").append_text(text)
-
-
-def _indented(text: Text) -> RenderableType:
-    return Padding(text, (0, 0, 0, INDENT))
+    return unwrapped(Text(" " * INDENT).append_text(text))

@@ -29,3 +29,12 @@ def harmless(text: str) -> str:
 def on_one_line(text: str) -> str:
     """The text harmless and on one line, single spaces between its words."""
     return harmless(" ".join(text.split()))
+
+
+def counted(count: int, noun: str) -> str:
+    """How many there are of something.
+
+    >>> counted(1, "release"), counted(1200, "release")
+    ('1 release', '1,200 releases')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -9,11 +9,11 @@ from textwrap import shorten
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from bot.console.answers import quotation
+from bot.console.indented import Indented
 from bot.console.plain import harmless, on_one_line
 from bot.console.times import moment
 from bot.fields import Fields
@@ -86,7 +86,7 @@ def _row(facts: list[_Fact], sentence: Span, text: str, width: int, *, marked: b
     left, right = Text("\n").join(map(_stated, facts)), quotation(sentence.of(text), marks, marked=marked)
     columns = [width * share // (FACTS + SENTENCE) - 2 for share in (FACTS, SENTENCE)]
     if width < NARROW or any(_longest(t) > most for t, most in zip((left, right), columns, strict=True)):
-        return Group(left, Padding(right, (0, 0, 0, 2)))
+        return Group(Indented(left, 0), Indented(right))
     table = Table.grid(padding=(0, 2), expand=True)
     for share in (FACTS, SENTENCE):
         table.add_column(ratio=share, overflow="fold")

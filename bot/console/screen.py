@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _HALF = re.compile("[\ud800-\udfff]")
 WIDEST = 100  # longer lines than this are tiring to read
+NARROWEST = 20  # columns; in fewer the values' indents would leave no room
+UNKNOWN = 80  # columns of a terminal that says it has none
 
 
 class Screen:
@@ -35,7 +37,7 @@ class Screen:
         from rich.console import Console
 
         console = Console(file=self._out, highlight=False, markup=False, emoji=False)
-        console.width = min(console.width, WIDEST)
+        console.width = min(max(console.width or UNKNOWN, NARROWEST), WIDEST)
         return console
 
     @property
@@ -63,7 +65,7 @@ class Screen:
         """Text laid out for a person. What must not be wrapped stays on one line, to be copied."""
         with _complaining(), self.console.capture() as drawn:
             for part in parts:
-                self.console.print(part, soft_wrap=bool(getattr(part, "no_wrap", False)))
+                self.console.print(part, soft_wrap=bool(getattr(part, "no_wrap", False)), crop=False)
         # Columns are filled up with blanks: nothing to see, but in the way where text is copied.
         self._write("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()))
 
@@ -77,6 +79,13 @@ class Screen:
         with _complaining():
             self._out.write(text)
             self._out.flush()
+
+
+def standard_input() -> TextIO:
+    """Standard input. Raises Trouble where it was closed before the program began: `<&-`."""
+    if (stream := sys.stdin) is None:
+        raise Trouble("There is nowhere to read from: standard input is closed.")
+    return stream
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.console.plain import counted
+
 if TYPE_CHECKING:
     from bot.ledger.port import SourceState
     from bot.source_settings import SourceSettings
@@ -58,7 +60,7 @@ def source_lines(source: SourceSettings, state: SourceState, arrived: int) -> It
     yield f"  polled {_shown(state.polled)}: {state.status}" + (f". {state.message}" if state.message else "")
     if state.covered_from and state.covered_to:
         yield f"  without a gap from {_shown(state.covered_from)} to {_shown(state.covered_to)}"
-    yield f"  {arrived:,} releases arrived; next poll {_shown(state.next)}"
+    yield f"  {counted(arrived, 'release')} arrived; next poll {_shown(state.next)}"
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -11,12 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.console.answers import Showing, answer_view
-from bot.console.plain import on_one_line
+from bot.console.plain import counted, on_one_line
 from bot.console.screen import Screen
 from bot.errors import Trouble
 from bot.model import Answer
 
 PROMPT = "> "
+ASKING_HELP = ("help", "?")
 LEAVING = ("quit", "exit", "bye", "q")
 
 
@@ -34,21 +35,21 @@ class Conversation:
         `releases` is how many the library holds, where that is known.
         """
         self._greet(releases, examples)
-        with suppress(KeyboardInterrupt):
-            for line in self._prompted():
-                if line.lower() in LEAVING:
-                    break
-                if line.lower() in ("help", "?"):
-                    self._screen.show(*self._help())
-                else:
-                    self._answer(line)
+        for line in self._prompted():
+            if line.lower() in LEAVING:
+                break
+            self._answer(line)
 
     def piped(self, lines: TextIO) -> None:
         """Answer every line that is not blank, under the line itself."""
+        none = True
         for line in lines:
             if line.strip():
+                none = False
                 self._screen.show(Text(PROMPT + on_one_line(line), style="bold"))
                 self._answer(line.strip())
+        if none:
+            self._screen.complain("Standard input holds no question.")
 
     def _prompted(self) -> Iterator[str]:
         with suppress(ImportError):  # Windows has none; lines are then typed without history
@@ -56,13 +57,18 @@ class Conversation:
         while True:
             try:
                 line = input(PROMPT).strip()
-            except EOFError:
+            except (EOFError, KeyboardInterrupt) as end:
                 self._screen.show(Text(""))
+                if isinstance(end, KeyboardInterrupt):
+                    raise
                 return
             if line:
                 yield line
 
     def _answer(self, question: str) -> None:
+        if question.lower() in ASKING_HELP:
+            self._screen.show(*self._help())
+            return
         try:
             answer = self._ask(question)
         except Trouble as trouble:
@@ -71,11 +77,7 @@ class Conversation:
         self._screen.show(*answer_view(answer, self._showing), Text(""))
 
     def _greet(self, releases: int | None, examples: Sequence[str]) -> None:
-        known = (
-            ""
-            if releases is None
-            else f" · {releases:,} release{'' if releases == 1 else 's'} in the library"
-        )
+        known = "" if releases is None else f" · {counted(releases, 'release')} in the library"
         more = "Ask, for example:" if examples else "Put some into the releases folder."
         self._screen.show(Text.assemble(("releasebot", "bold"), f"{known}. {more}"))
         self._screen.show(*(Text(f"  {on_one_line(example)}", style="cyan") for example in examples))

@@ -13,26 +13,15 @@ from bot.desk.library_port import LibraryPort
 from bot.desk.which_call import WhichCall
 from bot.fields import Field
 from bot.model import Call, Entry, Fact, Release
+from bot.reading.calls.titles import part_of_year
 
 _MOST_RELEASES = 6
 _SHORTEST_TELLING = 4  # letters of a word that tells calls apart
 
-_RESULTS = re.compile(
-    r"results|earnings|quarter|financial|full[- ]year|interim|half[- ]year|\bQ[1-4]\b|[1-4]Q", re.I
-)
-_OTHER = re.compile(
-    r"fireside|\bpresent(?:s|ing|ation)?\b|annual (?:general )?meeting|investor day|symposium|summit|forum"
-    r"|\bKOL\b|R&D day|conference(?! call)",
-    re.I,
-)
-_QUARTERS = (
-    re.compile(r"first[ -](?:fiscal )?quarter|\bQ1\b|\b1Q|quarter 1\b", re.I),
-    re.compile(r"second[ -](?:fiscal )?quarter|\bQ2\b|\b2Q|quarter 2\b|half[- ]year|\bH1\b|first half", re.I),
-    re.compile(r"third[ -](?:fiscal )?quarter|\bQ3\b|\b3Q|quarter 3\b", re.I),
-    re.compile(
-        r"fourth[ -](?:fiscal )?quarter|\bQ4\b|\b4Q|quarter 4\b|full[- ]year|year[- ]end|annual", re.I
-    ),
-)
+# Kinds of call at which figures may be told; what has no kind of its own may well be one.
+_OF_RESULTS = frozenset(["results", "business update", "press briefing", "webinar", "other"])
+_UNTOLD = re.compile(r"\binterim\b")  # of any quarter, in the north
+_PARTS = {"Q1": 1, "Q2": 2, "H1": 2, "Q3": 3, "9M": 3, "Q4": 4, "H2": 4, "FY": 4}
 
 
 @dataclass(frozen=True)
@@ -69,8 +58,8 @@ class AnnouncedCall:
 
     @cached_property
     def is_results(self) -> bool:
-        """Whether it is about results, for all its title says: "Conference call" may well be."""
-        return bool(_RESULTS.search(self.about)) or not _OTHER.search(self.about)
+        """Whether it is about results, for all that is known."""
+        return self.call.kind is None or self.call.kind.value in _OF_RESULTS
 
     def is_over(self, now: datetime) -> bool:
         """Whether it began before now; unknown counts as not."""
@@ -89,9 +78,15 @@ class AnnouncedCall:
         mine = f"/calls/{self.index}/"
         return tuple(fact for fact in field.facts(self.release) if fact.pointer.startswith(mine))
 
-    def quarters(self) -> set[int]:
-        """The quarters its title and headline speak of."""
-        return {n for n, pattern in enumerate(_QUARTERS, 1) if pattern.search(self.about)}
+    @property
+    def period(self) -> str:
+        """The period of the figures it is about: "2024-Q4", "FY2025-Q3"; "" where none is stated."""
+        return self.call.period.value if self.call.period else ""
+
+    @property
+    def quarter(self) -> int | None:
+        """The quarter the figures end with, be it named without a year."""
+        return _PARTS.get(self.period[-2:] or part_of_year(_UNTOLD.sub("", self.about.casefold())) or "")
 
 
 class AnnouncedCalls:
@@ -130,7 +125,7 @@ class AnnouncedCalls:
 
         def rank(call: AnnouncedCall) -> tuple[bool, ...]:
             said = _has_words(call, which_call.words)
-            named = which_call.quarter in call.quarters()
+            named = which_call.quarter is not None and which_call.quarter == call.quarter
             return said, named, bool(call.facts(field)), not call.is_over(now), call.is_results
 
         for entry in self._telling_of(which_call.words):
@@ -173,8 +168,7 @@ class AnnouncedCalls:
 
 def fits(call: AnnouncedCall, which_call: WhichCall, now: datetime) -> bool:
     """Whether nothing the question says speaks against the call."""
-    quarters = call.quarters()
-    if which_call.quarter and quarters and which_call.quarter not in quarters:
+    if which_call.quarter and call.quarter and which_call.quarter != call.quarter:
         return False
     if which_call.month and call.starts and call.starts.month != which_call.month:
         return False
@@ -190,15 +184,13 @@ def fits(call: AnnouncedCall, which_call: WhichCall, now: datetime) -> bool:
 
 
 def _of_year(call: AnnouncedCall, which_call: WhichCall) -> bool:
-    """Whether it is held in the year, or about it; with a month it is the year of the day."""
-    day, year = call.day or "", which_call.year or 0
+    """Whether it is held in the year, or about it; with a month but no quarter it is that of the day."""
+    year = str(which_call.year)
+    if which_call.quarter and call.period:
+        return year in call.period
     if which_call.month:
-        return day.startswith(str(year))
-    return any(said in call.about for said in (str(year), _short_year(year))) or day.startswith(str(year))
-
-
-def _short_year(year: int) -> str:
-    return f"FY{year % 100:02d}"
+        return (call.day or "").startswith(year)
+    return year in call.period or year in call.about or (call.day or "").startswith(year)
 
 
 def _tells_of(call: AnnouncedCall, event: Sequence[str]) -> bool:
@@ -223,6 +215,6 @@ def _alike(one: AnnouncedCall, other: AnnouncedCall) -> bool:
 def _merged(library: LibraryPort, company_id: int, field: Field) -> list[Entry]:
     """Releases that announce a call, and those that state the field, newest first."""
     found: dict[str, Entry] = {}
-    for id in ("call.starts", field.id):
+    for id in ("call.starts", "call.status", field.id):
         found.update((entry.id, entry) for entry in library.stating(company_id, id, _MOST_RELEASES))
     return sorted(found.values(), key=lambda entry: entry.published or "", reverse=True)

@@ -12,7 +12,7 @@ from bot.desk.formatting import cited, listed, shown_moment, shown_values
 from bot.desk.passages import Passage
 from bot.desk.which_call import ANY_CALL, WhichCall
 from bot.fields import Field
-from bot.model import Answer, Entry, Fact, Release, Span, Value
+from bot.model import Answer, Beside, Entry, Fact, Release, Span, Value
 from bot.reading.prose import sentence_around
 
 _LONGEST_QUOTE = 700
@@ -63,16 +63,17 @@ def answered(
     *,
     values: Sequence[Value] | None = None,
     text: str | None = None,
-    beside: str = "",
+    beside: Sequence[Beside] = (),
     notes: Iterable[str | None] = (),
     call: int | None = None,
     lead: str = "",
+    lines: Sequence[str] = (),
     asides: Sequence[str] = (),
+    wording: str = "",
 ) -> Answer:
     """An answer from the facts of one release.
 
-    `beside` is a sentence to tell along with the values, `lead` one to begin with, `asides` say something of
-    the values that was asked for.
+    `lead`, `lines`, `asides` and `beside` are the Answer's; `wording` is a sentence of the text alone.
     """
     zone = release.calls[call].timezone if call is not None else None
     values = tuple(values if values is not None else (value_of(fact, release) for fact in facts))
@@ -80,7 +81,8 @@ def answered(
     quote, marks = quoted(release.text, _telling_spans(facts, release))
     told = text or f"{asked.field.label.lower()}: {_shown(asked.field, values, release, call)}."
     told = told[:-1] if told.endswith("..") else told  # "Acme Inc.."
-    parts = [lead, f"{asked.company} — {told}", *asides, beside, f"({cited(entry, capital=True)}.)"]
+    after = [*asides, wording, *(other.text for other in beside), f"({cited(entry, capital=True)}.)"]
+    parts = [lead, f"{asked.company} — {told}", *after]
     return Answer(
         question=asked.question,
         status="answered",
@@ -94,7 +96,10 @@ def answered(
         call=call,
         notes=tuple(note for note in (asked.read_as, *notes) if note),
         confidence=round(asked.confidence, 2),
-        asides=(lead, *asides) if lead else tuple(asides),
+        lead=lead,
+        lines=tuple(lines),
+        asides=tuple(asides),
+        beside=tuple(beside),
     )
 
 

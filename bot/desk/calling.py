@@ -24,7 +24,7 @@ from bot.desk.formatting import (
 from bot.desk.library_port import Change, LibraryPort
 from bot.desk.regions import REGIONS
 from bot.fields import Field, Fields
-from bot.model import Answer, Fact, Value
+from bot.model import Answer, Beside, Fact, Value
 
 
 class CallAnswers:
@@ -42,8 +42,8 @@ class CallAnswers:
         chosen = calls.chosen(field, asked.which_call, asked.now, asked.talked_of)
         if chosen is None:
             return self._no_call(asked, calls)
-        if field.parts:
-            return self._summary(asked, chosen)
+        if field.parts or chosen.call.status:
+            return self._summary(asked, chosen) if not chosen.call.status else self._off(asked, chosen)
         source = calls.stating(chosen, field) or calls.current(chosen, field, asked.which_call, asked.now)
         facts, caveat = _fitting(source.facts(field) if source else (), field, asked)
         if not source or not facts:
@@ -65,19 +65,17 @@ class CallAnswers:
             _not_free(facts, asked) if field.kind == "phone" else None,
         ]
         asides = _elsewhere(facts, asked)
-        told = (_in_its_words(facts, source) if asides else "", self._beside(source, field, asked))
-        beside = " ".join(part for part in told if part)
-        lead = _whether(facts, source, asked)
         return answered(
             asked,
             source.entry,
             source.release,
             facts,
-            beside=beside,
+            beside=tuple(self._beside(source, field, asked)),
             notes=notes,
             call=source.index,
-            lead=lead,
+            lead=_whether(facts, source, asked),
             asides=asides,
+            wording=_in_its_words(facts, source) if asides else "",
         )
 
     def _base(self, field: Field) -> Field:
@@ -94,6 +92,19 @@ class CallAnswers:
             regional = f"{field.id}.{wanted[0]}"
             return replace(asked, field=next((f for f in self._fields if f.id == regional), field))
         return asked
+
+    def _off(self, asked: Asked, chosen: AnnouncedCall) -> Answer:
+        """That the call is cancelled or postponed, whatever else was asked of it."""
+        status = self._fields["call.status"]
+        facts = chosen.facts(status)
+        return answered(
+            replace(asked, field=status),
+            chosen.entry,
+            chosen.release,
+            facts,
+            text=f"{_named(chosen)}: {facts[0].value}.",
+            call=chosen.index,
+        )
 
     def _summary(self, asked: Asked, chosen: AnnouncedCall) -> Answer:
         parts = [self._fields[id] for id in asked.field.parts]
@@ -124,9 +135,9 @@ class CallAnswers:
         note = f"The newest call I know of is another one: {_named(known)}."
         return not_stated(asked, known.entry, [note], call=known.index)
 
-    def _beside(self, call: AnnouncedCall, field: Field, asked: Asked) -> str:
+    def _beside(self, call: AnnouncedCall, field: Field, asked: Asked) -> Iterator[Beside]:
         """What belongs to the value: the number a code is for, the code a number asks for."""
-        told = []
+        zone = call.call.timezone.value if call.call.timezone else None
         for id in field.beside:
             if id in asked.also:
                 continue
@@ -134,9 +145,12 @@ class CallAnswers:
             facts = call.facts(other)
             if facts and other.kind == "phone":
                 facts, _ = _reachable(facts, asked)
+            elif other.kind == "moment":  # the telephone replay's end, not the archive's as well
+                facts = _first_kind(facts)
             if facts:
-                told.append(f"{other.label}: {_told(other, facts, call)}.")
-        return " ".join(told)
+                values = (replace(value_of(fact, call.release), zone=zone) for fact in facts)
+                text = f"{other.label}: {_told(other, facts, call)}."
+                yield Beside(other.label, tuple(dict.fromkeys(values)), text)
 
     def _instead(self, call: AnnouncedCall, field: Field, also: Collection[str]) -> Iterator[str]:
         """What the release does state that comes nearest. A code for something else is not spelt out."""

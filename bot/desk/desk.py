@@ -360,7 +360,7 @@ def _answerers(library: LibraryPort, fields: Fields) -> dict[str, Answerer]:
     return {
         "calls": CallAnswers(library, fields).of,
         "contacts": ContactAnswers(library).of,
-        "candidates": PipelineAnswers(library).of,
+        "candidates": PipelineAnswers(library, fields).of,
         "": PlainAnswers(library, fields).of,
     }
 

@@ -16,12 +16,12 @@ _MOST_RELEASES = 4  # that are looked through
 # Meanings of things that a field alone may tell: no sentence is shown in the place of a number or a link.
 _HARD = frozenset(
     [
-        *("link", "webcast", "code", "dial", "email", "replay", "archive", "register", "website", "ticker"),
-        *("contact", "investor", "media", "listen", "watch"),
+        *("link", "webcast", "code", "dial", "email", "replay", "archive", "register", "website"),
+        *("contact", "investor", "media", "listen"),
     ]
 )
 # The same, unless a figure is wanted or further words say of what.
-_SOFT = frozenset(["number", "call", "live", "join"])
+_SOFT = frozenset(["number", "call", "live", "join", "ticker", "watch"])
 # Meanings that a field tells unless a figure, a date or a person is wanted of them.
 _HELD = frozenset(["phase", "designation", "treat", "pipeline", "drug", "status", "granted"])
 
@@ -64,7 +64,8 @@ class PassageFinder:
 
     def find_for(self, request: Request, company_id: int, kind: str, only: Entry | None) -> Passage | None:
         """The passage that tells what a field of that kind would, were it stated."""
-        found = self.find(request, self.topics.of(request.parsed), company_id, kind, only)
+        topics = self.topics.of(request.parsed) or self.topics.named(request.parsed)
+        found = self.find(request, topics, company_id, kind, only)
         return found if found and found.score >= self._weights.least_passage else None
 
     def _releases(self, request: Request, topics: Sequence[Topic], company_id: int) -> list[Entry]:

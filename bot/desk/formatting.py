@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.model import Entry, Value
+from bot.model import Entry, Note, Value
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -94,7 +94,7 @@ def since_or_until(value: str, now: datetime) -> timedelta:
     return datetime(moment.year, moment.month, moment.day, tzinfo=now.tzinfo) + _DAY - now
 
 
-def call_note(starts: str, timezone: str | None, now: datetime) -> str | None:
+def call_note(starts: str, timezone: str | None, now: datetime) -> Note | None:
     """What the clock says about a call: that it was, that it is on, how soon it starts."""
     moment = moment_of(starts)
     if not isinstance(moment, datetime):
@@ -102,14 +102,14 @@ def call_note(starts: str, timezone: str | None, now: datetime) -> str | None:
         if moment is None:
             return None
         if moment == today:
-            return "The call is today."
-        return f"The call was on {shown_day(starts)}." if moment < today else None
+            return Note("The call is today.")
+        return Note(f"The call was on {shown_day(starts)}.", "over") if moment < today else None
     ahead = moment - now
     if ahead <= -_HOUR:
-        return f"The call was on {shown_day(starts)}."
+        return Note(f"The call was on {shown_day(starts)}.", "over")
     if ahead <= timedelta(0):
-        return f"The call started {_length(-ahead)} ago."
-    return f"Starts {_soon(moment, timezone, now)}in {_length(ahead)}."
+        return Note(f"The call started {_length(-ahead)} ago.")
+    return Note(f"Starts {_soon(moment, timezone, now)}in {_length(ahead)}.", "countdown")
 
 
 def _soon(moment: datetime, timezone: str | None, now: datetime) -> str:
@@ -122,10 +122,10 @@ def _soon(moment: datetime, timezone: str | None, now: datetime) -> str:
     return f"{day} at {shown_clock(moment)} ({_place(moment, timezone)}), "
 
 
-def replay_note(until: str, now: datetime) -> str | None:
+def replay_note(until: str, now: datetime) -> Note | None:
     """That a replay is over."""
     if since_or_until(until, now) < timedelta(0):
-        return f"The replay ended on {shown_day(until)}."
+        return Note(f"The replay ended on {shown_day(until)}.", "over")
     return None
 
 

@@ -29,6 +29,8 @@ NAMED, CHOICE, TALKED_OF, TOLD_OF = "named", "choice", "talked of", "told of"
 _MOST_TOLD_OF = 2  # companies that may be meant by what their releases say
 _MOST_ANNOUNCED = 3  # releases whose titles are looked at
 _HALF = 0.5
+_SHORTEST_CODE = 5
+_BEGINNING = 600  # characters of a text in which it names its company
 _HEADLINED, _FEWEST_HEADLINED = 0.66, 2  # of the unknown words, by which a release is recognised
 _STEM = 4  # letters that words of one stem share: "pricing" and "priced"
 _RARE = 4  # releases that hold a word, by which it is worth half
@@ -183,7 +185,8 @@ class Interpreter:
                 ("stranger", -w.stranger * named),
             )
             name = Name(called, fold(called), "company", entry.company_id or NOBODY, called)
-            yield Meant(name, TOLD_OF, terms, entry)
+            own = bool(parsed.rest) and all(map(_is_code, parsed.rest)) and entry.company_id and rare > rival
+            yield Meant(name, TOLD_OF, terms, None if own else entry)
 
     def _stranger(self, name: Name, beside: Beside | None) -> bool:
         """Whether the word beside makes it another company's name: "Acme Energy"."""
@@ -254,10 +257,18 @@ class Interpreter:
             return True
         words = request.parsed.rest
         headline = meant.entry.headline or ""
-        if meant.entry.company_id is None and words and fold(headline).startswith(f"{words[0]} "):
+        if meant.entry.company_id is None and self._names_itself(meant.entry, words):
             return True  # the name of its company, which nobody else bears
+        if [_initials(meant.name.text)] == [*words]:
+            return True
         share = _share(words, f"{headline} {meant.name.text}")
         return share >= _HEADLINED and share * len(words) >= _FEWEST_HEADLINED
+
+    def _names_itself(self, entry: Entry, words: Sequence[str]) -> bool:
+        """Whether a release of no company that is known begins with the unknown words, as a name."""
+        text = f" {fold(self._library.release(entry.id).text[:_BEGINNING])} "
+        telling = [word for word in words if not self._subjects.may_end_name(word)]
+        return bool(telling) and all(f" {word} " in text for word in telling)
 
     def _are_figures(self, request: Request, name: Name) -> bool:
         """Whether the day of the figures is asked for, not the call, and a release states it apart."""
@@ -295,8 +306,10 @@ class Interpreter:
         match = request.matches[0] if len(request.matches) == 1 else None
         if match:
             said = match.meanings & parsed.meanings
-            if "elsewhere" in parsed.meanings and (len(said) == 1 or said <= _SAID_OF_ANYTHING):
-                doubt += w.elsewhere
+            elsewhere = [h.phrase for h in parsed.hits if h.meaning == "elsewhere"]
+            if elsewhere and (len(said) == 1 or said <= _SAID_OF_ANYTHING):
+                titled = self._announces(name.company_id, [*elsewhere, *parsed.rest])
+                doubt += w.elsewhere * (not titled)
             elif parsed.rest and said <= _SAID_OF_ANYTHING and not self._is_told_so(request, field, name):
                 doubt += w.vague
         return doubt
@@ -315,7 +328,11 @@ class Interpreter:
 
     def _is_told_so(self, request: Request, field: Field, name: Name) -> bool:
         """Whether unknown words only say which call, or about what somebody is to be asked."""
-        if request.parsed.which_call.event or field.id.startswith(("contact", "pipeline")):
+        if request.parsed.which_call.event or field.id.startswith("pipeline"):
+            return True
+        if field.id.startswith("contact") and request.matches[0].meanings & request.parsed.meanings != {
+            "who"
+        }:
             return True
         return self._announces(name.company_id, request.parsed.rest)
 
@@ -337,6 +354,8 @@ class Interpreter:
             # "The call, is it 5 eastern?", "is the call on Friday?"
             on_a_clock = any(not zone.is_place for zone in parsed.zones) or (parsed.whether and request.days)
             wanted = [(match.field, match.score) for match in request.matches]
+            if parsed.whether and (calls := [w for w in wanted if w[0].id.startswith("call")]):
+                wanted = calls if all(w in calls or w[0].id == "pipeline.stage" for w in wanted) else wanted
             if self._are_figures(request, meant.name):
                 return [(self._fields["results"], wanted[0][1])]
             return [
@@ -357,6 +376,16 @@ class Interpreter:
         if subject.candidates and not parsed.rest and parsed.meanings <= _OF_A_CANDIDATE:
             return [(self._fields["pipeline"], _TAKEN_OVER)]
         return []
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word is a candidate's code, whose company alone has it: "nv 387"."""
+    return any(map(str.isdigit, word)) and any(map(str.isalpha, word)) and len(word) >= _SHORTEST_CODE
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name's words, without a legal form at its end: "lla"."""
+    return "".join(word[0] for word in fold(name).split()[:-1])
 
 
 def _share(words: Sequence[str], said: str) -> float:

@@ -13,6 +13,7 @@ AMOUNT, SHARE, COUNT, DATE, TIME, PERSON, PLACE, RATIO = (
     *("amount", "share", "count", "date", "time"),
     *("person", "place", "ratio"),
 )
+TREATED = "treated"  # what a candidate is for
 FIGURES = frozenset([AMOUNT, COUNT, SHARE, RATIO])
 
 # Words by which a question shows what it wants, the more telling first; several words are a phrase.
@@ -26,11 +27,13 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         (
             SHARE,
             "percent, percentage, pct, what share, sensitivity, specificity, accuracy, margin, "
-            "response rate, growth rate, yield, interest rate, coupon",
+            "response rate, growth rate, how fast, survival, share of, recurrence, stake, premium, gdp, "
+            "yield, interest rate, coupon",
         ),
         (
             COUNT,
-            "how many, headcount, enrollment goal, enrolment goal, ounces",
+            "how many, headcount, users, subscribers, customers, average, score, enrollment goal, "
+            "enrolment goal, ounces",
         ),
         (
             TIME,
@@ -54,7 +57,8 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             "how much, price, revenue, revenues, revs, rev, sales, turnover, profit, income, "
             "ebitda, ebit, eps, earnings per share, cash, dividend, divvy, divi, burn, guidance, "
             "outlook, forecast, proceeds, valuation, worth, cost, costs, fee, debt, provision, "
-            "assets, value, funding, amount, raise, raised, price target, loss",
+            "assets, value, size of, deal size, how big, capex, gmv, all time high, closing high, "
+            "funding, amount, raise, raised, price target, loss",
         ),
         (
             DATE,
@@ -96,7 +100,11 @@ _SAYS = {
     PERSON: r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ](?:\s(?:[A-Z]\.|de|van|von|der|la))*"
     r"\s(?:[A-Z]\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ]",
     PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s))[A-ZÅÄÖ][\w.’-]+"
-    r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*",
+    r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
+    r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
+    TREATED: r"(?:(?<=\bfor\s)|(?<=\btreat\s)|(?<=\btreating\s)|(?<=\btreatment of\s)|(?<=\bagainst\s)"
+    r"|(?<=\bpatients with\s))(?!the\b|patients|use\b|its\b|an?\b|treat)"
+    r"(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
 }
 _PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
 _ANYTHING = re.compile(

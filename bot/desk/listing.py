@@ -9,7 +9,7 @@ from bot.desk.days import Days
 from bot.desk.formatting import cited, listed, shown_day, shown_moment
 from bot.desk.library_port import Change, LibraryPort, Upcoming
 from bot.fields import Field, Fields
-from bot.model import Answer, Entry, Value
+from bot.model import Answer, Entry, Note, Value
 
 _MOST = 10  # calls of a list that are shown, each with its time
 _MOST_COUNTED = 200
@@ -33,11 +33,15 @@ class Lists:
             return _answer(question, field, f"I know of no calls {days.called}.", status="not_stated")
         values = [self._value(call) for call in calls[:_MOST]]
         lines = [f"{v.label}: {shown_moment(v.value, v.zone)}" for v in values]
-        notes = [f"I do not know which companies are {kind}; these are the calls of all."] if kind else []
+        notes: list[str] = []
+        if kind:
+            notes.append(f"I do not know which companies are {kind}; these are the calls of all.")
         if more := _more(calls[_MOST:]):
             notes.append(more)
-        text = "\n".join([f"Calls {days.called}:", *lines, *([more] if more else [])])
-        return _answer(question, field, text, values=values, entry=calls[0].entry, notes=tuple(notes))
+        heading = f"Calls {days.called}"
+        text = "\n".join([f"{heading}:", *lines, *([more] if more else [])])
+        entry = calls[0].entry
+        return _answer(question, field, text, values=values, entry=entry, notes=tuple(notes), heading=heading)
 
     def _value(self, call: Upcoming) -> Value:
         """The company and the time on the clock of the place where the call is held."""
@@ -54,20 +58,26 @@ class Lists:
         values = [Value(e.headline or e.source, e.published, entry=e) for e in newest]
         company = newest[0].company if company_id is not None else None
         lines = [_headline(entry, company_id is None) for entry in newest]
-        text = "\n".join([f"{company} — newest releases:" if company else "Newest releases:", *lines])
-        return _answer(question, field, text, values=values, entry=newest[0], company=company)
+        heading = f"{company} — newest releases" if company else "Newest releases"
+        text = "\n".join([f"{heading}:", *lines])
+        return _answer(
+            question, field, text, values=values, entry=newest[0], company=company, heading=heading
+        )
 
     def known(self, question: str) -> Answer:
         """The companies with most releases, for who asks which there are."""
         field = self._fields["companies"]
-        names = [name for name in self._library.beginning("", _MOST_KNOWN) if name.kind == "company"]
+        found = self._library.beginning("", _MOST_KNOWN)
+        names = [name.company for name in found if name.kind == "company"]
         if not names:
             return _answer(question, field, "The library holds no release.", status="not_stated")
-        told = listed(name.company for name in names[:_MOST_NAMED]).removesuffix(".")
-        more = " and others" if len(names) > _MOST_NAMED else ""
-        values = tuple(Value(name.company) for name in names[:_MOST_NAMED])
-        text = f"I know the releases of {told}{more}. Ask about any, by name or ticker."
-        return _answer(question, field, text, values=values)
+        told, further = names[:_MOST_NAMED], names[_MOST_NAMED:]
+        whose = listed(told).removesuffix(".") + (" and others" if further else "")
+        text = f"I know the releases of {whose}. Ask about any, by name or ticker."
+        named = ", ".join([*further, *(["…"] if len(found) == _MOST_KNOWN else [])]).removesuffix(".")
+        notes = (Note(f"And also {named}.", "more"),) if further else ()
+        heading = "Companies whose releases I know"
+        return _answer(question, field, text, values=tuple(map(Value, told)), notes=notes, heading=heading)
 
     def changes(self, question: str, company_id: int, company: str) -> Answer:
         """What the company's newest releases changed of earlier ones."""
@@ -102,11 +112,11 @@ class Lists:
         return next((one.written for one in told if one.written), value)
 
 
-def _more(calls: Sequence[Upcoming]) -> str:
+def _more(calls: Sequence[Upcoming]) -> Note | None:
     """The calls that a list has no room for: "And 7 more: …"."""
     names = list(dict.fromkeys(call.entry.company or call.entry.source for call in calls))
     told = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
-    return f"And {len(calls)} more: {told}." if calls else ""
+    return Note(f"And {len(calls)} more: {told}.", "more") if calls else None
 
 
 def _once(changes: Sequence[Change]) -> list[Change]:
@@ -127,6 +137,7 @@ def _answer(
     entry: Entry | None = None,
     company: str | None = None,
     notes: tuple[str, ...] = (),
+    heading: str = "",
 ) -> Answer:
     return Answer(
         question=question,
@@ -138,6 +149,7 @@ def _answer(
         release=entry,
         notes=notes,
         confidence=0.9,
+        heading=heading,
     )
 
 

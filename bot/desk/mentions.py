@@ -21,6 +21,7 @@ _SHORTEST_POSSESSIVE = 4
 _SHORTEST_FIRST = 5
 _BEGINNING = 3
 _LONGEST_TICKER = 5
+_GLUED = 2  # words of a question that may be one of a name: "real real"
 
 # Quarters, years, clock times and days of the month: numbers that name nobody.
 _DATED = re.compile(
@@ -116,6 +117,10 @@ class Mentions:
     def _named(self, words: Sequence[Word]) -> tuple[Name, ...]:
         key = " ".join(word.key for word in words)
         names = self._library.named(key)
+        if not names and len(words) == _GLUED and all(w.key.isalpha() for w in words):
+            names = self._library.named(key.replace(" ", ""))
+        if not names and len(words) == 1 and len(key) > _LONGEST_TICKER and key.startswith("the"):
+            names = self._library.named(key.removeprefix("the"))
         last = words[-1]
         if not names and len(last.key) >= _SHORTEST_POSSESSIVE and key.endswith("s") and not last.loud:
             names = self._library.named(key[:-1])  # a possessive without its apostrophe

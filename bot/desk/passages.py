@@ -13,18 +13,12 @@ from bot.desk.weights import Weights
 from bot.model import Entry, Release, Span
 from bot.reading.prose import folded, sentence_around
 
-_LOOKED_THROUGH = 100_000  # characters of a text
+_LOOKED_THROUGH = 60_000  # characters of a text
 _MOST_PLACES = 60  # of one topic in a text
 _MOST_SENTENCES = 10  # of a release that are compared
 _NEAR = 250  # characters within which topics belong together
 _LONGEST = 700
 _SHORTEST = 20
-_BEFORE, _HEADLINE, _ELSEWHERE, _NOWHERE = (
-    0.6,
-    0.6,
-    0.3,
-    -0.2,
-)  # what a topic counts that the sentence itself lacks
 _CLOSE = 80.0  # characters at which closeness has fallen to a third
 _HEDGED = re.compile(
     r"forward-looking|risks and uncertainties|no assurance|undertakes? no|could cause actual", re.I

@@ -93,14 +93,15 @@ class ContactAnswers:
         first: tuple[Entry, Release] | None = None
         for entry in self._entries(asked):
             release = self._library.release(entry.id)
-            if first is None and release.contacts:
+            contacts = _own(release)
+            if first is None and contacts:
                 first = entry, release
-            if people := _narrowed(_in_role(release.contacts, role), asked):
+            if people := _narrowed(_in_role(contacts, role), asked):
                 if missing := _lacking(people, asked):
                     return not_stated(asked, entry, [_instead(people, release)], what=missing)
                 return self._telling_of(asked, entry, release, people)
         if first:
-            return not_stated(asked, first[0], [_instead(first[1].contacts, first[1])])
+            return not_stated(asked, first[0], [_instead(_own(first[1]), first[1])])
         return not_stated(asked, next(iter(self._library.entries(asked.company_id, 1)), None))
 
     def _telling_of(
@@ -114,9 +115,9 @@ class ContactAnswers:
         role = (asked.field.only or {}).get("role", (None,))[0]
         facts = [f for person in people for f in _facts(person, release.contacts)]
         values = [v for person in people for v in _values(person)]
-        told = "; ".join(_told(person, release.text, role) for person in people)
-        text = f"{asked.field.label.lower()}: {told}."
-        return answered(asked, entry, release, facts, values=values, text=text)
+        lines = [_told(person, release.text, role) for person in people]
+        text = f"{asked.field.label.lower()}: {'; '.join(lines)}."
+        return answered(asked, entry, release, facts, values=values, text=text, lines=lines)
 
     def _entries(self, asked: Asked) -> list[Entry]:
         """Releases with contacts in that role, then any with contacts, newest first."""
@@ -127,6 +128,21 @@ class ContactAnswers:
         known = self._library.stating(asked.company_id, "contact", most)
         found |= {e.id: e for e in known if e.id not in found}
         return sorted(found.values(), key=lambda e: -which.told_by(e)) if dated else list(found.values())
+
+
+def _own(release: Release) -> list[Contact]:
+    """The contacts without the desk of who only published the release and tells about itself there."""
+    issuer = fold(release.company.value) if release.company else ""
+    return [c for c in release.contacts if not _is_publisher(c, release.text, issuer)]
+
+
+def _is_publisher(contact: Contact, text: str, issuer: str) -> bool:
+    if contact.name or contact.title or contact.role or not contact.organization:
+        return False
+    firm = contact.organization.value
+    if fold(firm) in issuer or issuer in fold(firm):
+        return not issuer
+    return f"About {firm}" in text or f"{firm} is a " in text
 
 
 def _in_role(contacts: Sequence[Contact], role: str | None) -> list[Contact]:

@@ -12,7 +12,7 @@ from bot.desk.answering import Asked, answered, not_stated
 from bot.desk.deciding import whether_at_stage
 from bot.desk.formatting import listed
 from bot.desk.library_port import LibraryPort, fold
-from bot.fields import Field
+from bot.fields import Field, Fields
 from bot.model import Answer, Candidate, Entry, Fact, Release, Value
 from bot.reading.prose import sentence_around
 
@@ -20,6 +20,7 @@ _MOST_RELEASES = 8
 _LEAST_ALIKE = 0.75
 _LONGEST_ABBREVIATION = 5  # "COVID", "NSCLC"
 _MOST_MENTIONS = 12
+_SHORTEST_TELLING = 3  # letters of a word that tells one indication from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,9 @@ _Candidacy = list[_Held]  # one candidate as all releases tell of it, the newest
 class PipelineAnswers:
     """Answers for fields that lie in a release's candidates."""
 
-    def __init__(self, library: LibraryPort) -> None:
+    def __init__(self, library: LibraryPort, fields: Fields) -> None:
         self._library = library
+        self._fields = fields
 
     def of(self, asked: Asked) -> Answer:
         """The answer for the candidate that is meant, or for all where none is named."""
@@ -55,6 +57,8 @@ class PipelineAnswers:
             newest = next(iter(self._library.entries(asked.company_id, 1)), None)
             return not_stated(asked, newest, ["It names no candidate with a stage of development."])
         meant = _at_stages(_meant(known, asked), asked.stages)
+        if "phase" in asked.meanings and any(_stages_of(held, asked.words) for c in meant for held in c):
+            asked = replace(asked, field=self._fields["pipeline.stage"])
         if not meant:
             names = listed(held[0].candidate.name.value for held in known)
             return not_stated(asked, known[0][0].entry, [f"The candidates I know of are {names}."])
@@ -91,7 +95,7 @@ class PipelineAnswers:
 
     def _newest_stating(self, candidacy: _Candidacy, asked: Asked) -> tuple[_Held, tuple[Fact, ...]] | None:
         for held in candidacy:
-            if wanted := _granted(_facts(held, asked.field), asked):
+            if wanted := _granted(_facts(held, asked.field, asked.words), asked):
                 return held, wanted
         return None
 
@@ -114,8 +118,11 @@ class PipelineAnswers:
         facts = [f for held in here for f in _facts(held, asked.field)]
         values = [Value(held.candidate.name.value, held.candidate.stage.value) for held in meant]
         notes = [_older(held) for held in meant if held.entry.id != first.entry.id]
-        text = f"{'; '.join(_line(held) for held in meant)}."
-        return answered(asked, first.entry, first.release, facts, values=values, text=text, notes=notes)
+        lines = [_line(held) for held in meant]
+        text = f"{'; '.join(lines)}."
+        return answered(
+            asked, first.entry, first.release, facts, values=values, text=text, notes=notes, lines=lines
+        )
 
 
 def _at_stages(meant: list[_Candidacy], stages: Sequence[str]) -> list[_Candidacy]:
@@ -133,10 +140,28 @@ def _whether(told: Sequence[tuple[_Held, tuple[Fact, ...]]], asked: Asked) -> st
     return whether_at_stage(stated, asked.stages) if asked.field.id == "pipeline.stage" else ""
 
 
-def _facts(held: _Held, field: Field) -> tuple[Fact, ...]:
-    """What the release states for the field about this very candidate."""
+def _facts(held: _Held, field: Field, words: Sequence[str] = ()) -> tuple[Fact, ...]:
+    """What the release states for the field about this very candidate, in the indication that is named."""
     mine = f"/candidates/{held.index}/"
+    if field.id == "pipeline.stage" and (apart := _stages_of(held, words)):
+        return apart
     return tuple(f for f in field.facts(held.release) if f.pointer.startswith(mine))
+
+
+def _stages_of(held: _Held, words: Sequence[str]) -> tuple[Fact, ...]:
+    """The stage that is stated of the indication which the words name, where it is stated apart."""
+    stages = held.candidate.stages
+    shared = [len(_telling_words(fold(one.indication.value).split()).intersection(words)) for one in stages]
+    most = max(shared, default=0)
+    return tuple(
+        Fact("pipeline.stage", f"/candidates/{held.index}/stages/{at}/stage", one.stage.value, one.stage.span)
+        for at, one in enumerate(stages)
+        if most and shared[at] == most
+    )
+
+
+def _telling_words(words: Sequence[str]) -> set[str]:
+    return {word for word in words if len(word) >= _SHORTEST_TELLING}
 
 
 def _line(held: _Held) -> str:
@@ -157,7 +182,10 @@ def _names(candidate: Candidate) -> Iterator[str]:
 
 
 def _is_named(candidacy: _Candidacy, asked: Asked) -> bool:
-    return not {fold(name) for name in asked.candidates}.isdisjoint(candidacy[0].names)
+    """Whether the question names it; a code says more than a name, which several may share."""
+    named = {fold(name) for name in asked.candidates}
+    codes = {name for name in named if any(map(str.isdigit, name))}
+    return not (codes or named).isdisjoint(candidacy[0].names)
 
 
 def _granted(facts: tuple[Fact, ...], asked: Asked) -> tuple[Fact, ...]:

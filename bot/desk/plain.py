@@ -9,7 +9,7 @@ from bot.desk.answering import Asked, answered, not_stated, value_of
 from bot.desk.formatting import listed, shown_moment
 from bot.desk.library_port import LibraryPort, fold
 from bot.fields import Field, Fields
-from bot.model import Answer, Entry, Fact, Release, Value
+from bot.model import Answer, Beside, Entry, Fact, Release, Value
 
 _MOST_LOOKED_AT = 8
 _STEM = 4  # letters that words of one stem share: "pricing" and "priced"
@@ -60,18 +60,27 @@ class PlainAnswers:
     ) -> Answer:
         facts = [fact for _, found in told for fact in found]
         if len(told) == 1 and not asked.field.parts:
-            beside = " ".join(self._beside(asked, release))
+            beside = tuple(self._beside(asked, release))
             return answered(asked, entry, release, facts, beside=beside)
         values = [_labelled(value_of(f, release), part) for part, found in told for f in found]
         text = "; ".join(f"{part.label.lower()}: {_shown(part, found)}" for part, found in told) + "."
         return answered(asked, entry, release, facts, values=values, text=text)
 
-    def _beside(self, asked: Asked, release: Release) -> Iterator[str]:
+    def _beside(self, asked: Asked, release: Release) -> Iterator[Beside]:
         """What belongs to the value: the call's start beside the day the figures are published."""
         for id in asked.field.beside:
             other = self._fields[id]
             if id not in asked.also and (facts := list(other.facts(release))):
-                yield f"{other.label}: {_shown(other, facts)}."
+                values = (replace(value_of(fact, release), zone=_zone(fact, release)) for fact in facts)
+                text = f"{other.label}: {_shown(other, facts)}."
+                yield Beside(other.label, tuple(dict.fromkeys(values)), text)
+
+
+def _zone(fact: Fact, release: Release) -> str | None:
+    """The zone of the call that a fact is of."""
+    _, place, *rest = fact.pointer.split("/")
+    zone = release.calls[int(rest[0])].timezone if place == "calls" else None
+    return zone.value if zone else None
 
 
 def _shown(field: Field, facts: Sequence[Fact]) -> str:

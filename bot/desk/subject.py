@@ -204,11 +204,16 @@ class Subjects:
     def _is_noun(self, words: Sequence[Word], at: int, start: int, rest: Sequence[int]) -> bool:
         """Whether the word behind a name may be part of one: no verb and, be it misspelt, no legal form."""
         word = words[at]
-        if word.parted or self._judge.is_legal_form(word.key) or word.key.endswith("ed"):
+        if word.parted or self._judge.is_legal_form(word.key) or word.key.endswith("ed") or _is_sum(word):
             return False
         if word.possessive or at + 1 in rest or self._judge.belongs(word.key):
             return True
         return not start or words[start - 1].key not in _ASKING_VERBS
+
+
+def _is_sum(word: Word) -> bool:
+    """Whether it is an amount, which is no part of a name: "$6m"."""
+    return word.key[0].isdigit() and word.key[-1] in "mbnk"
 
 
 def _beside(words: Sequence[Word], mention: Mention) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -52,6 +53,8 @@ _COMMON = frozenset(
     ]
 )
 _LIGHT, _DATED = 0.5, 0.3
+_PERIOD = 0.5  # of the quarter that is asked about
+_SHORT_SUM = re.compile(r"(\d+(?:\.\d+)?)(m|mn|mm|b|bn)")
 _IDLE = frozenset(
     ["much", "many", "year", "years", "company", "quarter", "share", "shares", "one", "fy", "yr"]
 )
@@ -73,20 +76,25 @@ class Topics:
         """The topics, each once; light ones are what nearly every release speaks of."""
         found: dict[tuple[str, ...], float] = {}
         for phrase, weight in self._phrases(question):
-            ways = self._ways.get(phrase) or (phrase,)
+            ways = self._ways.get(phrase) or _written_out(phrase)
             found[ways] = max(weight, found.get(ways, 0.0))
+        found.update(dict.fromkeys(_candidates(question), 1.0) if found else {})
         which = question.which_call
         if found and which.quarter:
-            found[QUARTER_WAYS[which.quarter]] = _DATED
+            found[QUARTER_WAYS[which.quarter]] = _PERIOD
         if found and which.year:
             found[str(which.year),] = _DATED
         return tuple(Topic(ways, weight, weight == 1.0 and len(ways) > 1) for ways, weight in found.items())
+
+    def named(self, question: Question) -> tuple[Topic, ...]:
+        """The candidates named, of whom alone something is asked."""
+        return tuple(Topic(ways) for ways in _candidates(question))
 
     def _phrases(self, question: Question) -> Iterator[tuple[str, float]]:
         for at, word in enumerate(question.rest):
             before = question.rest[at - 1] if at else ""
             pair = f"{before} {word}"
-            yield (pair, 1.0) if pair in self._ways else (word, 1.0)
+            yield (pair if pair in self._ways else word), 1.0
         for hit in question.hits:
             phrase = _bare(hit.phrase)
             if not phrase:
@@ -100,6 +108,16 @@ class Topics:
                 yield phrase, 1.0
             elif hit.meaning not in _ASKING:
                 yield phrase, _LIGHT if hit.meaning in _COMMON else 1.0
+
+
+def _candidates(question: Question) -> Iterator[tuple[str, ...]]:
+    return ((fold(name),) for name in question.subject.candidates)
+
+
+def _written_out(word: str) -> tuple[str, ...]:
+    """The word, and a sum of money as releases write it: "6m" is "6 million"."""
+    short = _SHORT_SUM.fullmatch(word)
+    return (word, f"{short[1]} {'b' if short[2][0] == 'b' else 'm'}illion") if short else (word,)
 
 
 def _bare(phrase: str) -> str:

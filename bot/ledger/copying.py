@@ -10,7 +10,10 @@ from bot.errors import Trouble
 from bot.ledger.opening import SCHEMES
 from bot.ledger.sqlite import LEDGER
 
-TABLES = ("arrival", "trace", "source", "item", "identity")
+TABLES = (
+    *("arrival", "trace", "source", "item", "identity"),
+    *("follow", "post", "delivery", "seen", "looked", "guild", "scheduled"),
+)
 
 
 def copy_ledger(origin: str, target: str) -> int:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.ledger.outbox import Outbox
+
 WAITING, PARTIAL, DONE = "waiting", "partial", "done"
 """An item's page is to be fetched; only the feed's words are had, and it is tried again; nothing is left."""
 
@@ -147,6 +149,10 @@ class Ledger(Protocol):
     @property
     def identity(self) -> str:
         """What tells this ledger from every other; given when it was made, and never changed."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """Follows, and what is to be sent to whom."""
 
     def close(self) -> None:
         """Close it; what was written stays."""

@@ -16,6 +16,7 @@ from bot.database import Database, Kind
 from bot.errors import Trouble
 from bot.ledger.port import DONE, Arrival, Item, Lookalike, NewArrival, SourceState
 from bot.ledger.records import item_from, milliseconds, moment_of, packed, state_from, tags_from
+from bot.ledger.sqlite_outbox import SqliteOutbox
 
 LEDGER = Kind(
     name="ledger",
@@ -42,6 +43,7 @@ class SqliteLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._outbox = SqliteOutbox(database)
         with database.reading() as at:
             (self._identity,) = at.execute("SELECT identity FROM ledger").fetchone()
 
@@ -69,6 +71,10 @@ class SqliteLedger:
     @property
     def identity(self) -> str:
         return str(self._identity)
+
+    @property
+    def outbox(self) -> SqliteOutbox:
+        return self._outbox
 
     @property
     def database(self) -> Database:

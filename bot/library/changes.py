@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, utils
 
 from bot.duplicates import likeness, sketch
 from bot.fields import Fields
-from bot.library.events import period, same_event, says_moved
+from bot.library.events import contradict, period_named, same_event, says_moved
 from bot.model import Call, Fact, Release, Stated
 
 CORRECTED_DAYS = 60  # how long after a release its correction may come
@@ -42,7 +42,7 @@ def is_correction(earlier: Release, later: Release) -> bool:
     if later.correction is None or not _soon_after(earlier.published, later.published):
         return False
     headlines = [release.headline.value if release.headline else "" for release in (earlier, later)]
-    if period(headlines[0]).contradicts(period(headlines[1])):
+    if contradict(*map(period_named, headlines)):
         return False
     if likeness(sketch(earlier.text), sketch(later.text)) >= SAME_TEXT:
         return True
@@ -53,7 +53,7 @@ def is_correction(earlier: Release, later: Release) -> bool:
 def differences(earlier: Release, later: Release, fields: Fields) -> tuple[Difference, ...]:
     """What `later` puts in the place of what `earlier` states; empty when they are about different things."""
     corrects = is_correction(earlier, later)
-    pairs = _same_calls(earlier, later)
+    pairs = same_calls(earlier, later)
     kinds = CORRECTED if corrects or says_moved(later) else COMPARED
     found: list[Difference] = []
     for field in fields:
@@ -83,7 +83,7 @@ def _by_place(facts: Iterable[Fact]) -> dict[Place, list[Fact]]:
     return found
 
 
-def _same_calls(earlier: Release, later: Release) -> dict[int, int]:
+def same_calls(earlier: Release, later: Release) -> dict[int, int]:
     """The earlier release's calls that the later one gives again, each with its index there.
 
     Those at one time pair off first, then those of likest title: a release may hold several calls of one day.
@@ -99,7 +99,7 @@ def _same_calls(earlier: Release, later: Release) -> dict[int, int]:
 
 def _fit(before: Call, after: Call) -> float:
     """How surely two calls are one: 200 at one time, else by the likeness of their titles, 0 to 100."""
-    if before.starts and after.starts and _same_moment(before.starts.value, after.starts.value):
+    if before.starts and after.starts and same_moment(before.starts.value, after.starts.value):
         return 200.0
     titles = (call.title.value if call.title else "" for call in (before, after))
     return fuzz.token_sort_ratio(*titles, processor=utils.default_process)
@@ -115,13 +115,13 @@ def _replaced(kind: str, before: list[Fact], after: list[Fact]) -> Iterator[Diff
 
 def _same(kind: str, one: str, other: str) -> bool:
     if kind == "moment":
-        return _same_moment(one, other)
+        return same_moment(one, other)
     if kind == "link":
         return _plain_link(one) == _plain_link(other)
     return one.casefold() == other.casefold()
 
 
-def _same_moment(one: str, other: str) -> bool:
+def same_moment(one: str, other: str) -> bool:
     """Whether two moments are one, in whatever zones, or a day and a time on it."""
     if len(one) == 10 or len(other) == 10:
         return one[:10] == other[:10]

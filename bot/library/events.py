@@ -8,37 +8,19 @@ words such as "rescheduled" in the later release.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz, utils
 
 from bot.model import Call, Release
+from bot.reading.calls.titles import part_of_year, period_value
 
 MOVED_DAYS = 45  # how far a call may be moved and still be the same one; quarters are 90 days apart
 SAME_TITLE = 80.0  # likeness of two titles of one presentation
 BEGINNING = 3_000  # characters of a text in which it says that a call was moved
 
-QUARTER = re.compile(
-    r"\b(?:q(?P<short>[1-4])|(?P<digit>[1-4])q|(?P<word>first|second|third|fourth|1st|2nd|3rd|4th)"
-    r"[ -](?:fiscal )?(?P<unit>quarter|half))(?:\b|(?<=q)(?=\d\d))",
-    re.IGNORECASE,
-)
-NUMBERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-KINDS = {
-    "meeting": re.compile(r"\b(?:annual|general|shareholders?|stockholders?)(?:['’]s?)? meeting\b", re.I),
-    "presentation": re.compile(
-        r"\b(?:fireside|summit|symposium|investor day|analyst day|congress|forum|presentation at"
-        r"|conference(?! calls?\b))\b",
-        re.I,
-    ),
-    "results": re.compile(r"\b(?:results|earnings|quarter|q[1-4]|[1-4]q|half[- ]year|year[- ]end)\b", re.I),
-}
-AUDIENCES = {
-    "press": re.compile(r"\b(?:press|media|journalists?)\b", re.I),
-    "market": re.compile(r"\b(?:analysts?|investors?|capital market)\b", re.I),
-}
+OPEN = "other"  # a kind that says nothing
+AT_CONFERENCES = ("conference presentation", "fireside chat")
 MOVED = re.compile(
     r"\b(?:reschedul\w{1,6}|postpon\w{1,6}|brought forward|moved (?:to|from)|new (?:date|time)"
     r"|(?:change|correct)\w{0,4} (?:of|to|in|the|its) (?:\w{1,12} ){0,3}(?:date|time))\b",
@@ -46,40 +28,25 @@ MOVED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """What a title says a call is about: a quarter or half ("Q4", "H1"), and a year."""
+def contradict(one: str | None, other: str | None) -> bool:
+    """Whether two periods cannot be the same; a whole year is told of with its last quarter.
 
-    part: str | None
-    year: str | None
-
-    def contradicts(self, other: Period) -> bool:
-        """Whether the two cannot be the same."""
-        return _differ(self.part, other.part) or _differ(self.year, other.year)
-
-
-def period(title: str) -> Period:
-    """The quarter or half and the year that a title names first.
-
-    >>> period("Fourth quarter and full year 2024 results conference call")
-    Period(part='Q4', year='2024')
+    >>> contradict("2024-Q4", "FY2024-FY"), contradict("2024-Q4", "2025-Q4"), contradict("Q4", "2024-Q4")
+    (False, True, False)
     """
-    quarter, year = QUARTER.search(title), YEAR.search(title)
-    part = None
-    if quarter:
-        number = quarter["short"] or quarter["digit"] or NUMBERS[quarter["word"].lower()]
-        part = f"{'H' if (quarter['unit'] or '').lower() == 'half' else 'Q'}{number}"
-    return Period(part, year.group() if year else None)
+    (year, part), (other_year, other_part) = _parsed(one), _parsed(other)
+    return _differ(year, other_year) or _differ(part, other_part)
 
 
-def kind(title: str) -> str | None:
-    """Whether a title is that of a meeting, a presentation or a results call; None when it does not tell."""
-    return next((name for name, words in KINDS.items() if words.search(title)), None)
+def _parsed(period: str | None) -> tuple[str | None, str | None]:
+    """Year and part of a period; the part alone where no year is stated."""
+    year, _, part = (period or "").removeprefix("FY").rpartition("-")
+    return year or None, "Q4" if part in ("FY", "") and period else part or None
 
 
-def audience(title: str) -> str | None:
-    """Whether a title is that of a call for the press or for the market; None when it does not tell."""
-    return next((name for name, words in AUDIENCES.items() if words.search(title)), None)
+def period_named(said: str) -> str | None:
+    """The period that a headline or title names, without its year where that is not stated."""
+    return period_value(said) or part_of_year(said.casefold())
 
 
 def says_moved(release: Release) -> bool:
@@ -91,24 +58,37 @@ def says_moved(release: Release) -> bool:
 def same_event(before: Call, after: Call, earlier: Release, later: Release) -> bool:
     """Whether `after`, in the later release, is the call that `before` was in the earlier one."""
     titles = _title(before, earlier), _title(after, later)
-    kinds = kind(titles[0]), kind(titles[1])
-    periods = period(titles[0]), period(titles[1])
-    if _differ(*kinds) or _differ(*map(audience, titles)) or periods[0].contradicts(periods[1]):
+    kinds = _kind(before), _kind(after)
+    periods = _period(before, titles[0]), _period(after, titles[1])
+    if _differ(*kinds) or contradict(*periods):
         return False
-    if "presentation" in kinds and not _alike(*titles):
+    if not set(kinds).isdisjoint(AT_CONFERENCES) and not _alike(*titles):
         return False
     days = _days_between(before, after)
     if days is None or days == 0:
         return kinds[0] == kinds[1] is not None or _alike(*titles) or _share(before, after)
-    named = periods[0].part is not None and periods[0].part == periods[1].part
+    named = None not in periods
     return days <= MOVED_DAYS and (named or (says_moved(later) and (kinds[0] == kinds[1] or _alike(*titles))))
+
+
+def calls_off(later: Release, call: Call, release: Release) -> bool:
+    """Whether a later release says that the call of the earlier one is cancelled or postponed."""
+    return any(other.status and same_event(call, other, release, later) for other in later.calls)
+
+
+def _kind(call: Call) -> str | None:
+    """What kind of call it is; None where that was not told."""
+    return call.kind.value if call.kind and call.kind.value != OPEN else None
+
+
+def _period(call: Call, title: str) -> str | None:
+    return call.period.value if call.period else period_named(title)
 
 
 def _title(call: Call, release: Release) -> str:
     """The call's title; the headline speaks for the only call of a release."""
     headline = release.headline.value if release.headline and len(release.calls) == 1 else ""
-    title = call.title.value if call.title else ""
-    return title if kind(title) or not headline else f"{title} {headline}"
+    return call.title.value if call.title else headline
 
 
 def _differ(one: str | None, other: str | None) -> bool:

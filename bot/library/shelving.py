@@ -349,7 +349,7 @@ def _calls(
 ) -> Iterator[tuple[int, int, int | None, int, int, str, str | None]]:
     for i, call in enumerate(release.calls):
         bounds = _bounds(call)
-        if bounds and call.starts:
+        if bounds and call.starts and not call.status:
             yield no, i, company, *bounds, call.starts.value, call.title.value if call.title else None
 
 

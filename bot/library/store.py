@@ -18,6 +18,7 @@ from bot.desk.library_port import Change, Found, Holding, Holdings, Name, Upcomi
 from bot.errors import Trouble
 from bot.fields import Fields
 from bot.library import completion, directory, likeness, searching
+from bot.library.events import calls_off
 from bot.library.names import core, without_form
 from bot.library.shelving import DAY, Origin, Shelving, kept_release
 from bot.model import Entry, Release
@@ -221,7 +222,7 @@ class Store:
     def entry(self, id: str) -> Entry:
         """The release's entry. Raises KeyError for an id that is not kept."""
         with self.database.reading() as at:
-            return _entry(at.execute(_ENTRY + "WHERE no = ?", (_number(at, id),)).fetchone())
+            return entry_of(at.execute(_ENTRY + "WHERE no = ?", (_number(at, id),)).fetchone())
 
     def release(self, id: str) -> Release:
         """The release whole. Raises KeyError for an id that is not kept."""
@@ -242,7 +243,7 @@ class Store:
 
     def _entries(self, rest: str, values: tuple[object, ...]) -> list[Entry]:
         with self.database.reading() as at:
-            return [_entry(row) for row in at.execute(_ENTRY + rest, values)]
+            return [entry_of(row) for row in at.execute(_ENTRY + rest, values)]
 
     def changes(self, id: str) -> Sequence[Change]:
         """What release `id` changed of earlier ones; of each value only the last before it.
@@ -281,8 +282,18 @@ class Store:
                 "ORDER BY call.starts, entry.day DESC, entry.no DESC LIMIT ?",
                 (int(start) - 2 * DAY, end, start, MOST_ANNOUNCED * limit),
             ).fetchall()
-        calls = [(row[0], row[1], Upcoming(_entry(row[5:]), *row[2:5])) for row in rows]
-        return list(_once(calls))[:limit]
+        calls = [(row[0], row[1], Upcoming(entry_of(row[5:]), *row[2:5])) for row in rows]
+        return [call for call in _once(calls) if not self._is_off(call)][:limit]
+
+    def _is_off(self, one: Upcoming) -> bool:
+        """Whether a release since then says that the call is cancelled or postponed."""
+        if one.entry.company_id is None:
+            return False
+        newest = next(iter(self.stating(one.entry.company_id, "call.status", 1)), None)
+        if newest is None or (newest.published or "") < (one.entry.published or ""):
+            return False
+        release = self.release(one.entry.id)
+        return calls_off(self.release(newest.id), release.calls[one.call], release)
 
     def holdings(self) -> Holdings:
         """How much there is."""
@@ -315,7 +326,7 @@ class Store:
             entries = [
                 (at.execute(_ENTRY + "WHERE no = ? AND shown", (no,)).fetchone(), held) for no, held in best
             ]
-        return Found(tuple(Holding(_entry(row), held) for row, held in entries if row), spread)
+        return Found(tuple(Holding(entry_of(row), held) for row, held in entries if row), spread)
 
 
 def writable(path: Path) -> bool:
@@ -347,7 +358,8 @@ def _number(at: Connection, id: str) -> int:
     return int(row[0])
 
 
-def _entry(row: Sequence[Any]) -> Entry:
+def entry_of(row: Sequence[Any]) -> Entry:
+    """An entry of the columns of the view."""
     id, sources, company_id, company, headline, published, superseded_by, partial = row
     places = tuple(sources.split(BETWEEN_SOURCES))
     return Entry(

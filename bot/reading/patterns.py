@@ -12,13 +12,14 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, cast
 
+# Where a search ends that is given no end: beyond any text.
+_TO_THE_END = 2**62
 # More words than these cost as much to look for as most patterns.
 _MOST_WORDS = 16
 # Shorter words stand in every sentence, unless they are signs.
 _SHORTEST = 3
 # What is left of a long text is not copied for it.
 _LONG = 20_000
-_END = 2**63 - 1  # where a text ends that is read to its end
 _COMMON = frozenset(" \n\t.,-")
 
 
@@ -69,7 +70,7 @@ class Late:
         return self._iterating(words, ignoring_case=self._ignores_case)
 
     def _searching(self, words: tuple[str, ...], *, ignoring_case: bool) -> Callable[..., Any]:
-        def search(text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
+        def search(text: str, pos: int = 0, endpos: int = _TO_THE_END) -> re.Match[str] | None:
             if endpos - pos > _LONG and pos:
                 return self.compiled.search(text, pos, endpos)
             part = text[pos:endpos]
@@ -82,7 +83,7 @@ class Late:
         return search
 
     def _iterating(self, words: tuple[str, ...], *, ignoring_case: bool) -> Callable[..., Any]:
-        def finditer(text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
+        def finditer(text: str, pos: int = 0, endpos: int = _TO_THE_END) -> Iterator[re.Match[str]]:
             if endpos - pos > _LONG and pos:
                 return self.compiled.finditer(text, pos, endpos)
             part = text[pos:endpos]

@@ -16,7 +16,7 @@ from bot.settings import DiscordSettings
 from tests.chat import chat_double as double
 from tests.chat import openapi
 from tests.chat.loopback import Loopback
-from tests.chat.process import Process
+from tests.chat.process import COMMAND, NOW, Process
 
 
 @pytest.fixture
@@ -84,9 +84,9 @@ async def discord() -> Any:
 def start(discord: Any, tmp_path: Path) -> Any:
     """Starts the bot as a process, with settings such as RELEASEBOT_DISCORD__PREFIX."""
 
-    def start(**settings: str) -> Any:
+    def start(command: tuple[str, ...] = COMMAND, now: str = NOW, **settings: str) -> Any:
         given = {"RELEASEBOT_DISCORD__COOLDOWN_QUESTIONS": "50", **settings}
-        return Process(discord, tmp_path, given)
+        return Process(discord, tmp_path, given, command=command, now=now)
 
     (tmp_path / "releases").mkdir()
     (tmp_path / "releases/lumenor.txt").write_text(double.TEXT)

@@ -26,7 +26,8 @@ APPLICATION = {
     "owner": {"id": "9", "username": "owner", "discriminator": "0", "avatar": None}, "team": None,
 }  # fmt: skip
 GUILD, CHANNEL, DIRECT = "9001", "9101", "9201"
-_PERMISSIONS = str(2**40 - 1)
+DIRECT_OF = 9_300_000  # a person's own direct messages: this and the person's number
+_PERMISSIONS = str(2**50 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Loopback:
     refusing: int | None = None  # with what code an identification is refused
     patience: float = 15.0  # seconds until a test gives up
     files: dict[str, bytes] = field(default_factory=dict)  # what people attached, by name
+    now: str = "2031-05-13T12:00:00+00:00"  # when messages are posted
 
     def __post_init__(self) -> None:
         self._ids = count(50_000)
@@ -73,6 +75,8 @@ class Loopback:
         self._sent: list[Json] = []
         self._runner: web.AppRunner | None = None
         self.port = 0
+        self.channels: dict[str, list[Json]] = {}  # messages that the bot posted, by channel
+        self.nonces: dict[tuple[str, str], Json] = {}  # those that are known by their nonce still
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=10_000_000)
@@ -304,10 +308,44 @@ class Loopback:
         if path.endswith("/callback"):
             interaction = {"id": path.split("/")[2], "type": 2, "response_message_id": self.new_id()}
             return {"interaction": interaction, "resource": {"type": request.body["type"]}}
+        if found := re.fullmatch("/guilds/([0-9]+)/scheduled-events(?:/([0-9]+))?", path):
+            event = {**(request.body or {}), "id": found[2] or self.new_id(), "guild_id": found[1]}
+            return [] if request.method == "GET" else event
+        if path == "/users/@me/channels":
+            person = int(request.body["recipient_id"])
+            return {"id": str(DIRECT_OF + person), "type": 1, "recipients": [_user(person)]}
+        if found := re.fullmatch("/channels/([0-9]+)/messages(?:/([0-9]+))?", path):
+            return self._message_of(request, *found.groups())
         return {
             **_message(self.new_id(), BOT, (request.body or {}).get("content") or ""),
             "channel_id": CHANNEL,
         }
+
+    def _message_of(self, request: Request, channel: str, id: str | None) -> Any:
+        """A channel's messages: listed, posted once for each nonce, edited."""
+        kept = self.channels.setdefault(channel, [])
+        if request.method == "GET":
+            return [*reversed(kept)]
+        body = request.body or {}
+        if id is not None:
+            message = next((m for m in kept if m["id"] == id), _message(id, BOT, ""))
+            message |= {"content": body.get("content") or "", "channel_id": channel}
+            return message
+        known = (channel, str(body.get("nonce")))
+        if body.get("enforce_nonce") and known in self.nonces:
+            return self.nonces[known]
+        made = {**_message(self.new_id(), BOT, body.get("content") or ""), "channel_id": channel}
+        if reference := body.get("message_reference"):
+            made["message_reference"] = reference
+        made["timestamp"] = self.now
+        kept.append(made)
+        if body.get("nonce"):
+            self.nonces[known] = made
+        return made
+
+    def posted(self, channel: str = "") -> list[str]:
+        """What stands in a channel of all that the bot posted there, without what was answered."""
+        return [message["content"] for message in self.channels.get(channel or CHANNEL, [])]
 
 
 def _json(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 NOW = "2031-05-13T12:00:00Z"
 COMMAND = (
     *(sys.executable, "-W", "ignore::DeprecationWarning", "-m", "bot", "run"),
-    *("--releases", "releases", "--now", NOW),
+    *("--releases", "releases"),
 )
 
 
@@ -30,6 +30,8 @@ class Process:
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
     database: Path = Path("library.db")
+    command: tuple[str, ...] = COMMAND
+    now: str = NOW
     lines: list[dict[str, Any]] = field(default_factory=list)
     output: str = ""
 
@@ -44,7 +46,7 @@ class Process:
         }
         (self.folder / "releases").mkdir(exist_ok=True)
         self._process = await asyncio.create_subprocess_exec(
-            *(*COMMAND, "--database", str(self.database)),
+            *(*self.command, *(["--now", self.now] if self.now else []), "--database", str(self.database)),
             env=environment,
             cwd=self.folder,
             stdin=asyncio.subprocess.DEVNULL,

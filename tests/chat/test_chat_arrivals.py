@@ -10,7 +10,7 @@ import structlog
 from bot.chat.arrivals import Arrivals
 from bot.errors import Trouble
 from bot.library.indexing import Outcome
-from tests.chat.process import COMMAND, ROOT
+from tests.chat.process import COMMAND
 from tests.sources.loopback import Loopback, Wire, call_notice
 
 
@@ -41,19 +41,14 @@ async def test_the_library_takes_in_what_is_new_and_goes_on_after_a_failure() ->
     ]
 
 
-async def test_run_polls_and_takes_in_while_it_answers(
-    discord: Any, start: Any, tmp_path: Any, monkeypatch: Any
-) -> None:
+async def test_run_polls_and_takes_in_while_it_answers(discord: Any, start: Any, tmp_path: Any) -> None:
     async with Loopback() as server:
         wire = Wire(server)
         wire.release(1, "Novira Biosciences to Report Third Quarter Results", call_notice())
         (tmp_path / "bot.yaml").write_text(
             f"sources:\n  - {{name: wire, kind: feed, url: '{wire.url}', every: 1, pause: 0}}\n"
         )
-        command = [one for one in COMMAND if one not in ("--now", COMMAND[-1])]
-        monkeypatch.setattr("tests.chat.process.COMMAND", (*command, "--config", str(tmp_path / "bot.yaml")))
-        assert ROOT
-        async with start() as child:
+        async with start((*COMMAND, "--config", str(tmp_path / "bot.yaml")), now="") as child:
             await discord.ready()
             assert (await child.logged("source_polled"))["new"] == 1
             first = await child.logged("arrivals_taken_in")

@@ -16,7 +16,7 @@ from bot.chat.releasecards import call_card, dial_card, pipeline_card, quotes_ca
 from bot.chat.schedule import listed_card
 from bot.chat.values import keypad, moment, phone, shown, who
 from bot.desk.formatting import call_note
-from bot.model import Answer, Candidate, Release, Span, Stated, Value
+from bot.model import Answer, Candidate, Note, Release, Span, Stated, Value
 from tests.chat.chat_double import ENTRY, FIELDS, NOW, RELEASE, REPLAY_CODE, TEXT, VALUE, stated
 
 
@@ -161,11 +161,19 @@ def test_what_is_told_of_two_companies_stands_apart() -> None:
 
 def test_what_was_asked_of_a_value_goes_first() -> None:
     starts = Answer(
-        "?", "answered", "", "call.starts", "Lumenor", (Value("2031-05-14"),), asides=("Not yet.",)
+        "?",
+        "answered",
+        "",
+        "call.starts",
+        "Lumenor",
+        (Value("2031-05-14"),),
+        lead="Not yet.",
+        asides=("Soon.",),
     )
-    assert answer_card(starts, None, FIELDS).lines[:2] == (
+    assert answer_card(starts, None, FIELDS).lines[:3] == (
         "Not yet.",
-        "**Lumenor · Starts** Wednesday 14 May 2031",
+        "**Lumenor · Call starts** Wednesday 14 May 2031",
+        "Soon.",
     )
 
 
@@ -192,7 +200,7 @@ def test_how_soon_a_call_starts_stays_true() -> None:
     assert countdown == "Starts tomorrow at 5:00 p.m. (UTC-04:00), in 33 hours."
     assert "• Starts <t:1936558800:F> (<t:1936558800:R>)" in answer_card(code, RELEASE, FIELDS).lines
     assert answer_card(starts, RELEASE, FIELDS).lines == (
-        "**Lumenor Therapeutics, Inc. · Starts** <t:1936558800:F> (<t:1936558800:R>)",
+        "**Lumenor Therapeutics, Inc. · Call starts** <t:1936558800:F> (<t:1936558800:R>)",
     )
 
 
@@ -213,13 +221,16 @@ def test_headlines_are_said_once() -> None:
 
 def test_a_list_of_calls_is_one_to_choose_from() -> None:
     values = (Value("2031-05-14T17:00:00-04:00", "Lumenor"), Value("2031-05-15", "Bexley"))
-    text, notes = "Calls next week:\nLumenor: Wednesday", ("These are the calls of all.",)
-    card = listed_card(Answer("?", "answered", text, "upcoming", values=values, release=ENTRY, notes=notes))
+    notes = ("These are the calls of all.", Note("And 7 more: Bexley.", "more"))
+    answer = Answer("?", "answered", "…", "upcoming", values=values, notes=notes, heading="Calls next week")
+    card = listed_card(answer)
     assert card.lines == (
         "**Calls next week**",
         "• <t:1936558800:f> **Lumenor**",
         "• Thursday 15 May 2031 **Bexley**",
         "• These are the calls of all.",
+        "• And 7 more: Bexley.",
+        "-# all of them: /calls",
     )
     assert (card.choices, card.field, card.embeds) == (("Lumenor", "Bexley"), "call", ())
 
@@ -339,7 +350,7 @@ def test_what_dials_a_call_with_its_code() -> None:
 
 
 def test_that_it_is_over_goes_first() -> None:
-    over = replace(REPLAY_CODE, notes=("The replay ended on May 21, 2031.", "Another note."))
+    over = replace(REPLAY_CODE, notes=(Note("The replay ended on May 21, 2031.", "over"), "Another note."))
     assert answer_card(over, RELEASE, FIELDS).lines[:2] == ("**The replay ended on May 21, 2031.**", VALUE)
 
 

@@ -12,7 +12,7 @@ from bot.chat.checkup import checkup, invitation
 from bot.errors import Trouble
 from bot.settings import DiscordSettings
 
-LINK = "https://discord.com/oauth2/authorize?client_id=700&scope=bot+applications.commands&permissions=274877959168"
+LINK = "https://discord.com/oauth2/authorize?client_id=700&scope=bot+applications.commands&permissions=17867064069120"
 NAMED = (True, "The token is that of 'releasebot' (application 700).")
 INVITED = (True, f"To invite it to a server: {LINK}")
 

@@ -21,7 +21,7 @@ LUMENOR = {
     "call": [
         "**Lumenor Therapeutics, Inc.**",
         "**Event** first quarter results call",
-        '**Starts** <t:1936558800:F> (<t:1936558800:R>) – "Wednesday, May 14, 2031 at 5:00 PM ET"',
+        '**Call starts** <t:1936558800:F> (<t:1936558800:R>) – "Wednesday, May 14, 2031 at 5:00 PM ET"',
         "**Dial-in**",
         "`+1 888-555-0123` (domestic)",
         "`+1 312-555-0145` (international)",
@@ -237,7 +237,8 @@ async def test_about_says_what_is_known_and_kept(
         "**Up to date** looked for new releases <t:1936440000:R>",
     ]
     assert lines[3] == (
-        "**Kept of you** what your last question in a channel was about, for 15 minutes, in memory only. "
+        "**Kept of you** what your last question in a channel was about, for 15 minutes, in memory only; "
+        "what you follow or are reminded of, and that you made a server's follow, until you end it. "
         "Files that you send are not kept. The operator's log holds questions asked in servers, and no "
         "direct message's words, without names."
     )

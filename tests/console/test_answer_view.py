@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import RenderableType
+from rich.text import Text
 
 from bot.console.answers import Showing, answer_view, explanation_view, quotation
 from bot.console.plain import harmless
 from bot.console.screen import Screen
 from bot.console.times import moment
 from bot.fields import Field, Fields
-from bot.model import Answer, Entry, Span, Value
+from bot.model import Answer, Beside, Entry, Note, Span, Value
 from tests.console.terminal import Terminal
 
 FIELDS = Fields(
@@ -48,19 +50,24 @@ def test_whose_it_is_stands_first_then_the_value_what_else_is_said_its_proof_and
     answer = Answer(
         "dial-in?",
         "answered",
-        "Acme Corp. — dial-in: 1-800-555-0100 (domestic). Access code: 1234. (Release of 4 May 2026.)",
+        "…",
         field="call.dial_in",
         company="Acme Corp.",
         values=(Value("+18005550100", "domestic", "1-800-555-0100"),),
         release=RELEASE,
         quote=quote,
         marks=(Span(5, 19),),
-        notes=("Starts in 2 hours.",),
+        notes=(Note("Starts in 2 hours.", "countdown"),),
+        lead="Yes.",
+        asides=("It is toll-free.",),
+        beside=(Beside("Access code", (Value("1234", written="12 34"),), "…"),),
     )
     assert shown(answer) == [
         "  Acme Corp. · dial-in",
-        "  +18005550100  domestic · 1-800-555-0100",
-        "  Access code: 1234",
+        "  Yes.",
+        "  +18005550100  domestic",
+        "  It is toll-free.",
+        "  Access code: 12 34",
         "  “Dial »1-800-555-0100« (domestic).”",
         "  Acme to Report in May · Mon 4 May 2026",
         "  Note: Starts in 2 hours.",
@@ -201,10 +208,15 @@ def test_a_list_has_a_line_for_each_company() -> None:
         Value("2026-11-24T10:00:00-05:00", "Acme Corp."),
         Value("2026-11-25", "Orrery Instruments, Inc."),
     )
-    assert shown(Answer("?", "answered", "…", field="upcoming", values=values)) == [
-        "  Coming up",
+    notes = (Note("And 7 more: Bexley Corp.", "more"),)
+    answer = Answer(
+        "?", "answered", "…", field="upcoming", values=values, notes=notes, heading="Calls in May"
+    )
+    assert shown(answer) == [
+        "  Calls in May",
         "  Acme Corp.                Tue 24 Nov 2026, 10:00 a.m. UTC-05:00",
         "  Orrery Instruments, Inc.  Wed 25 Nov 2026",
+        "  And 7 more: Bexley Corp.",
     ]
 
 
@@ -216,27 +228,6 @@ def test_a_sentence_that_proves_two_things_stands_once() -> None:
     ]
     lines = shown(Answer("?", "answered", "…", quote=quote, parts=tuple(parts)))
     assert [line for line in lines if "“" in line] == ["  “Dial »1-800-555-0100« at »noon«.”"]
-
-
-def test_a_yes_or_no_goes_before_the_value() -> None:
-    starts = "starts: Tuesday 24 November 2026, 10:00 a.m. (New York time)"
-    text = f"Yes, on Tuesday. Acme — {starts}. That is noon in Oslo."
-    answer = Answer(
-        "?",
-        "answered",
-        text,
-        "call.starts",
-        "Acme",
-        (Value("2026-11-24T10:00:00-05:00"),),
-        quote="On Tuesday.",
-    )
-    assert shown(answer) == [
-        "  Acme · starts",
-        "  Yes, on Tuesday.",
-        "  Tue 24 Nov 2026, 10:00 a.m. UTC-05:00",
-        "  That is noon in Oslo",
-        "  “On Tuesday.”",
-    ]
 
 
 def test_answers_of_two_companies_each_name_their_release() -> None:
@@ -268,12 +259,30 @@ def test_a_passage_stands_once() -> None:
     assert shown(answer) == ["  Acme · a passage", "  “One.”"]
 
 
-def test_values_that_the_words_tell_with_more_are_told_by_the_words() -> None:
-    text = "Acme — ACM-1 — phase 2, for gout; ACM-2 — preclinical. (Release of 4 May 2026.)"
+def test_a_passage_has_its_value_first_and_no_company_twice() -> None:
+    values = (Value("Acme"), Value("$15.9 million"))
+    quote = "Cash was $15.9 million."
+    answer = Answer("?", "answered", "…", company="Acme", values=values, quote=quote, marks=(Span(9, 22),))
+    assert shown(answer) == ["  Acme · a passage", "  $15.9 million", "  “Cash was »$15.9 million«.”"]
+
+
+def test_what_several_values_tell_together_has_a_line_for_each() -> None:
     values = (Value("phase 2", "ACM-1"),)
-    answer = Answer("?", "answered", text, company="Acme", values=values, quote="ACM-1 is in phase 2.")
-    lines = ["  Acme · a passage", "  ACM-1 — phase 2, for gout", "  ACM-2 — preclinical"]
-    assert shown(answer) == [*lines, "  “ACM-1 is in phase 2.”"]
+    long = "ACM-1 — phase 2, for gout and every other disease of the joints that anybody has named"
+    answer = Answer("?", "answered", "…", company="Acme", values=values, quote="Two.", lines=(long, "ACM-2"))
+    told = [
+        "  ACM-1 — phase 2, for gout and every other disease of the joints that anybody",
+        "    has named",
+        "  ACM-2",
+    ]
+    assert shown(answer) == ["  Acme · a passage", *told, "  “Two.”"]
+
+
+def test_how_the_release_writes_a_value_stands_beside_it_unless_the_quote_has_it() -> None:
+    value = Value("2026-05-14", written="Thursday, May 14")
+    answer = Answer("?", "answered", "…", "call.starts", values=(value,), quote="It is on THURSDAY,\nMay 14.")
+    assert shown(answer)[1] == "  Thu 14 May 2026"
+    assert shown(replace(answer, quote="It is soon."))[1] == "  Thu 14 May 2026  Thursday, May 14"
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -282,6 +291,30 @@ def test_nothing_is_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch, wid
     value = Value("+18005550100", "international, for callers from abroad", "(800) 555-0100")
     answer = Answer("?", "answered", "…", values=(value,), release=RELEASE, quote="Dial (800) 555-0100.")
     assert max(map(len, drawn(*answer_view(answer, Showing(FIELDS, width=width))).splitlines())) <= width
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "7"])
+def test_a_terminal_that_does_not_know_its_width_is_written_to(
+    monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert Screen(io.StringIO()).width == (80 if columns == "0" else 20)
+    assert drawn(Text("Dial 1-800-555-0100.")) == "Dial 1-800-555-0100.\n"
+
+
+def test_a_long_link_is_broken_nowhere() -> None:
+    link = "https://example.com/" + "a" * 90
+    answer = Answer(
+        "?",
+        "not_stated",
+        f"The webcast is at {link} and nowhere else.",
+        choices=(f"Acme, of {link}",),
+        notes=(f"It does state the webcast: {link}",),
+    )
+    told = drawn(*answer_view(answer, Showing(FIELDS)))
+    told += drawn(*answer_view(replace(answer, text="", quote=f"See {link} for more."), Showing(FIELDS)))
+    assert told.count(link) == 6
+    assert drawn(*explanation_view(Answer("?", "answered", "", explanation=(link,)))).count(link) == 1
 
 
 def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ def test_an_empty_library_gets_advice_instead_of_examples(
     assert "0 releases in the library. Put some into the releases folder." in screen.getvalue()
 
 
-@pytest.mark.parametrize("leaving", ["quit", "EXIT", "bye ", "q", KeyboardInterrupt, EOFError])
+@pytest.mark.parametrize("leaving", ["quit", "EXIT", "bye ", "q", EOFError])
 def test_leaving(
     conversation: Conversation,
     asked: list[str],
@@ -88,6 +88,15 @@ def test_leaving(
     typing(monkeypatch, "first", "  ", " second ", leaving, "never")
     conversation.typed(1, [])
     assert asked == ["first", "second"]
+
+
+def test_an_interrupt_leaves_as_one(
+    conversation: Conversation, screen: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typing(monkeypatch, "first", KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        conversation.typed(1, [])
+    assert screen.getvalue().endswith("You said first.\n\n\n")  # the shell's prompt gets a line of its own
 
 
 def test_help_names_every_field_that_people_ask_for(

@@ -77,7 +77,7 @@ def test_facts_stand_beside_their_sentences_part_by_part(fields: Fields) -> None
         "Ticker (NYSE): ACM",
         "",
         "Call",
-        "Starts: Thu 14 May 2026             “The call is on »May 14, 2026«.”",
+        "Call starts: Thu 14 May 2026        “The call is on »May 14, 2026«.”",
         "Dial-in (domestic): +18005550100    “Dial »1-800-555-0100« (domestic) with",
         "Access code: 1234                   passcode »1234«.”",
         "Archive until: Sat 30 May 2026      “A webcast is archived until »May 30«.”",
@@ -128,7 +128,7 @@ def test_a_start_is_told_by_its_own_clock_and_marked_whole(fields: Fields) -> No
         timezone=Stated("America/New_York", Span(35, 37)),
     )
     lines = " ".join(" ".join(shown(Release("acme.txt", text, calls=(call,)), fields)).split())
-    assert "Starts: Thu 14 May 2026, 5:00 p.m. “It is on »May 14, 2026 at 5:00 p.m." in lines
+    assert "Call starts: Thu 14 May 2026, 5:00 “It is on »May 14, 2026 at 5:00 p.m. ET«.” p.m. EDT" in lines
     assert "Timezone" not in lines
 
 

@@ -29,6 +29,7 @@ from bot.model import (
     Stated,
     Ticker,
 )
+from bot.reading.calls.titles import period_value
 
 CONFIG = Path(__file__).parents[2] / "config"
 NOW = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
@@ -362,6 +363,7 @@ def notice(
     published: str,
     *calls: tuple[str, str, str | None],
     until: str | None = None,
+    status: str | None = None,
 ) -> Release:
     """A notice of calls, each a title, a beginning and a number; `until` is the end of the first's replay."""
     paper = Paper()
@@ -375,7 +377,16 @@ def notice(
             if until and not announced
             else None
         )
-        call = Call(title=paper.say(title), starts=paper.say(starts), dial_ins=dial_ins, replay=replay)
+        period, kind = period_value(title), "results" if "result" in title else "conference presentation"
+        call = Call(
+            title=paper.say(title),
+            kind=Stated(kind, Span(0, 0)),
+            period=Stated(period, Span(0, 0)) if period else None,
+            starts=paper.say(starts),
+            status=paper.say(status) if status else None,
+            dial_ins=dial_ins,
+            replay=replay,
+        )
         announced.append(call)
     return Release(source, paper.text, company=name, published=day, calls=tuple(announced))
 

@@ -26,8 +26,10 @@ class World:
         self.library, self._notice, self._now = library, notice, now
         self._desk = Desk(library, fields, lexicon)
 
-    def release(self, source: str, published: str, *calls: Any, until: str | None = None) -> Any:
-        return self.library.add(self._notice(source, COMPANY, published, *calls, until=until))
+    def release(
+        self, source: str, published: str, *calls: Any, until: str | None = None, status: str | None = None
+    ) -> Any:
+        return self.library.add(self._notice(source, COMPANY, published, *calls, until=until, status=status))
 
     def ask(self, question: str) -> Answer:
         return self._desk.answer(question, now=self._now)
@@ -143,3 +145,15 @@ def test_an_event_is_the_call_whose_title_names_it(world: World) -> None:
     world.release("both", "2026-05-10", RESULTS, GATHERING)
     assert values(world.ask("when is halvard robotics at the northgate conference")) == [GATHERING[1]]
     assert world.ask("dial in for halvard robotics' northgate conference").status == "not_stated"
+
+
+def test_a_cancelled_call_is_said_to_be_so(world: World) -> None:
+    world.release("notice", "2026-05-01", RESULTS)
+    world.release("off", "2026-05-10", (RESULTS[0], RESULTS[1], None), status="cancelled")
+    for question in (
+        "when is the halvard robotics call",
+        "halvard robotics dial in",
+        "halvard robotics call",
+    ):
+        answer = world.ask(question)
+        assert (answer.field, values(answer)) == ("call.status", ["cancelled"])

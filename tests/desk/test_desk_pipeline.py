@@ -11,7 +11,7 @@ import pytest
 from bot.desk.desk import Desk
 from bot.fields import Fields
 from bot.lexicon import Lexicon
-from bot.model import Answer, Candidate, Release
+from bot.model import Answer, Candidate, IndicationStage, Release
 
 Ask = Callable[[str], Answer]
 
@@ -115,3 +115,22 @@ def test_what_no_field_holds_of_a_candidate_is_not_answered_with_its_card(
 @pytest.mark.parametrize("question", ["nrv-101", "what about nrv-101", "tell me about norvastatide"])
 def test_a_bare_candidate_is_told_of(desk: Desk, now: datetime, question: str) -> None:
     assert desk.answer(question, now=now).field == "pipeline"
+
+
+def test_the_stage_of_the_indication_asked_about(
+    empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: datetime
+) -> None:
+    text = paper()
+    company, name = text.say("Corvelle Biologics, Inc."), text.say("COR-30")
+    stages = tuple(
+        IndicationStage(text.say(what), text.say(stage))
+        for what, stage in (("lupus nephritis", "phase 1/2"), ("dry eye disease", "phase 2/3"))
+    )
+    candidate = Candidate(
+        name, stages[1].stage, indications=tuple(s.indication for s in stages), stages=stages
+    )
+    empty_library.add(Release("eyes", text.text, company=company, candidates=(candidate,)))
+    desk = Desk(empty_library, fields, lexicon)
+    for asked, stage in (("lupus nephritis", "phase 1/2"), ("dry eye", "phase 2/3")):
+        answer = desk.answer(f"what phase is COR-30 in for {asked}", now=now)
+        assert told(answer) == [(stage, "COR-30")]

@@ -26,13 +26,15 @@ NORVANE, TAMESGATE = "Norvane Therapeutics, Inc.", "Tamesgate Metals plc"
         ),
         (
             "who is the media contact and when is the call for norvane",
-            f"{NORVANE} — media contact: Jon Petrie: 212-555-0109. Starts: Thursday 14 May 2026, 5:00 p.m. "
-            "(New York time). (Release of 4 May 2026.)",
+            f"{NORVANE} — media contact: Jon Petrie: 212-555-0109. Call starts: Thursday 14 May 2026, 5:00 "
+            "p.m. (New York time). (Release of 4 May 2026.)",
         ),
         (
             "call times of NRVN and TGM",
-            f"{NORVANE} — starts: Thursday 14 May 2026, 5:00 p.m. (New York time). (Release of 4 May 2026.)\n"
-            f"{TAMESGATE} — starts: Wednesday 13 May 2026, 9:30 a.m. (London time). (Release of 5 May 2026.)",
+            f"{NORVANE} — call starts: Thursday 14 May 2026, 5:00 p.m. (New York time). "
+            "(Release of 4 May 2026.)\n"
+            f"{TAMESGATE} — call starts: Wednesday 13 May 2026, 9:30 a.m. (London time). "
+            "(Release of 5 May 2026.)",
         ),
     ],
 )

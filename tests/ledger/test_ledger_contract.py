@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
+from bot.errors import Trouble
 from bot.ledger.opening import open_ledger
+from bot.ledger.outbox import Change, Drop, Follow, Tell
 from bot.ledger.port import DONE, PARTIAL, WAITING, Item, Ledger, NewArrival, SourceState, Tags
 
 NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
@@ -142,3 +145,180 @@ def test_an_item_is_known_by_each_of_its_identities_and_noted_once(ledger: Ledge
     ledger.settle(replace(ITEM, state=DONE))
     ledger.note_poll(SourceState("wire"), [replace(ITEM, state=WAITING)])
     assert ledger.due("wire", NOW, 10) == []
+
+
+FOLLOW = Follow("release", "c1", 7, "novira", "Novira plc", NOW, guild=9, what="calls", since=3)
+
+
+def test_a_follow_comes_back_and_one_of_its_place_and_issuer_takes_its_place(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    made = outbox.follow(FOLLOW)
+    assert made == replace(FOLLOW, id=made.id)
+    again = outbox.follow(replace(FOLLOW, what="pipeline", since=8, made=NOW + timedelta(days=1)))
+    assert again == replace(made, what="pipeline")  # it goes on from where the first began
+    other = outbox.follow(replace(FOLLOW, place="u7", guild=None))
+    remind = outbox.follow(replace(FOLLOW, kind="reminder", place="u7", guild=None, before=15))
+    assert outbox.follows(issuers=["novira", "other"]) == [again, other, remind]
+    assert outbox.follows(place="u7") == [other, remind]
+    assert outbox.follows(guild=9) == [again]
+    assert outbox.follows(person=7, kind="reminder") == [remind]
+    assert outbox.follows(issuers=[]) == []
+
+
+def tell(place: str, event: str = "release:1", follows: tuple[int, ...] = (), **more: Any) -> Tell:
+    return Tell(place, event, f"body of {event}", NOW, follows, **more)
+
+
+def test_a_post_is_made_once_for_a_place_and_event(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    one = outbox.follow(FOLLOW)
+    other = outbox.follow(replace(FOLLOW, issuer="ostrava"))
+    outbox.carry_out([tell("c1", follows=(one.id, other.id)), tell("u7")], seen=[1, 2], looked=NOW)
+    outbox.carry_out([replace(tell("c1", follows=(one.id,)), body="another")])
+    first, second = outbox.waiting(NOW, 10)
+    assert (first.place, first.event, first.body, first.state) == (
+        *("c1", "release:1", "body of release:1", "waiting"),
+    )
+    assert second.place == "u7"
+    assert outbox.looked() == NOW
+    assert outbox.unseen([1, 2, 3]) == {3}
+    outbox.begin(first.id, NOW)
+    outbox.sent(first.id, 1, 500)
+    outbox.carry_out([tell("c1", follows=(one.id,))])
+    assert [post.id for post in outbox.waiting(NOW, 10)] == [second.id]
+
+
+def test_what_is_decided_is_kept_whole_or_not_at_all(ledger: Ledger) -> None:
+    broken = replace(tell("c2"), body=None)  # type: ignore[arg-type]
+    with pytest.raises(Trouble):
+        ledger.outbox.carry_out([tell("c1"), broken], seen=[1], looked=NOW)
+    assert ledger.outbox.waiting(NOW, 10) == []
+    assert ledger.outbox.unseen([1]) == {1}
+    assert ledger.outbox.looked() is None
+
+
+def test_a_post_that_was_tried_stays_until_it_was_sent(opened: Open) -> None:
+    outbox = opened().outbox
+    outbox.carry_out([tell("c1", useless=NOW + timedelta(hours=1))])
+    (post,) = outbox.waiting(NOW, 10)
+    outbox.begin(post.id, NOW)
+    outbox.begin(post.id, NOW + timedelta(minutes=1))
+    (tried,) = opened().outbox.waiting(NOW, 10)
+    assert (tried.state, tried.tried, tried.tries) == ("sending", NOW, 2)
+    assert tried.useless == NOW + timedelta(hours=1)
+    outbox.put_off(post.id, NOW + timedelta(minutes=2), "503", refused=False)
+    assert outbox.waiting(NOW, 10) == []
+    (tried,) = outbox.waiting(NOW + timedelta(minutes=2), 10)
+    assert (tried.state, tried.tried) == ("sending", NOW)
+    outbox.put_off(post.id, NOW, "403", refused=True)
+    (tried,) = outbox.waiting(NOW, 10)
+    assert (tried.state, tried.tried) == ("waiting", None)
+    outbox.drop(post.id, "too late")
+    assert outbox.waiting(NOW, 10) == []
+
+
+def test_a_reply_finds_the_first_that_was_posted_and_a_change_edits_it(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    outbox.carry_out([tell("c1")])
+    (post,) = outbox.waiting(NOW, 10)
+    outbox.begin(post.id, NOW)
+    outbox.sent(post.id, 1, 500)
+    answer = replace(tell("c1", "release:2"), replies_to=("release:0", "release:1"))
+    outbox.carry_out([Change("c1", "release:1", "moved"), answer])
+    (reply,) = outbox.waiting(NOW, 10)
+    assert reply.replies_to == 500
+    (edit,) = outbox.to_edit(10)
+    assert (edit.id, edit.body, edit.channel, edit.message) == (post.id, "moved", 1, 500)
+    outbox.carry_out([Change("c1", "release:1", "cancelled")])
+    outbox.edited(post.id, "moved")
+    (edit,) = outbox.to_edit(10)
+    outbox.edited(edit.id, "cancelled")
+    assert outbox.to_edit(10) == []
+    outbox.carry_out([Change("c1", "release:2", "other"), Change("c1", "none", "x")])
+    assert [p.body for p in outbox.waiting(NOW, 10)] == ["other"]
+    assert outbox.to_edit(10) == []
+    assert set(outbox.posts([("c1", "release:1"), ("c1", "release:9")])) == {("c1", "release:1")}
+
+
+def test_a_dropped_post_is_taken_up_again(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    outbox.carry_out([tell("u7", "remind:novira:1")])
+    assert [post.event for post in outbox.events_at("u7", "remind:novira:")] == ["remind:novira:1"]
+    outbox.carry_out([Drop("u7", "remind:novira:1", "moved")])
+    assert outbox.waiting(NOW, 10) == outbox.events_at("u7", "remind:") == []
+    outbox.carry_out([tell("u7", "remind:novira:1")])
+    assert len(outbox.waiting(NOW, 10)) == 1
+
+
+def test_a_paused_follow_is_not_told_until_it_goes_on(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    one, other = outbox.follow(FOLLOW), outbox.follow(replace(FOLLOW, issuer="ostrava"))
+    outbox.carry_out([tell("c1", follows=(one.id,)), tell("c1", "release:2", (one.id, other.id))])
+    outbox.pause([one.id], "Discord answered 403, code 50013", NOW, [tell("u7", "paused:c1")])
+    assert [post.event for post in outbox.waiting(NOW, 10)] == ["release:2", "paused:c1"]
+    outbox.pause([one.id], "again", NOW)
+    paused = outbox.follows(issuers=["novira"])[0]
+    assert (paused.reason, paused.paused) == ("Discord answered 403, code 50013", NOW)
+    outbox.resume([one.id])
+    assert [post.event for post in outbox.waiting(NOW, 10)] == ["release:1", "release:2", "paused:c1"]
+    assert outbox.follows(issuers=["novira"])[0] == one
+
+
+def test_ending_a_follow_drops_what_waits_for_nobody_else(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    one, other = outbox.follow(FOLLOW), outbox.follow(replace(FOLLOW, issuer="ostrava"))
+    outbox.carry_out([tell("c1", follows=(one.id,)), tell("c1", "release:2", (one.id, other.id))])
+    assert outbox.unfollow([one.id, 99]) == 1
+    assert [post.event for post in outbox.waiting(NOW, 10)] == ["release:2"]
+    assert outbox.follows() == [other]
+
+
+def test_a_person_is_forgotten(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    outbox.follow(FOLLOW)
+    own = outbox.follow(replace(FOLLOW, place="u7", guild=None))
+    outbox.carry_out([tell("u7", follows=(own.id,)), tell("u8")])
+    assert outbox.forget(7) == 1
+    assert [(follow.place, follow.person) for follow in outbox.follows()] == [("c1", 0)]
+    assert [post.place for post in outbox.waiting(NOW, 10)] == ["u8"]
+
+
+def test_what_is_old_is_tidied(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    gone, kept = outbox.follow(FOLLOW), outbox.follow(replace(FOLLOW, issuer="ostrava"))
+    outbox.carry_out([tell("c1", follows=(kept.id,)), replace(tell("c2"), due=NOW - timedelta(days=200))])
+    outbox.pause([gone.id], "I am no longer in that server", NOW - timedelta(days=31))
+    outbox.tidy(NOW - timedelta(days=30), NOW - timedelta(days=120))
+    assert outbox.follows() == [kept]
+    assert [post.place for post in outbox.waiting(NOW, 10)] == ["c1"]
+
+
+def test_a_servers_settings_come_back(ledger: Ledger) -> None:
+    assert ledger.outbox.settings(9) == {}
+    ledger.outbox.set(9, {"ping": 12, "events": True})
+    ledger.outbox.set(9, {"ping": None, "events": True})
+    assert ledger.outbox.settings(9) == {"ping": None, "events": True}
+    assert ledger.outbox.guilds() == {9: {"ping": None, "events": True}}
+
+
+def test_a_servers_events_are_made_changed_and_deleted(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    outbox.schedule(9, {"a": "one", "b": "two"})
+    first, second = outbox.to_schedule(10)
+    assert (first.guild, first.key, first.wanted, first.made, first.event, first.tried) == (
+        *(9, "a", "one", None, None, False),
+    )
+    outbox.scheduling(first.id)
+    assert outbox.to_schedule(1)[0].tried
+    outbox.scheduled_as(first.id, 70, "one")
+    outbox.scheduled_as(second.id, 71, "two")
+    assert outbox.to_schedule(10) == []
+    outbox.schedule(9, {"a": "moved", "b": None})
+    assert [(one.wanted, one.made, one.event) for one in outbox.to_schedule(10)] == [
+        ("moved", "one", 70),
+        (None, "two", 71),
+    ]
+    outbox.scheduled_as(second.id, None, None)
+    assert [one.key for one in outbox.scheduled(9)] == ["a"]
+    outbox.schedule(9, {}, past=["a"])
+    assert outbox.scheduled(9) == outbox.to_schedule(10) == []

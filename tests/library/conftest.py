@@ -12,6 +12,7 @@ import yaml
 from bot.fields import Fields, declared
 from bot.library.store import Store
 from bot.model import Call, Candidate, Contact, Number, Release, Replay, Span, Stated, Ticker
+from bot.reading.calls.titles import period_value
 
 ROOT = Path(__file__).parents[2]
 LEGAL_FORMS = ("inc", "corporation", "corp", "ltd", "plc", "company", "asa")
@@ -52,9 +53,14 @@ class Writing:
         webcast: str | None = None,
         replay_code: str | None = None,
         timezone: str | None = None,
+        kind: str | None = None,
+        status: str | None = None,
     ) -> Call:
         return Call(
             title=self.state(title),
+            kind=self.state(kind),
+            period=self.state(period_value(title or "")),
+            status=self.state(status),
             starts=self.state(starts),
             timezone=self.state(timezone),
             dial_ins=self.numbers(dial_ins or {}),

@@ -66,7 +66,7 @@ def _folder(path: Path) -> None:
     [
         (_text, r"library\.db cannot be used: it is no SQLite file; name another file with --database\."),
         (_other_database, r"library\.db is a database, but no library of releases: name another file"),
-        (_folder, r"library\.db cannot be used: it cannot be opened"),
+        (_folder, r"library\.db cannot be used: it is a folder"),
     ],
 )
 def test_what_is_no_library_is_refused_and_left_alone(opened, tmp_path, make, said):

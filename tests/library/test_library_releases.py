@@ -296,3 +296,13 @@ def test_how_much_there_is_and_of_whom(store, write):
     assert store.companies("", 1, 10) == [("Zephyr Corp.", 2)]
     assert store.companies("Ze", 0, 10) == [("Zephyr Corp.", 2)]
     assert store.companies("zq", 0, 10) == []
+
+
+def test_a_call_that_was_called_off_is_not_to_come(store, write):
+    call = {"title": "Q4 2024 results call", "starts": "2025-02-13T17:00:00-05:00", "kind": "results"}
+    days = datetime(2025, 2, 1, tzinfo=UTC), datetime(2025, 3, 1, tzinfo=UTC)
+    store.put(write("notice.txt", calls=[call]), "1")
+    assert len(store.upcoming(*days)) == 1
+    off = {"title": "Q4 2024 results call", "kind": "results", "status": "cancelled"}
+    store.put(write("off.txt", published="2025-02-10", headline="Call off", calls=[off]), "1")
+    assert store.upcoming(*days) == []

@@ -9,10 +9,11 @@ from itertools import pairwise
 import pytest
 
 from bot.reading.cues import Rule, Rules, events, numbers, sides, status, ways
+from bot.reading.pipeline import introduced
 
 FAMILIES = {
     f"{module.__name__.rsplit('.', 1)[-1]}.{name}": value
-    for module in (events, numbers, sides, status, ways)
+    for module in (events, numbers, sides, status, ways, introduced)
     for name, value in vars(module).items()
     if isinstance(value, Rules)
 }
@@ -32,7 +33,7 @@ def name(value: object) -> str:
 def test_every_rule_is_looked_for() -> None:
     declared = {
         value.name
-        for module in (events, numbers, sides, status, ways)
+        for module in (events, numbers, sides, status, ways, introduced)
         for value in vars(module).values()
         if isinstance(value, Rule)
     }

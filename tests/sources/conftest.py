@@ -11,9 +11,9 @@ import aiohttp
 import pytest
 import yaml
 
-from bot.app import ReadArrival
 from bot.ledger.sqlite import SqliteLedger
 from bot.lexicon import Lexicon, lexicon_from
+from bot.readers import ReadArrival
 from bot.source_settings import SourceSettings
 from bot.sources.fetching import Fetcher
 from bot.sources.hosts import Hosts, Pace

@@ -228,11 +228,12 @@ def period_value(words: str) -> str | None:
     if not year:
         return None
     fiscal = "FY" if _FISCAL.search(said) else ""
-    part = _part(said)
+    part = part_of_year(said)
     return f"{fiscal}20{year[1] or year[2]}-{part}" if part else None
 
 
-def _part(said: str) -> str | None:
+def part_of_year(said: str) -> str | None:
+    """The quarter, half or whole year that folded words name first: Q1 to Q4, H1, H2, FY."""
     if quarter := _QUARTER.search(said):
         word = quarter[1] or quarter[2] or quarter[3]
         return f"Q{_ORDINALS.get(word) or word[0]}"

@@ -13,10 +13,11 @@ from bot.lexicon import Lexicon
 from bot.model import Candidate
 from bot.reading.issuer import Issuer
 from bot.reading.pipeline.assemble import PipelineText, candidates, what_for
-from bot.reading.pipeline.claims import Claim, ProductMentions, Products, claims
+from bot.reading.pipeline.claims import Claim, claims
 from bot.reading.pipeline.conditions import nameless, told_by_condition
 from bot.reading.pipeline.designations import DesignationFinder
 from bot.reading.pipeline.kept import Kept, MedicalText, Sentence, kept_sentences, medical_text
+from bot.reading.pipeline.mentions import ProductMentions, Products
 from bot.reading.pipeline.names import names
 from bot.reading.pipeline.naming import key
 from bot.reading.pipeline.ownership import foreign, own

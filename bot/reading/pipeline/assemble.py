@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from bot.model import Candidate, Reason, Span, Stated
 from bot.reading.patterns import late
-from bot.reading.pipeline.claims import Claim, ProductMentions, Products
+from bot.reading.pipeline.claims import Claim
 from bot.reading.pipeline.designations import DesignationFinder
 from bot.reading.pipeline.indications import indications
 from bot.reading.pipeline.kept import Sentence
+from bot.reading.pipeline.mentions import ProductMentions, Products
 from bot.reading.pipeline.naming import Kind, ProductName, key
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.stages import stages_apart
@@ -144,9 +145,14 @@ def _from_afar(claim: Claim) -> tuple[bool, bool]:
 def _names(text: str, product: Product, stage: str) -> list[Stated]:
     """The product's names, the main one first: the brand of what is sold, else the one most used."""
     places: dict[str, list[Span]] = {}
-    for span in product.mentions:
-        places.setdefault(key(span.of(text)), []).append(span)
     kinds = {key(name.text): name for name in product.names}
+    for span in product.mentions:
+        name = next(
+            name
+            for name in product.names
+            if key(text[span.start : span.start + len(name.text)]) == key(name.text)
+        )
+        places.setdefault(key(name.text), []).append(Span(span.start, span.start + len(name.text)))
     sold = RANK[stage] >= RANK["filed"]
 
     def weight(name: str) -> tuple[bool, int]:

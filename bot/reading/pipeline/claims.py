@@ -7,18 +7,16 @@ could be meant, none is.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.model import Span
 from bot.reading.patterns import late
 from bot.reading.pipeline.kept import Sentence
+from bot.reading.pipeline.mentions import Mention, ProductMentions, Products, is_of_trials, is_one
 from bot.reading.pipeline.products import Product
+from bot.reading.pipeline.thread import Thread
 from bot.reading.values.stage import StageFinder, StageMention, Standing
-
-Mention = tuple[Span, Product]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +29,18 @@ class Claim:
     beside: Sequence[StageMention]
 
 
-class ProductMentions:
-    """The mentions of some products, in the text's order."""
-
-    def __init__(self, found: Iterable[Product]) -> None:
-        pairs = [(span, product) for product in found for span in product.mentions]
-        self._pairs = sorted(pairs, key=lambda pair: pair[0].start)
-        self._starts = [span.start for span, _ in self._pairs]
-
-    def within(self, start: int, end: int) -> list[Mention]:
-        """The mentions that begin inside [start, end)."""
-        first = bisect_left(self._starts, start)
-        return self._pairs[first : bisect_left(self._starts, end, first)]
-
-
-@dataclass(frozen=True, slots=True)
-class Products:
-    """Who and what a release speaks of.
-
-    `own` are the issuer's products, `others` those that are not, `foreign` those of the others that the text
-    gives to another company; `speakers` are the issuer's names, folded.
-    """
-
-    own: list[Product]
-    others: list[Product]
-    foreign: list[Product]
-    speakers: tuple[str, ...]
-
-
 def claims(
     folded_text: str, read: Iterable[Sentence], all_products: Products, finder: StageFinder
 ) -> Iterator[Claim]:
     """Every stage that a sentence states of one of the issuer's own products."""
     mentions, strangers = ProductMentions(all_products.own), ProductMentions(all_products.others)
     in_sight = ProductMentions([*all_products.own, *all_products.foreign])
-    thread = _Thread(all_products)
+    thread = Thread(folded_text, all_products)
     for sentence in read:
         here = mentions.within(sentence.start, sentence.end)
         strange = bool(strangers.within(sentence.start, sentence.end))
         thread.turn_to(sentence, here, strange)
-        if here or (not strange and thread.goes_on(folded_text, sentence)):
+        if here or (not strange and thread.goes_on(sentence)):
             stages = list(finder.find(folded_text, sentence.start, sentence.end))
             seen = in_sight.within(sentence.start, sentence.end) if stages else []
             in_turn = _in_turn(folded_text, sentence, stages, seen)
@@ -82,7 +52,7 @@ def claims(
                 elif here:
                     products = _bound(folded_text, stage, seen)
                 else:
-                    products = thread.meant(folded_text, stage, stages)
+                    products = thread.meant(stage, stages)
                 yield from (
                     Claim(product, stage, sentence, stages)
                     for product in products
@@ -91,76 +61,10 @@ def claims(
         thread.remember(sentence, here, strange)
 
 
-class _Thread:
-    """What the sentences read so far are about: a heading's product, the product or products just named."""
-
-    def __init__(self, all_products: Products) -> None:
-        self._only = all_products.own[0] if len(all_products.own) == 1 else None
-        self._speakers = all_products.speakers
-        self._part = -1
-        self._section: Product | None = None
-        self._elsewhere = False
-        self._topic: Product | None = None
-        self._named: list[Product] = []
-        self._plural = False
-
-    def turn_to(self, sentence: Sentence, here: list[Mention], strange: bool) -> None:
-        """Takes note of a new paragraph and of headings; one without a product ends the part about one.
-
-        What stands under somebody else's product says nothing of the only one the issuer has.
-        """
-        if sentence.heading:
-            self._elsewhere = strange and not here
-        if sentence.part != self._part or (sentence.heading and self._elsewhere):
-            self._part, self._topic, self._named = sentence.part, None if self._elsewhere else self._only, []
-        if sentence.heading:
-            at_the_beginning = bool(here) and here[0][0].start - sentence.start < 12 and _is_one(here)
-            self._section = here[0][1] if at_the_beginning else None
-
-    def goes_on(self, folded_text: str, sentence: Sentence) -> bool:
-        """Whether a sentence without a product's name speaks of the one, or those, before it."""
-        self._plural = len(self._named) > 1 and bool(_BOTH.match(folded_text, sentence.start, sentence.end))
-        if self._plural or self._section:
-            return True
-        if self._topic is None or _SEVERAL.search(folded_text, sentence.start, sentence.end):
-            return False
-        said = bool(self._speakers) and folded_text.startswith(self._speakers, sentence.start)
-        return said or bool(_ANAPHOR.match(folded_text, sentence.start, sentence.end))
-
-    def meant(self, folded_text: str, stage: StageMention, stages: list[StageMention]) -> list[Product]:
-        """Whose one of a sentence's stages is, where the sentence names no product."""
-        of_trials = stage.value.startswith(_OF_TRIALS) and not _OF_ELSE.match(folded_text, stage.trigger.end)
-        if not of_trials and not (stage.value == "filed" and self._only):
-            return []
-        if self._plural:
-            return self._respectively(stage, [one for one in stages if one.value.startswith("phase")])
-        subject = self._section or self._topic
-        return [subject] if subject else []
-
-    def _respectively(self, stage: StageMention, phases: list[StageMention]) -> list[Product]:
-        """Both products, or the one in the stage's turn: "have completed Phase 2 and Phase 2b"."""
-        if stage in phases and len(phases) == len(self._named):
-            return [self._named[phases.index(stage)]]
-        return self._named if len({one.value for one in phases} | {stage.value}) == 1 else []
-
-    def remember(self, sentence: Sentence, here: list[Mention], strange: bool) -> None:
-        """Takes note of what a sentence named."""
-        if here:
-            first = here[0][0].start - sentence.start < 40
-            self._topic = here[0][1] if first or _is_one(here) else None
-            self._named = list({id(product): product for _, product in here}.values())
-        elif strange:
-            self._topic, self._named = None, []
-
-
-def _is_one(here: list[Mention]) -> bool:
-    return len({id(product) for _, product in here}) == 1
-
-
 # --- sentences that name products ---
 
 _APPOSED = late(
-    r"[®™]?(?:\s\([^()]{1,40}\))?(?:,|:|\s\(|,?\sis|\s[-–—])?\s(?:also\s|currently\s|now\s)?"
+    r"(?:\s\([^()]{1,40}\))?(?:,|:|\s\(|,?\sis|\s[-–—])?\s(?:also\s|currently\s|now\s)?"
     r"(?:in\s|is\sin\s|an?\s)?(?:an?\s|our\s)?(?:\w+\s)?"
 )
 _LINK = late(
@@ -172,11 +76,10 @@ _MEASURES = late(
     r"(?:safety|efficacy|tolerability|pharmacokinetics?|pharmacodynamics|immunogenicity|activity)"
     r"(?:,\s(?:and\s)?|\sand\s)"
 )
-_BREAK = r"\sand\s|;|\swhile\s|\bwhich\b|,\sas well as\b"
-_BREAKS = late(_BREAK)
-_PHASE_BREAKS = late(rf"{_BREAK}|\bphases?\s|,\swith\b")
+_BREAKS = late(r"(?<!\bfood)\sand\s|;|\swhile\s|\bwhich\b|,\sas well as\b")
+_PHASE_BREAKS = late(rf"{_BREAKS.pattern}|\bphases?\s|,\swith\b")
 _NEXT_IN_LIST = late(
-    r"(?:[®™]|\((?:r|tm)\))?(?:\s[a-z]+(?:[®™]|\((?:r|tm)\)))?(?:\s?\([^()]{1,40}\)|[^();,.]{0,30}\))?"
+    r"(?:\s[a-z]+(?:[®™]|\((?:r|tm)\)))?(?:\s?\([^()]{1,40}\)|[^();,.]{0,30}\))?"
     r"(?:\s\d[\d.,]*\s?m?c?g\b)?(?:,\s(?:and\s)?|\sand\s|\sor\s)(?:for\s)?(?:our\s|its\s|the\s)?"
 )
 _NEAR_BEFORE, _NEAR_AFTER, _LINKED = 260, 160, 150
@@ -184,19 +87,26 @@ _NEAR_BEFORE, _NEAR_AFTER, _LINKED = 260, 160, 150
 _SEVERAL_OF = late(
     r"\s(?:[\w-]+\s){0,2}(?:products|medicines|therapies|treatments|drugs|devices|tests)\b[,:—–\s]"
 )
+_PROGRAMS_ARE = late(r"\s(?:[\w-]+\s){0,2}(?:programs|programmes|candidates|assets)\s(?:are|include)\s")
 _STILL_LISTED = late(
     r"(?:(?!\b(?:phase|develop\w*|candidate|pipeline|clinical|trial|study|while|which|partner|submitted)\b)[^.;]){0,90}"
 )
-_OF_SEVERAL = late(r"(?:[®™]|\((?:r|tm)\))?(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
+_OF_SEVERAL = late(r"(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
 _SELLS = ("markets", "sells", "commercializes", "commercialises", "continues to commercial")
+# "Zelvora® revenue was": of what stands right before only.
+_EARNS = late(r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached)")
 _OBJECT = late(r"\s(?:the\s|its\s|our\s|their\s)?")
-_MADE_OF = late(r"[®™]?,\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
+_MADE_OF = late(r",\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
 _IN_USE = late(r"\bused\s(?:in|with|for)\s(?:the\s|our\s|its\s)?$")
 
 
 # "X with Y was approved", "X (Y)", "X versus Y": the other name is beside the product, no subject.
 _BESIDE = late(r"(?:\(|/|\b(?:with|plus|versus|vs\.?|to|over|than|or|of|by|including|combination))\W{0,3}$")
+
+
+# "Phase 3 started: A, gout; B, asthma"
+_HEADS_A_LIST = late(r"(?:\s[a-z]+)?:\s")
 
 
 def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[Product]:
@@ -207,12 +117,16 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
         sold = bool(after) and _OBJECT.fullmatch(folded_text, trigger.end, after[0][0].start)
         return _listed(folded_text, stage, after) if sold else []
     before = [mention for mention in here if mention[0].end <= trigger.start]
+    if after and not before and _HEADS_A_LIST.match(folded_text, trigger.end):
+        return list({id(product): product for _, product in after}.values())
     last = _subject(folded_text, before)
+    if _EARNS.match(folded_text, trigger.start):
+        return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip() else []
     if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
         return [last[1]]
     if after and _linked(folded_text, stage, after[0][0].start):
         return _listed(folded_text, stage, after)
-    near = last and (_is_one(here) or trigger.start - last[0].end < _NEAR_BEFORE)
+    near = last and (is_one(here) or trigger.start - last[0].end < _NEAR_BEFORE)
     if last and near and _reaches(folded_text, stage, last[0].end, here):
         return _subjects(folded_text, before, last)
     if after and not _broken(folded_text, stage, after[0][0].start, _NEAR_AFTER):
@@ -226,7 +140,7 @@ def _is_before_next(folded_text: str, stage: StageMention, here: list[Mention]) 
     """Whether a phase is what the only product named had before: "after Phase 2 data, a Phase 3 of X"."""
     gap = folded_text[stage.trigger.end : max(here[0][0].start, stage.trigger.end)]
     begun = stage.standing is Standing.BEGUN and stage.value.startswith("phase")
-    return begun and _is_one(here) and 0 < len(gap) < _NEAR_BEFORE and ";" not in gap
+    return begun and is_one(here) and 0 < len(gap) < _NEAR_BEFORE and ";" not in gap
 
 
 _FOR_IT = late(r"\s?(?:\([^()]{1,20}\)\s)?(?:applications?\s)?(?:for|of)\s(?:the\s|its\s|our\s)?")
@@ -265,12 +179,17 @@ def _is_in_use(folded_text: str, at: int) -> bool:
     return bool(_IN_USE.search(folded_text, max(0, at - 24), at))
 
 
+# An entry that begins with its product is about it to the end: "QLN-7: NDA submitted; approved in the EU".
+_AT_HEAD = late(r"\n[\s•●▪·*–—-]{0,5}$")
+
+
 def _reaches(folded_text: str, stage: StageMention, end: int, here: list[Mention]) -> bool:
     """Whether a stage is of the product that ends at `end`: past a semicolon only of a sole one."""
     if folded_text.find(";", end, stage.trigger.start) < 0:
         return True
-    of_it = stage.value.startswith(_OF_TRIALS) and not _OF_ELSE.match(folded_text, stage.trigger.end)
-    return of_it and _is_one(here)
+    of_it = is_of_trials(folded_text, stage)
+    first = here[0][0].start
+    return is_one(here) and (of_it or bool(_AT_HEAD.search(folded_text, max(0, first - 6), first)))
 
 
 def _linked(folded_text: str, stage: StageMention, end: int) -> bool:
@@ -292,7 +211,9 @@ def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list
     """The first product after a stage, and those enumerated with it."""
     bound = [after[0][1]]
     inds = stage.value == "ind" and folded_text[stage.trigger.end - 1] == "s"
-    several = _SEVERAL_OF.match(folded_text, stage.trigger.end)
+    several = _SEVERAL_OF.match(folded_text, stage.trigger.end) or _PROGRAMS_ARE.match(
+        folded_text, stage.trigger.end
+    )
     for (one, before), (two, product) in pairwise(after):
         if product is before:
             continue  # another name of it, in brackets
@@ -326,35 +247,3 @@ def _in_turn(
     return (
         {stage.trigger.start: product for stage, product in zip(stages, named, strict=False)} if same else {}
     )
-
-
-# --- sentences that go on about the product of the one before ---
-
-_OF_TRIALS = ("phase", "preclinical", "ind")
-_ANAPHOR = late(
-    r"[\s*“\"+•-]*(?:it\b|this\b|these\b|both\b|we\s|there\s|phase|data\s|results|top-?line|positive|ongoing"
-    r"|dosing|patient|enrol|complet|initiat|first|following\s|based\son"
-    r"|with\s(?:the\s)?(?:successful\s)?completion"
-    r"|a\s(?:phase|pivotal|global|randomi[sz]ed)|the\sdesignation|in\s(?:this|the|addition|20)"
-    r"|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"|the\s(?:ongoing\s|global\s|pivotal\s|randomi[sz]ed\s|multicenter\s|current\s|first\s|primary\s|lead\s)?"
-    r"(?:company|event|webcast|presentation|poster|abstract|update|fda|ema|european|drug|product|vaccine"
-    r"|therapy|candidate|treatment|device|trial|study|program|phase)\b(?!['’]s))"
-)
-# "Phase 3 trial of inhaled protein": the sentence says itself what is tried.
-_OF_ELSE = late(
-    r"[^.;]{0,60}?\b(?:trials?|study|studies|program)\s(?:of|for|evaluating|testing|investigating)\s(?:our|its|their)\s"
-    r"(?!(?:[\w-]+\s){0,2}(?:candidate|product|drug|therapy|treatment|vaccine|device|antibody|compound)\b(?!\sto\s))|"
-    r"[^.;]{0,60}?\b(?:trials?|study|studies|program)\s(?:of|evaluating|testing|investigating)\s"
-    r"(?!(?:the|our|its|this|these|an?|up|approximately|about|more|over|patients|adults|participants|healthy"
-    r"|children|women|men|people|subjects|safety|efficacy|\d+)\b)"
-)
-# "three clinical-stage candidates, including a Phase 2 trial": of the pipeline, not of the one before.
-_SEVERAL = late(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|other|\d+)\s(?:[\w/-]+\s){0,4}"
-    r"(?:candidates|programs|programmes|products|assets|drugs|compounds)\b|\b(?:pipeline|portfolio)\s(?:of|with|includ\w+|featur\w+)"
-)
-_BOTH = late(
-    r"[\s*“\"+•-]*(?:both|the two|these|all three)\s(?:[\w-]+\s){0,3}"
-    r"(?:have|are|were|candidates|products|programs|drugs|assets|compounds|therapies|vaccines|trials)\b"
-)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 from bot.reading.patterns import late
 from bot.reading.pipeline.naming import SUBSCRIPTS, Found, Kind, ProductName
@@ -76,6 +75,17 @@ _SERIES = late(r"[A-Z]-[A-Z][A-Za-z]{1,12}(?![\w-])")
 _SERIES_PREFIX = late(r"(?<![\w-])[A-Z]{3,5}$")
 
 
+# "QLN-1": a code of one figure may be a target's or a trial's; `products` tells those by what stands around.
+_SHORT = late(r"(?<![\w-])(?P<letters>[A-Z]{2,6})-\d{1,2}[A-Z]?(?![\w-]|\.\d)")
+
+
+def short_codes(text: str, folded_text: str) -> Found:
+    """Codes of one figure or two behind a hyphen."""
+    for match in _SHORT.finditer(text):
+        if match["letters"].lower() not in NO_CODES:
+            yield match.start(), ProductName(match.group(), Kind.NAMED)
+
+
 def series(text: str, folded_text: str) -> Found:
     """Names that share their letters before a hyphen, told by there being two."""
     series: dict[str, bool] = {}
@@ -88,26 +98,3 @@ def series(text: str, folded_text: str) -> Found:
             series[letters] = len(series) < _MOST_SERIES and text.count(f"{letters}-") > 1
         if series[letters]:
             yield prefix.start(), ProductName(text[prefix.start() : match.end()], Kind.NAMED)
-
-
-# --- codes of one or two figures that a label or an introduction tells: "PH10: a Phase 2a study …" ---
-
-_LABEL = late(
-    r"\n[\s•*●–—-]{0,6}(?P<name>(?P<letters>[A-Z]{2,5})-?\d{1,2}[A-Z]?)(?=:|\s\([^()\n]{2,60}\):|\sfor\s[^.:\n]{3,80}:)"
-)
-
-
-# "our lead candidate, QLN-1, is …"
-_INTRODUCED = late(r",\s(?P<name>(?P<letters>[A-Z]{2,5})-?\d{1,2}[A-Z]?)(?=,|\s\(|\s(?:is|has|in|for)\b)")
-_INTRODUCES = (
-    "candidate", "program", "asset", "compound", "vaccine", "antibody", "product", "inhibitor", "therapy",
-    "drug", "medicine",
-)  # fmt: skip
-
-
-def labels(text: str, folded_text: str) -> Found:
-    """Codes of one or two figures where a line's head or an introduction says what they are."""
-    introduced = (at for at in _INTRODUCED.finditer(text) if folded_text.endswith(_INTRODUCES, 0, at.start()))
-    for match in chain(_LABEL.finditer(text), introduced):
-        if match["letters"].lower() not in NO_CODES:
-            yield match.start("name"), ProductName(match["name"], Kind.NAMED)

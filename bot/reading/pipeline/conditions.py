@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.model import Stated
 from bot.reading.patterns import late
-from bot.reading.pipeline.claims import Claim, ProductMentions, Products
+from bot.reading.pipeline.claims import Claim
 from bot.reading.pipeline.kept import Sentence
+from bot.reading.pipeline.mentions import ProductMentions, Products
 from bot.reading.values.stage import StageFinder
 
 _OURS = late(r"\b(?:we|our|the company)\b")

@@ -29,6 +29,11 @@ _NEW_CLAUSE = late(r",\s(?:\w+ing|which|who|and\s(?:has|have|was|is))\b|;")
 _NAMED_SO = late(r"\b(?:designat\w+|status)\b")
 # "orphan drug, fast track, rare pediatric disease and … designations"
 _LISTED = late(r",\s[^.;]{1,140}\bdesignations\b")
+# "the priority review that Harrowgate has requested"
+_REQUESTED = late(r"\s(?:that|which)\s(?:[^\s.,;]+\s){0,3}(?:requested|sought|applied)\b")
+# "Phase 3 recruiting; Orphan (EU), Fast Track": said in few words behind a colon or semicolon.
+_LIST = late(r"[:;]\s(?=(?:breakthrough|orphan|fast\strack|rmat|prime|priority\sreview|rare\sp))")
+_IN_LIST = late(r"(?:[\w\s-]+(?:\([^()]{1,30}\))?(?:,\s|\sand\s|;\s))*")
 _CUES = ("designat", "status", "priority review", "accelerated approval", "passport", "rmat", "qidp")
 _GIVEN_BEFORE = late(
     r"\b(?:granted|received|under|with|accepted|given|awarded|assigned|grants|and|has|for)\s(?:\w+\s){0,5}$"
@@ -47,15 +52,20 @@ class DesignationFinder:
 
     def find(self, folded_text: str, start: int, end: int) -> Iterator[Stated]:
         """The designations that the sentence [start, end) of the folded text says were granted."""
-        if all(folded_text.find(cue, start, end) < 0 for cue in _CUES) or not _GRANTED.search(
-            folded_text, start, end
+        listed = _LIST.search(folded_text, start, end)
+        if not listed and (
+            all(folded_text.find(cue, start, end) < 0 for cue in _CUES)
+            or not _GRANTED.search(folded_text, start, end)
         ):
             return
         for match in self._word.finditer(folded_text, start, end):
             before = _NEW_CLAUSE.split(folded_text[max(start, match.start() - 90) : match.start()])[-1]
-            if not _NOT_GRANTED.search(
-                before + folded_text[match.start() : min(end, match.end() + 25)]
-            ) and _is_meant(folded_text, match, start, end):
+            if _REQUESTED.match(folded_text, match.end(), end):
+                continue
+            if not _NOT_GRANTED.search(before + folded_text[match.start() : min(end, match.end() + 25)]) and (
+                _is_meant(folded_text, match, start, end)
+                or (listed and _IN_LIST.fullmatch(folded_text, listed.end(), match.start()))
+            ):
                 yield Stated(
                     self._designations[match.group()],
                     Span(*match.span()),

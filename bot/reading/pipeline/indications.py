@@ -35,7 +35,7 @@ _LEADS = late(
     r"\s(?:\([^)]{1,30}\)\s)?(?:with|who\shave|living\swith|suffering\s(?:from|with)|experiencing|diagnosed\swith|at\srisk\s(?:of|for))"
     r"|(?:trials?|stud(?:y|ies)|program|development|data|results|cohort)\s(?:\([^)]{1,40}\)\s)?"
     r"(?:(?:of|evaluating|with|led\sby|conducted\sby|sponsored\sby)\s[^.;,]{1,60}?(?:,\s(?:our|its|the|an?)\s[^.;,]{1,80},)?\s)?(?:in|for|to\streat)"
-    r"|indicated\s(?:for|in)|(?:approved|authori[sz]ed)\b.{0,90}?\sfor(?!\s(?:use|sale|marketing)\b)"
+    r"|indicated\s(?:for|in)|approved\s(?:\([^()]{2,40}\)\s)?in|(?:approved|authori[sz]ed)\b.{0,90}?\sfor(?!\s(?:use|sale|marketing)\b)"
     r"|(?:designations?|status)\s(?:for|in)"
     r"|infected\swith|(?:developed|studied|evaluated|investigated|tested)\sfor"
     rf"|(?:therap(?:y|ies)|{'|'.join(HEAD_NOUNS)})\sfor"
@@ -93,7 +93,7 @@ _VACCINE = late(
 )
 # "ABC-101 for gout", "ABC-101 capsules for gout", a table's "ABC-101 | gout".
 _DIRECT = late(
-    r"[®™]?(?:\s\([^()]{1,40}\))?(?:\s(?:[a-z-]+\s){0,3}(?:capsules|tablets|injection|cream|gel|solution))?"
+    r"(?:\s\([^()]{1,40}\))?(?:\s(?:[a-z-]+\s){0,3}(?:capsules|tablets|injection|cream|gel|solution))?"
     r"(?:,?\s(?:in|for)\s|\s?\|\s)"
 )
 _LEADING = late(
@@ -166,6 +166,7 @@ def _phrases(text: str, folded_text: str, start: int, end: int, named: list[int]
         *_LEADS.finditer(folded_text, start, end),
         *(direct for at in named if (direct := _DIRECT.match(folded_text, at, end))),
     ]
+    yield from _told_in_few_words(text, folded_text, start, end, named)
     at = start
     for lead in sorted(leads, key=re.Match.start):
         if lead.start() < at or _is_of_a_company(folded_text, start, lead.start(), named):
@@ -182,6 +183,36 @@ def _phrases(text: str, folded_text: str, start: int, end: int, named: list[int]
         spans = list(_conditions(text, folded_text, first, last, vague))
         yield from spans
         at = max(last, lead.end()) if spans else lead.end()
+
+
+# "QLN-7 (a peptide), gout: Phase 2", "• Gout: Phase 2": entries of a list of programmes.
+_ENTRY = late(r"(?:^|\n|[;:]\s)[ \t]*(?:[•●▪·*–—o-][ \t]{1,3})?(?:[^\s:;,()]+\s){0,2}[^\s:;,()]+$")
+_BRACKET = late(r"(?:\s\([^()\n]{2,70}\))?(?=[:;,.|]|\s\.\.|\s\|)")
+_PIECE = late(r"[^:;,|()\n.]{3,60}")
+_HEAD = late(r"[\s•●▪·*–—o-]{0,6}(?P<piece>[A-Za-z][^:;,|()\n.]{2,60}):\s")
+_TOLD = late(
+    r"\b(?:phase|approv\w+|filed|submi\w+|trials?|stud(?:y|ies)|data|designation|results?|for|in|of|with|is|was|has|will|to)\b"
+)
+
+
+def _told_in_few_words(text: str, folded_text: str, start: int, end: int, named: list[int]) -> Iterator[Span]:
+    """Conditions that stand by themselves between the marks of an entry."""
+    head = _HEAD.match(text, start, end)
+    pieces = [head.span("piece")] if head and _DISEASE.search(folded_text, *head.span("piece")) else []
+    for at in named:
+        bracket = _BRACKET.match(text, at, end)
+        if bracket and _ENTRY.search(text, max(0, at - 60), at):
+            stop = text.find("\n", bracket.end(), end)
+            pieces += [
+                piece.span() for piece in _PIECE.finditer(text, bracket.end(), stop if stop > 0 else end)
+            ]
+    for first, last in pieces:
+        alone = text[first:last].strip()
+        first = text.find(alone, first)
+        last = first + len(alone)
+        bare = len(alone.split()) < 7 and not _TOLD.search(folded_text, first, last)
+        if bare and _is_condition(text, folded_text, first, last):
+            yield _trimmed(text, first, last)
 
 
 def _is_of_a_company(folded_text: str, start: int, at: int, named: list[int]) -> bool:

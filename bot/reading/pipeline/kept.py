@@ -22,7 +22,7 @@ _MEDICINE = (
 # "Phase 2" alone may be of a building.
 _PHASES, _TRIALS = (
     ("phase 1", "phase 2", "phase 3", "phase i", "phase-"),
-    ("trial", "study", "studies", "volunteer", "pharma", "biotech"),
+    ("trial", "study", "studies", "volunteer", "pharma", "biotech", "disease", "patient"),
 )
 # Adverts of law firms and market overviews speak of other companies' candidates; they say so at their head.
 _ADVERTS = ("class action", "lead plaintiff", "law firm", "shareholder rights", "investors who purchased")
@@ -61,6 +61,8 @@ _CAREER = late(
     r"|received (?:his|her|an?) (?:m\.?d|ph\.?d|b\.?s|mba|bachelor|master)"
     r"|years of (?:\w+\s){0,3}experience|before that, (?:he|she)"
     r"|(?:dr\.|mr\.|ms\.|mrs\.|she|he)\s(?:\w+\s){0,3}(?:led|oversaw|held|joined|managed|spent|worked|earned)"
+    r"|(?:he|she) (?:has been|is|was) (?:an? |the )?(?:\w+ ){0,2}(?:investigator|professor|director|member"
+    r"|author|chair|president)"
     r"|where (?:he|she) (?:was|led|oversaw|held|managed))\b"
 )
 _BULLETS = ("•", "●", "-", "*", "–", "+", "o ", "▪", "·", "—")

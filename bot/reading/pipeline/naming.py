@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.reading.patterns import late
+
 
 class Kind(IntEnum):
     """How a name was told, the surest first."""
@@ -29,6 +31,15 @@ class ProductName:
 Found = Iterator[tuple[int, ProductName]]
 
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉‑", "0123456789-")
+
+
+_MARKS = late(r"(?:[®™℠*_^]|\((?:R|TM|r|tm)\)|TM\b){0,4}")
+
+
+def past_marks(text: str, end: int) -> int:
+    """Where the marks behind a name end that ends at `end`: "ABC®", "ABC(TM)"."""
+    marks = _MARKS.match(text, end)
+    return marks.end() if marks else end
 
 
 def key(name: str) -> str:

@@ -7,11 +7,11 @@ else's or as what is given beside it ("in combination with X", "versus X", "Merc
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Container
 
 from bot.model import Span
 from bot.reading.patterns import late
+from bot.reading.pipeline.introduced import heads_a_line
 from bot.reading.pipeline.naming import Kind, key
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.wordlists import STEMS
@@ -33,20 +33,18 @@ _OURS = late(
     r"|application\s(?:[^\s.;,]+\s){2,6}for)\s(?:the\s)?(?:[^\s.;,]+\s){0,3}$"
 )
 _SUBJECT = late(
-    r"[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
+    r"(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
     r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
     r"|under|indicated|available|sold)\b"
-    r"|[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\s"
+    r"|(?:\s\([^()]{1,60}\))?[®™]?\s"
     r"(?:has|demonstrated|showed|met|received|continues|targets|works|acts|was|program|net|global|sales)\b"
-    r"|[®™*]{0,2}(?:\s\([^()]{1,60}\))?[®™]?\)?(?:\s(?:for|in)\s[^.;:\n]{3,80})?:"
-    r"|[®™*]{0,2}(?:\sand\s[^\s.;,]+(?:\s[a-z]+)?)?\s(?:net\s|product\s|total\s){0,2}(?:revenues?|sales)\b"
-    r"|[®™*]{0,2}(?:\s\([^()]{1,60}\))?\s(?:injection|tablets|capsules|cream|gel|eye\sdrops|nasal\sspray)\s"
+    r"|(?:\s\([^()]{1,60}\))?[®™]?\)?(?:\s(?:for|in)\s[^.;:\n]{3,80})?:"
+    r"|(?:\sand\s[^\s.;,]+(?:\s[a-z]+)?)?\s(?:net\s|product\s|total\s){0,2}(?:revenues?|sales)\b"
+    r"|(?:\s\([^()]{1,60}\))?\s(?:injection|tablets|capsules|cream|gel|eye\sdrops|nasal\sspray)\s"
     r"(?:is|was|are|were|has)\b"
     r"|\s(?:[a-z-]+\s){0,3}(?:device|system|catheter|test|assay|implant|stent|valve|laser)\s(?:has"
-    r"|received|is|was|which)\b|[®™]\s(?:[A-Za-z-]+\s){0,3}(?:is|has|was|were|received)\b"
+    r"|received|is|was|which)\b|(?<=[®™)])\s(?:[A-Za-z-]+\s){0,3}(?:is|has|was|were|received)\b"
 )
-# A line of its own over bullets: the news of it.
-_OVER_BULLETS = late(r"[®™*_]{0,3}(?:\s\([^()\n]{1,60}\))?:?[ \t]{0,4}\r?\n\s{0,6}[•●▪·*–-][ \t]")
 _BESIDE = late(
     r"(?:\b(?:in combination with|combined with|combination (?:of|with)|plus|versus|vs\.?|compared (?:to"
     r"|with)|relative to|over|added to|in addition to|refractory to|resistan(?:t|ce) to|intolerant to"
@@ -59,6 +57,11 @@ _BESIDE = late(
 # "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
 _TRIED = late(r"\b(?:fail\w*|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$")
 _TRIED_AFTER = late(r"-(?:resistant|refractory|based|na[iï]ve|experienced|sensitive|treated)\b")
+# "Zelotinib is a medication approved for …": one of everybody's.
+_ANY_MEDICINE = late(
+    r"(?:,\s[^,.;]{3,60},)?\sis\san?\s(?:[\w-]+\s){0,3}(?:medication|drug|medicine|treatment|opioid|antibiotic)s?\s"
+    r"(?:approved|used|prescribed|indicated|marketed|commonly|widely|currently\sapproved)\b"
+)
 # "has products on the market including X": a list of the issuer's own, unless it is of others' it serves.
 _OUR_LIST = late(
     r"\b(?:our|its|has|portfolio|pipeline|company['’]s)\b(?![^.;]*\b(?:customers|clients|competitors"
@@ -70,14 +73,10 @@ _POSSESSIVE = late(
     r"\b([A-Z][\w&.-]{1,24})(?:\s(?:Bio\w*|Pharma\w*|Therapeutics|Oncology|Medical|Sciences|Labs))?(?:’s|'s)\s(?:[^\s.;,]+\s){0,4}$"
 )
 _HOLDER = late(
-    r"[®™]?(?:\s\([^()]{1,60}\))?,?\s(?:\(([A-Z][a-z]{3,})\)|(?:marketed|sold|developed|manufactured"
+    r"(?:\s\([^()]{1,60}\))?,?\s(?:\(([A-Z][a-z]{3,})\)|(?:marketed|sold|developed|manufactured"
     r"|owned)\sby\s([A-Z]\w+))"
 )
-_OWNER_AFTER = late(r"[®™]?(?:\s\([^()]{1,60}\))?,\s([A-Z][\w&.-]{1,24})(?:’s|'s)\s")
-_SOLD = late(r"\b(?:markets|sells|sales|revenues?|commercial|portfolio|approved\s(?:products|medicines))\b")
-_LISTED = late(
-    r"(?:[®™]|\((?:R|TM)\))?(?:\s?\(?[^().;]{1,40}\))?[^().;]{0,30}(?:,\s|\sand\s)(?:its\s|our\s)?"
-)
+_OWNER_AFTER = late(r"(?:\s\([^()]{1,60}\))?,\s([A-Z][\w&.-]{1,24})(?:’s|'s)\s")
 # "Aldermere Pharmaceuticals reported Phase 3 results for X": X is that company's.
 _OTHER_SUBJECT = late(
     r"\b([A-Z][\w&-]{2,24})\s(?:Pharmaceuticals?|Pharma|Therapeutics|Bio\w*|Oncology|Medical|Labs|Laboratories)"
@@ -102,31 +101,9 @@ def own(
 
     `issuer_words` are the keys of its names, `medicines` those of the standard of care.
     """
-    mine = [
+    return [
         product for product in found if _is_own(text, folded_text, product, issuer_words, headline, medicines)
     ]
-    listed = _sold_with(text, folded_text, [one for one in found if one not in mine], mine)
-    return [
-        one for one in found if one in mine or (one in listed and key(one.names[0].text) not in medicines)
-    ]
-
-
-def _sold_with(text: str, folded_text: str, others: list[Product], mine: list[Product]) -> list[Product]:
-    """The brands that a list of what is sold names next after the issuer's: "markets X® (y) and Z®"."""
-    ends = sorted(span.end for product in mine for span in product.mentions)
-    return [
-        product
-        for product in others
-        if any(name.kind is Kind.BRAND for name in product.names)
-        and any(_is_listed(text, folded_text, ends, span.start) for span in product.mentions)
-    ]
-
-
-def _is_listed(text: str, folded_text: str, ends: list[int], start: int) -> bool:
-    after = bisect_left(ends, start)
-    last = ends[after - 1] if after else start - _LOOK - 1
-    sold = _SOLD.search(folded_text, max(0, last - _LOOK), last)
-    return bool(sold and start - last < _LOOK and _LISTED.fullmatch(text, last, start))
 
 
 def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> list[Product]:
@@ -158,9 +135,8 @@ def _is_own(
             _GIVEN_WITH.search(folded_text, max(0, at.start - 30), at.start) for at in product.mentions
         )
         return ours > others and (top or not (all(standard) or given_with))
-    if any(name.kind is Kind.CODE for name in product.names):
-        return ours + top >= others
-    return ours > 0 and ours + top >= others
+    told = any(name.kind is not Kind.GENERIC for name in product.names)
+    return ours + top >= others and (told or ours > 0)
 
 
 def _apart(product: Product) -> list[Span]:
@@ -175,13 +151,13 @@ def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[st
     if holder:
         return 1 if not issuer_words or _is_issuer(holder, issuer_words) else -1
     start = max(0, span.start - _LOOK)
-    if _TRIED_AFTER.match(folded_text, span.end) or _TRIED.search(folded_text, start, span.start):
+    if _TRIED.search(folded_text, start, span.start) or _ANY_MEDICINE.match(folded_text, span.end):
+        return -1
+    if _TRIED_AFTER.match(folded_text, span.end):
         return 0
     if _BESIDE.search(folded_text, start, span.start):
         return 1 if _OUR_LIST.search(folded_text, start, span.start) else -1
-    if folded_text[span.start - 1 : span.start] in ("", "\n") and _OVER_BULLETS.match(
-        folded_text, span.end, span.end + 80
-    ):
+    if heads_a_line(text, folded_text, span.start):
         return 1
     return int(
         bool(

@@ -15,12 +15,14 @@ from itertools import pairwise
 from bot.model import Span
 from bot.reading.patterns import late
 from bot.reading.pipeline.kept import Kept
-from bot.reading.pipeline.naming import Kind, ProductName, key
+from bot.reading.pipeline.naming import Kind, ProductName, key, past_marks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Product:
     """One product: its names in order of first mention and every place where one of them stands, in order.
+
+    A place reaches past the marks behind the name: ® and ™, however written.
 
     A product is only itself: two of them are never equal.
     """
@@ -76,7 +78,7 @@ def _mentions(
     found: list[tuple[Span, str]] = []
     for start, length, name in sorted(set(places)):
         if not found or start >= found[-1][0].end:
-            found.append((Span(start, start - length), name))
+            found.append((Span(start, past_marks(text, start - length)), name))
     return found
 
 
@@ -111,21 +113,19 @@ def _joins(char: str) -> bool:
 # --- which names mean one thing ---
 
 _ALIAS_GAP = late(
-    r"[®™*_]{0,3}\s?[(\[]\s?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
-    r"|a\.?k\.?a\.?\s|or\s|“|\")?|[®™]?,?\s\(?(?:formerly|previously|also|otherwise)\s"
+    r"\s?[(\[]\s?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
+    r"|a\.?k\.?a\.?\s|or\s|“|\"|‘)?|,?\s\(?(?:formerly|previously|also|otherwise)\s"
     r"(?:known\s|referred\sto\s|called\s|named\s|designated\s)?(?:as\s)?"
     r"|,?\s(?:is\s|was\s)?(?:marketed|sold|branded|known|commerciali[sz]ed|available)\s(?:there\s)?(?:as|under\sthe\s(?:brand\s|trade\s)*names?(?:\sof)?)\s"
     r"|\s?[—–]\s?(?:formerly|previously|also)\sknown\sas\s"
     r"|,?\sthe\s(?:primary\s|sole\s)?active\s(?:pharmaceutical\s)?(?:ingredient|component|moiety)\s(?:in"
     r"|of)\s"
 )
-_IN_WORDS = late(r"\b(?:as|formerly|names?(?:\sof)?)\s$|^(?:[®™]|\((?:R|TM)\))?\s$")
-_ALIAS_END = late(
-    r"[®™*_”\"]{0,3}\s?(?:[)\],;.]|\s?(?:and|is|was|in|for)\b|(?:injection|tablets?|capsules?)|$)"
-)
-_TRIAL_OF = late(r"[®™]?\s(?:[A-Za-z]+\s){0,3}Phase\s[\w/]{1,6}\s(?:Clinical\s)?(?:Trial|Study)\sof\s", re.I)
+_IN_WORDS = late(r"\b(?:as|formerly|names?(?:\sof)?)\s$|^\s$")
+_ALIAS_END = late(r"[”’\"]?\s?(?:[)\],;.]|\s?(?:and|or|is|was|in|for)\b|(?:injection|tablets?|capsules?)|$)")
+_TRIAL_OF = late(r"\s(?:[A-Za-z]+\s){0,3}Phase\s[\w/]{1,6}\s(?:Clinical\s)?(?:Trial|Study)\sof\s", re.I)
 _GENERICS_AFTER = late(
-    r"[®™*_]{0,3}(?:TM|\((?:R|TM)\))?\s?\((?P<generics>[a-z][a-z\d-]{4,24}(?:[\s/,]{1,2}(?:and\s)?[a-z][a-z\d-]{2,24}){0,5})"
+    r"\s?\((?P<generics>[a-z][a-z\d-]{4,24}(?:[\s/,]{1,2}(?:and\s)?[a-z][a-z\d-]{2,24}){0,5})"
     r"(?:(?:[;,]|\sor)\s[^()]{2,40})?\)"
 )
 _LONGEST_GAP = 60
@@ -147,13 +147,26 @@ def _grouped(
     return groups
 
 
+def _same_by_writing(proposed: Mapping[str, ProductName]) -> Iterator[tuple[str, str, bool]]:
+    """Names of which one holds the other: "ORIVO ART100" and "ART100", a mouse's version "mQLN-1"."""
+    for whole, name in proposed.items():
+        last = key(name.text.rsplit(" ", 1)[-1])
+        if " " in name.text and last in proposed and proposed[last].kind is Kind.CODE:
+            yield whole, last, True
+        if name.kind is Kind.CODE and name.text.startswith("m") and whole[1:] in proposed:
+            yield whole[1:], whole, True
+
+
 def _same(
     text: str, proposed: Mapping[str, ProductName], mentions: list[tuple[Span, str]]
 ) -> Iterator[tuple[str, str, bool]]:
     """Pairs of names that the text uses for one thing, and whether it says so in words."""
+    yield from _same_by_writing(proposed)
     for (one, name), (two, other) in pairwise(mentions):
         if name != other and _is_alias(text, one, two, proposed[name].kind, proposed[other].kind):
-            yield name, other, bool(_IN_WORDS.search(text, one.end, two.start))
+            yield name, other, bool(_IN_WORDS.search(text[one.end : two.start]))
+        elif name != other and proposed[other].kind is Kind.BRAND and _sold_as(text, one.end, two.start):
+            yield name, other, True
     for place, (span, name) in enumerate(mentions):
         if proposed[name].kind in (Kind.BRAND, Kind.NAMED, Kind.DESCRIBED):
             bracket = _GENERICS_AFTER.match(text, span.end, span.end + 120)
@@ -163,13 +176,24 @@ def _same(
             )
 
 
+# "X: approved in Europe and sold there as Y®"
+_SOLD_AS = late(
+    r"\b(?:sold|marketed|branded|available)\s(?:there\s|in\s(?:\w+\s){1,3})?(?:as|under\sthe\s(?:brand\s|trade\s)?name)\s$"
+)
+
+
+def _sold_as(text: str, start: int, end: int) -> bool:
+    gap = text[start:end]
+    return len(gap) < 200 and ". " not in gap and bool(_SOLD_AS.search(gap))
+
+
 def _is_alias(text: str, one: Span, two: Span, kind: Kind, other: Kind) -> bool:
     if two.start - one.end > _LONGEST_GAP:
         return False
     gap = text[one.end : two.start]
-    if gap in ("® ", "™ ", "(R) ", "(TM) ") and kind is other is Kind.BRAND:
-        return True  # two words of one brand, each with its mark
-    if gap in ("/", "®/", "™/"):
+    if gap.isspace() and Kind.GENERIC not in (kind, other):
+        return True  # two words of one name: "Zembrace® SymTouch®", "ORIVO ART100"
+    if gap == "/":
         return kind is not other
     if kind is Kind.BRAND and other is Kind.CODE and _TRIAL_OF.fullmatch(gap):
         return True
@@ -185,35 +209,43 @@ _TARGET_BEFORE = late(
     r"|anti-?|binds?(?:\sto)?|mutations?\s(?:of|in))\s?(?:the\s)?$",
     re.I,
 )
+_TARGET_AFTER = late(
+    r"[\s-](?:pathways?|signall?ing|inhibit\w+|receptors?|mutations?|mutant|genes?|proteins?|axis|agonis\w+|antagonis\w+|degraders?"
+    r"|expression|levels?|activation|targeted|positive|negative|driven|mediated|related)\b",
+    re.I,
+)
 _PERSON_AFTER = late(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
 _PERSON_BEFORE = late(r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b[A-Z]\.\s$")
 _PLATFORM_AFTER = late(
-    r"(?:[®™]|\((?:R|TM)\)){0,2}(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
+    r"(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
     r"(?:platforms?|technolog(?:y|ies)|modality|engine|software|portfolio|librar(?:y|ies)|database|network"
     r"|suite)\b",
     re.I,
 )
 # "the OneHeart® ablation system" of a OneHeart platform is a device all the same.
 _DEVICE_AFTER = late(
-    r"[®™]{0,2}\s(?:[A-Za-z-]+\s){0,2}(?:systems?|devices?|catheters?|tests?|assays?|implants?|stents?|valves?)\b",
+    r"\s(?:[A-Za-z-]+\s){0,2}(?:systems?|devices?|catheters?|tests?|assays?|implants?|stents?|valves?)\b",
     re.I,
 )
 _COMPANY_AFTER = late(
-    r"[®™]{0,2},?\s(?:Inc|Corp|Ltd|LLC|plc|PLC|AG|AB|S\.?A|N\.?V|GmbH|Co\b|Pharma|Therapeutics|Biotech|Bio"
+    r",?\s(?:Inc|Corp|Ltd|LLC|plc|PLC|AG|AB|S\.?A|N\.?V|GmbH|Co\b|Pharma|Therapeutics|Biotech|Bio"
     r"|Biosciences|Labs|Laboratories|Medical|Holdings|University|Capital|Health)"
 )
 _TRIAL_AFTER = late(
-    r"(?:[®™]|\((?:R|TM)\)){0,2}(?:\s(?:and|&|/)\s[A-Z][\w-]+[®™]?|\s\d)?"
-    r"\s(?:(?:clinical|extension|pivotal|registrational|open-label|phase\s[\w/]{1,6})\s){0,3}"
-    r"(?:trials?|stud(?:y|ies)|protocol)\b",
+    r"(?:\s(?:and|&|/)\s[A-Z][\w-]+[®™]?|\s\d)?"
+    r"(?:,\s(?:the|a|an|our|its)\s[^.;,]{0,40}\b(?:trial|study)\b"
+    r"|\s(?:(?:clinical|extension|pivotal|registrational|open-label|phase\s[\w/]{1,6})\s){0,3}"
+    r"(?:trials?|stud(?:y|ies)|protocol)\b)",
     re.I,
 )
+_STUDY_AFTER = late(r"(?:\s\d)?\s(?:trials?|stud(?:y|ies)|protocol)\b", re.I)
 # "Phase 2b (CBL-0205)": in brackets behind a phase stands the name of its trial.
 _PHASE_BEFORE = late(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
 _TRIAL_BEFORE = late(
     r"\b(?:trials?|stud(?:y|ies)|protocols?|program),?\s?(?:\(|[“\"]|called\s|named\s|entitled\s|known as\s"
     r"|(?<=l\s)|(?<=y\s))"
-    r"(?:the\s|[A-Z][\w™®]+\sand\s)?$",
+    r"(?:the\s|[A-Z][\w™®]+\sand\s)?$"
+    r"|\b(?:trials?|stud(?:y|ies))\b(?:(?!\b(?:of\s(?:its|our|the)|evaluating|its|our|candidate|therapy|vaccine)\b)[^.;()]){0,140}\((?:[A-Z][\w-]+\sand\s)?$",
     re.I,
 )
 _DRUG_BEFORE = late(
@@ -234,15 +266,21 @@ def _is_no_product(text: str, product: Product, issuer_words: Container[str]) ->
     if any(_is_person(text, span) for span in product.mentions):
         return True
     companies = sum(bool(_COMPANY_AFTER.match(text, span.end, span.end + 20)) for span in product.mentions)
-    platform = any(_PLATFORM_AFTER.match(text, span.end, span.end + 90) for span in product.mentions)
+    platforms = sum(bool(_PLATFORM_AFTER.match(text, span.end, span.end + 90)) for span in product.mentions)
     device = any(_DEVICE_AFTER.match(text, span.end, span.end + 40) for span in product.mentions)
+    mostly = 2 * platforms > len(product.mentions)
+    platform = mostly if len(product.names) > 1 else platforms > 0
     return (platform and not device) or 2 * companies > len(product.mentions)
 
 
 def _targets(text: str, product: Product) -> int:
     """How many of the mentions say that medicines act on it."""
     return sum(
-        bool(_TARGET_BEFORE.search(text, max(0, span.start - 40), span.start)) for span in product.mentions
+        bool(
+            _TARGET_BEFORE.search(text, max(0, span.start - 40), span.start)
+            or _TARGET_AFTER.match(text, span.end)
+        )
+        for span in product.mentions
     )
 
 
@@ -274,9 +312,12 @@ def _is_trial(text: str, product: Product) -> bool:
     """Whether most mentions are of a trial so called, and none of a thing that is given to patients."""
     if any(name.kind is Kind.GENERIC for name in product.names):
         return False
+    # "the QLN-550 pivotal study" is one of a compound, "the GLORIA pivotal study" is so called.
+    coded = any(name.kind is Kind.CODE for name in product.names)
+    after = _STUDY_AFTER if coded else _TRIAL_AFTER
     named = sum(
         bool(
-            _TRIAL_AFTER.match(text, span.end, span.end + 60)
+            after.match(text, span.end, span.end + 60)
             or _TRIAL_BEFORE.search(text, max(0, span.start - 60), span.start)
             or _PHASE_BEFORE.search(text, max(0, span.start - 24), span.start)
         )

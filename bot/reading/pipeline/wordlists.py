@@ -45,6 +45,7 @@ ENGLISH_LIKE_STEMS = _words(
 NO_CODES = frozenset(
     _words(
         """covid cdk flt met ret alk ntrk pdl kit idh trk tyk btk cgrp gip gcg fap nectin claudin fox mmp cox
+        usa uk ce ivd hkex sehk tase asx lse aim
         sars nct isrctn eudract il cd pd her jak glp cyp tnf tgf vegf egfr kras braf fgfr fy cy ytd h q
         iso ich ifrs ias asc asu sfas cfr form rule section hiv hsv hpv htlv cmv rsv ebv aav hba brca bcl
         stat ctla muc erk mek akt nyse nasdaq otc otcqb tsx isin us wo ep ca cn jp kr tw usd eur cad gbp
@@ -86,7 +87,8 @@ COMMON_WORDS = frozenset(
     _words(
         """this that which there here treatment company product drug vaccine therapy placebo surgery insulin
         chemotherapy platform technology today what pipeline lead each both study trial dose data phase it
-        we he she they clinical results pharma team group goal market approach together including formerly
+        we he she they with from for and of clinical results pharma team group goal market approach together
+        including formerly
         january february march april may june july august september october november december monday
         tuesday wednesday thursday friday"""
     )
@@ -137,7 +139,7 @@ CONDITIONS = _words(
     strokes? seizures? epilepsy hypertension migraines? acne wounds? ulcers? burns? allerg\w+
     (?:hearing|vision|hair|weight)\sloss lameness atrophy degeneration autism schizophrenia insomnia
     addiction dependence withdrawal hypotension o?edema fractures? ha?emophilia rejection sepsis shock
-    malaria dementia anxiety agitation psychosis dyskinesia spasticity distress incontinence
+    malaria dementia anxiety agitation psychosis dyskinesia spasticity distress incontinence \w*thyroidism
     infertility contraception menopaus\w+ detachment\ssurgery detachment blindness cataracts? dry\seye
     myopia presbyopia alopecia vitiligo eczema rosacea psoriasis lupus crohn['’]s alzheimer['’]s
     parkinson['’]s huntington['’]s sclerosis pneumonia hypogonadism acromegaly colic ischemia fever

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.model import Span
+from bot.reading.patterns import late
 
 # The verb in a pattern, not the month: "in May", "May 2024".
 MAY = r"(?<!in )(?<!since )(?<!last )(?<!this )(?<!early )(?<!late )(?<!of )may(?!\s\d|,)"
 # Characters to either side in which a word's governing verb is looked for.
 LOOK = 110
+
+
+# "Phase 3 started: …", "Approved products: …"
+_HEADS = late(
+    r"(?:\s(?:started|initiated|completed|ongoing|trials?|stud(?:y|ies)|products?|programs?|stage|pipeline))?:"
+)
 
 
 class Standing(Enum):
@@ -55,6 +62,11 @@ class Around:
     def after(self) -> str:
         """What follows the trigger."""
         return self.folded_text[self.to : min(self.end, self.to + LOOK)]
+
+    @property
+    def heads_a_list(self) -> bool:
+        """Whether the trigger begins its line and a colon follows: "Phase 2: A, B"."""
+        return not self.before.strip(" *_•●-–") and bool(_HEADS.match(self.after))
 
     def stands(self, value: str, standing: Standing) -> StageMention:
         """The mention of a trial that has begun or is to come."""

@@ -30,11 +30,13 @@ _STUDY = late(
     r"|read-?out|placebo|randomi[sz]ed|efficacy|safety|investigat\w+|treatment|cohort|protocol|enrol\w*"
     r"|ongoing)\b"
 )
-_IN = late(r"\b(?:in|into|entered|enters|completed)\s(?:an?\s)?$|\|\s$")
+_IN = late(
+    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|\|\s$"
+)
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.
-_IS_LABEL = late(r"[a-z\d®™]\)?(?::\s|\s\(|\s[–—-]\s)$")
-_LABEL_ENDS = late(r"\)|\s(?:in|for)\s|[,;]\s|$")
+_IS_LABEL = late(r"[a-z\d®™]\)?(?:[:;,]\s|\s\(|\s[–—-]\s)$")
+_LABEL_ENDS = late(r"\)|\s(?:in|for)\s|\s\(|[,;]\s|\.?$")
 
 
 def read_phase(around: Around) -> StageMention | None:
@@ -45,7 +47,7 @@ def read_phase(around: Around) -> StageMention | None:
         return None
     here = Around(around.folded_text, around.start, around.end, around.at, match.end())
     before, after = here.before, here.after
-    told = _IN.search(before) or (_IS_LABEL.search(before) and _LABEL_ENDS.match(after))
+    told = here.heads_a_list or _IN.search(before) or (_IS_LABEL.search(before) and _LABEL_ENDS.match(after))
     if _OTHER_PHASE.match(after) or not (told or _STUDY.search(after) or _STUDY.search(before)):
         return None
     return here.stands(value, standing(before, after))
@@ -92,7 +94,7 @@ _ONGOING = late(
 _INTENT = late(
     rf"\b(?:to|will|would|could|{MAY}|might|should|can|shall)"
     r"\s(?:\w+\s){0,3}?"
-    r"(?:initiat\w*|start\w*|begin\w*|commenc\w*|launch\w*|enter\w*|advanc\w*|proceed\w*|mov\w+|progress\w*"
+    r"(?:initiat\w*|start\w*|begin\w*|commenc\w*|launch\w*|enter\w*|advanc\w*(?=[^.;:]{0,80}\b(?:into|to|towards?)\s)|proceed\w*|mov\w+|progress\w*"
     r"|conduct\w*|transition\w*|open\w*|run|undertak\w+|pursu\w+|evaluat\w+|test\w*|study|execut\w+|fund\w*"
     r"|sponsor\w*|be in|be tested|dose|finali[sz]\w+|design\w*|plan\w*|enable|support\w*)\b"
     r"(?P<gap>[^.;:]{0,80})$"
@@ -100,7 +102,7 @@ _INTENT = late(
 # "planned Phase 3", "path to a single Phase 3", "clearance for a Phase 2", "protocol of the Phase 3"
 _FORESEEN = late(
     r"\b(?:plan(?:s|ned|ning)?|intend\w*|prepar\w+|propos\w+|expect\w*|anticipat\w+|on track|aim\w*|ready"
-    r"|readiness|upcoming|future|potential(?:ly)?|forthcoming|prospective|next|subsequent|possible"
+    r"|readiness|upcoming|future|potential(?:ly)?|forthcoming|prospective|next|subsequent|possible|position(?:s|ed|ing)?|omitt\w+|skipp\w+|bypass\w+"
     r"|protocol|design|path(?:way)?|rationale|alignment|agreement|feedback|guidance|discussions?(?!\swill)|request"
     r"|proposal|permission|go-ahead|support\w*|toward\w*|before|prior to|ahead of|until|pending|if|whether"
     r"|fund|funding|poised|set|further|additional|clear\w*|authori[sz]\w+|approv\w+|filings?|submissions?"
@@ -114,7 +116,7 @@ _BEGINNING = late(
     r"|a)?(?P<gap>[^.;:]{0,60})$"
 )
 # "Additionally, begin enrollment for the Phase 2 study": a list of what is to be done.
-_TO_DO = late(r"\b(?:initiate|begin|commence)\s[^.;:]{0,60}$")
+_TO_DO = late(r"\b(?:initiate|begin|commence)\s(?P<gap>[^.;:]{0,60})$")
 _LOOKS_AHEAD = late(
     r"\b(?:plan\w*|intend\w*|expect\w*|anticipat\w*|on track|prior to|ahead of|toward\w*|before|enabl\w*"
     r"|support\w*|allow\w*|until|pending|fund\w*|prepar\w*|will|would|could|look(?:ing)? forward"
@@ -190,7 +192,8 @@ def is_to_come(before: str, after: str) -> bool:
     planned = _PLANNED_AFTER.match(after)
     if planned and not (_is_there(planned["gap"]) or _REPORTS.search(before[-60:])):
         return True
-    if _TO_DO.search(before):
+    to_do = _TO_DO.search(before)
+    if to_do and not _ONGOING.search(to_do["gap"]):
         return True
     intent, foreseen, begun = _INTENT.search(before), _FORESEEN.search(before), _BEGINNING.search(before)
     if intent and not _is_there(intent["gap"]):

@@ -17,7 +17,8 @@ _VERB_BEFORE = late(
     r"|ahead of|on track|rolling|next|if|not|no(?! objection)|submitting|(?<!for )filing|completing"
     r"|file"
     r"|submit)\b)|(?P<done>\b(?:(?:re-?)?submitted"
-    r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|filed|files|accept(?:ed|s|ance)|validat(?:ed"
+    r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|(?:re-?)?filed|files"
+    r"|extended\sthe\sreview\speriod\sof|accept(?:ed|s|ance)|validat(?:ed"
     r"|ion|es)|(?:re-?)?submission of|review of|reviewing|clear(?:ed|s|ance)|approv(?:ed|al|es)|allow(?:ed"
     r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active)\b)"
 )
@@ -29,11 +30,12 @@ _VERB_AFTER = late(
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
     r"|end))|(?P<done>\b(?:was|were|is|are|has been|have been|had been"
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
-    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|accepted|under (?:\w+\s){0,2}review"
+    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted"
+    r"|under (?:\w+\s){0,2}review"
     r"|acceptance|pdufa|clearance|cleared|in effect|approved by|filed with|approval|complete response))"
 )
 # "cannot project an exact date for filing an IND"
-_UNTOLD = late(r"\b(?:cannot|can not|no assurance|unable to)\b")
+_UNTOLD = late(r"\b(?:cannot|can not|no assurance|unable to)\b|\bpath(?:way)?\s(?:from|to)\b")
 # Characters from "NDA" to the noun that is its own: "IND application clearance".
 _NEXT = 30
 _OWN_IND = late(r"\b(?:its|our|an?|active|existing|company['’]s)\s[^.;,]{0,60}$")
@@ -45,13 +47,15 @@ _FOR_A_TRIAL = late(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "pdufa", "under")
+_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under")
 
 
 def read_application(around: Around) -> StageMention | None:
     """An NDA and its kin: filed where it was submitted, accepted, refused or is under review."""
     if around.word.startswith(_FILED_WORDS):
         return around.states("filed")
+    if _UNTOLD.search(around.before):
+        return None
     if around.word in _PREMARKET and _GIVEN.search(around.before) and not _APPLIES.match(around.after):
         return around.states("approved")
     verb = _verb(around)
@@ -96,12 +100,13 @@ _AUTHORITY = late(
     r"\b(?:fda|ema|ec|mhra|nmpa|cfda|pmda|mhlw|tga|anvisa|cdsco|mfds|cofepris|dcgi|swissmedic)\b"
     r"|food (?:and|&) drug administration|european (?:commission|medicines agency|union)|ministry of health"
     r"|health canada|therapeutic goods|medicines? (?:and|&) healthcare|health (?:authorit|sciences)"
-    r"|regulatory authorit|notified body"
+    r"|regulatory authorit|notified body|\beu\sapproval|\beu\smarketing"
 )
 _MARKET = late(
     r"\bin\s(?:the\s)?(?:u\.?s\.?|united states|eu\b|european union|europe|china|japan|canada"
     r"|great britain|uk\b|united kingdom|israel|brazil|south korea|korea|australia|mexico|taiwan|india"
     r"|switzerland|(?:more than |over )?\w+ (?:countries|markets|jurisdictions))"
+    r"|\s\((?:u\.?s\.?|eu|europe|japan|china|uk|canada)\b"
 )
 _NOT_REACHED = late(
     r"\b(?:if|not|un|yet|never|pending|potential\w*|possible|seek\w*|toward\w*|prior to|until|await\w*"
@@ -112,22 +117,30 @@ _NOT_REACHED = late(
     r"|when|assuming|once|decision|appl\w+|submi\w+|fil(?:ed|ing|e)\s(?:for|in)|investigational|other"
     r"|prepar\w+|ahead of|advanc\w+|review of)\s(?:[^\s.;,)]+\s){0,4}$"
 )
+# "EU approval received in May", "approval June 2025": told in few words, as lists do.
+_GIVEN_AFTER = late(
+    r"\s(?:(?:was\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february"
+    r"|march|april|may|june|july"
+    r"|august|september|october|november|december)\s)?20\d\d\b)"
+)
 # What else is approved: trials, names, shares, plans, and medicines in general.
 _OTHER_OBJECT = late(
     r"[^.;]{0,90}?\bto\s(?:initiate|begin|conduct|proceed|start|commence|advance|enter|test|run)\b"
     r"|\s(?:of\s)?(?:the\s)?use\sof\s[^.;]{1,60}\sin\s(?:an?|the|its|our)\s[^.;]{0,30}\b(?:trial|study)\b"
     r"|[\s,]*(?:(?!for\b|in\b|by\b|to\b|of\b|as\b)[^\s.;]+\s){0,3}?(?:"
-    r"(?:(?:for|of|to)\s(?:the\s(?:company['’]s\s)?|its\s|our\s|an?\s)?)?(?:inds?\b|investigational|protocol|initiation"
+    r"(?:(?:for|of|to)\s(?:the\s(?:company['’]s\s)?|its\s|our\s|an?\s)?)?(?:inds?\b|investigational"
+    r"|protocol|initiation"
     r"|(?:(?:global|pivotal|clinical|registrational|phase\s\S+)\s)*(?:trials?|stud(?:y|ies))\b)"
     r"|tradename|trademark|patent|share|resolution|merger|listing|budget|dividend|issuance|stock|compensation"
-    r"|board|amendment|facility|site\b|(?:therapies|treatments|drugs|medicines|products)\b(?!:|,\s(?!and\b)|\sinclud|\s[–—])"
+    r"|board|amendment|facility|site\b|(?:therapies|treatments|drugs|medicines|products)\b(?!:"
+    r"|,\s(?!and\b)|\sinclud|\s[–—])"
     r"|options?\b|indications?\b|vaccines?\b|agents\b|biologics\b|plan\b|grant of|under the)"
 )
 _OF_A_TRIAL = late(
     r"\b(?:clearances?|approvals?)\sof\s(?:the\s)?\S+\s(?:study|trial)\b[^.;]{0,80}$|"
     r"\b(?:fast[\s-]track|orphan|orphan[\s-]drug|breakthrough|breakthrough[\s-]therapy|petition)\s$|"
     r"\b(?:inds?|ide|trial|study|protocol|name|patents?)\s(?:(?:was|were|has been|have been|is|are)\s)?$"
-    r"|\b(?:inds?|investigational new drug|clinical trial application|trial|study)\b[^.;,]{0,60}"
+    r"|\b(?:inds?|ctas?|investigational new drug|clinical trial application|trial|study)\b[^.;,]{0,60}"
     r"\s(?:was|were|has been|have been)\s$"
 )
 _GIVEN = late(
@@ -136,7 +149,7 @@ _GIVEN = late(
 )
 _HELD = late(
     r"\b(?:receiv\w+|obtain\w+|grant\w*|secur\w+|has|gain\w*|awarded|achiev\w+|under|with|wins?|won"
-    r"|announc\w+|carries|bears|gets|got|is|are|issued)\b|^$"
+    r"|announc\w+|carries|bears|gets|got|is|are|issued)\b|^$|[:;,]\s$"
 )
 # "gained approval for its first product": whose approval need not be said either.
 _OBTAINED = late(r"\b(?:received|obtained|gained|secured|won|was granted)\s(?:[\w-]+\s){0,2}$")
@@ -154,15 +167,20 @@ _ABOUT_IT = late(
 def read_approval(around: Around) -> StageMention | None:
     """An approval, clearance or marketing authorisation that an authority has given."""
     before, after = around.before, around.after
+    if around.heads_a_list:
+        return around.states("approved")
     if _NOT_REACHED.search(before):
         return None
     if not any(word in around.word for word in _DECISIONS) or "510(k)" in around.word:
         if _ABOUT_IT.match(after):
             return None
-        return around.states("approved") if _HELD.search(before[-70:]) else None
+        held = _HELD.search(before[-70:]) or _GIVEN_AFTER.match(after)
+        return around.states("approved") if held else None
     if _OF_A_TRIAL.search(before) or _OTHER_OBJECT.match(after) or _is_any(before, after):
         return None
-    if around.word in _NOUNS and not (_GIVEN.search(before) or after.startswith((" of ", " for "))):
+    if around.word in _NOUNS and not (
+        _GIVEN.search(before) or after.startswith((" of ", " for ")) or _GIVEN_AFTER.match(after)
+    ):
         return None
     near = before[-90:] + around.word + after[:80]
     named = (
@@ -204,7 +222,8 @@ _UNCERTAIN = late(rf"\b(?:{MAY}|could|might|would|if|risk\w*|not)\b")
 
 # "with medications currently available on the market": not the candidate.
 _OTHERS_SOLD = late(
-    r"\b(?:medications|drugs|therapies|treatments|medicines|devices|products|competitors)\s(?:(?:already|currently|now)\s)?"
+    r"\b(?:medications|drugs|therapies|treatments|medicines|devices|products|competitors)\s(?:(?:already"
+    r"|currently|now)\s)?"
     r"(?:available\s)?$"
 )
 
@@ -218,7 +237,7 @@ def read_market(around: Around) -> StageMention | None:
 
 def read_end(around: Around) -> StageMention | None:
     """Development given up; a single trial that ended early leaves the stage as it was."""
-    told = around.word.endswith("development")
+    told = around.heads_a_list or around.word.endswith("development") or around.before.endswith((": ", "; "))
     if not (told or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
         return None
     return None if _UNCERTAIN.search(around.before[-50:]) else around.states("discontinued")

@@ -1,0 +1,339 @@
+"""Names told by the words around them: what leads to a name, what says what it is, what heads a line.
+
+A word of unusual shape ("OneHeart", "VELORA", "QL-1") counts by any of these cues; a plain word ("tovaprast",
+"Zelvora") only by those behind which nothing but a medicine's or a device's name stands, and where the text
+uses it again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from bot.reading.cues.rule import Rule, Rules
+from bot.reading.patterns import late
+from bot.reading.pipeline.naming import Found, Kind, ProductName, past_marks
+from bot.reading.pipeline.wordlists import (
+    BRANDED_NOUNS,
+    COMMON_ENDINGS,
+    COMMON_WORDS,
+    CONDITIONS,
+    HEAD_NOUNS,
+    NO_CODES,
+)
+
+_MOST_WORDS = 1000
+
+# --- what words can be names ---
+
+_TAIL = r"(?:\s(?:[A-Z]{2,5}|[A-Z]{0,3}-?(?!(?:19|20)\d\d)\d{1,3}[A-Z]?(?:-[A-Z])?)(?![\w-]|\.\d|%|\s[A-Z]))?"
+_CODE = (
+    r"[A-Z]{2,6}-?\d{1,2}[A-Z]?|[A-Z]{1,3}\d{3,5}[A-Z]?|[A-Z]{2,6}-[A-Za-z]{2,8}"
+    r"|[A-Z][A-Za-z\d]{2,12}-(?:[A-Z]{1,4}\d{0,2}|[A-Z]?[a-z]?\d{1,3})"
+)
+_NAME = late(
+    rf"(?:(?:{_CODE}|[A-Z][A-Za-z\d]{{2,23}})(?![\w-]|\.\w|@){_TAIL}|[a-z][A-Za-z\d]{{2,23}}(?![\w-]|\.\w|@))"
+)
+_NAME_BEFORE = late(
+    rf"(?<![\w@./-])(?P<name>(?:{_CODE}|[A-Z][A-Za-z\d-]{{2,23}}){_TAIL}|[a-z][A-Za-z\d-]{{2,23}})"
+    r"[®™*]{0,2}(?:\s\([^()]{2,60}\))?[®™]?$"
+)
+_UNUSUAL = late(
+    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|" + _CODE
+)
+_CODED = late(r"(?P<letters>[A-Z]{1,6})-?\d{1,5}[A-Z]?|(?P<first>[A-Za-z]+)\d?-[A-Za-z\d]+")
+# "GM1", "CD19": of such a shape are genes and targets; as a name it counts only at the head of a line.
+_GENE_LIKE = late(r"[A-Z]{1,6}\d{1,2}[A-Z]?")
+_CONDITION = late("|".join(CONDITIONS))
+_NOUNS = frozenset(noun.removesuffix("s?") for noun in HEAD_NOUNS) | {"program", "analog", "analogue"}
+_ARTICLES = ("a", "an", "the", "this", "our", "each", "these", "any", "all", "no", "other")
+
+
+def is_unusual(name: str, text: str) -> bool:
+    """Whether a name is of a shape that plain words have not, and no abbreviation the text explains."""
+    word = name.split(" ")[0]
+    low = word.lower()
+    if not _UNUSUAL.fullmatch(word):
+        return False
+    coded = _CODED.fullmatch(word)
+    if word.isalpha() and (f"({word})" in text or f"(“{word}”)" in text):
+        return False
+    if coded:
+        return (coded["letters"] or coded["first"]).lower() not in NO_CODES
+    if low in COMMON_WORDS or low in NO_CODES or low in _NOUNS or _CONDITION.fullmatch(low):
+        return False
+    return not word.isupper() or text.count(word) > 1
+
+
+def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool:
+    """Whether a plain word, used so many times at least, can be a name: no English ending, no article."""
+    word, _, tail = word.partition(" ")
+    low = word.lower()
+    if (
+        (tail and not tail.isupper())
+        or not word.isalpha()
+        or len(word) < (6 if not tail else 4)
+        or word[1:] != low[1:]
+        or folded_text.count(low) < uses
+    ):
+        return False
+    if low in COMMON_WORDS or low in _NOUNS or low in BRANDED_NOUNS or low.endswith(COMMON_ENDINGS):
+        return False
+    if word[0].isupper() and f" in {word}" in text:
+        return False  # a place
+    return not _CONDITION.fullmatch(low) and not has_article(low, folded_text)
+
+
+def has_article(low: str, folded_text: str) -> bool:
+    """Whether the text uses a word with an article, as no name is used, or calls it a kind of medicine."""
+    return low in _NOUNS or any(f" {article} {low} " in folded_text for article in _ARTICLES)
+
+
+# --- what leads to a name ---
+
+
+def by_letter(words: Iterable[str]) -> str:
+    """A pattern for any of the words, grouped by their first letters."""
+    letters: dict[str, list[str]] = {}
+    for word in words:
+        letters.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in letters.items()) + ")"
+
+
+_KIND_NOUN = by_letter(
+    (
+        *HEAD_NOUNS,
+        "candidates",
+        "products?",
+        "assets?",
+        "compounds",
+        "programs?",
+        "medicines",
+        "immunotherap(?:y|ies)",
+        "drugs",
+        "vaccines",
+        "devices",
+        "tests",
+        "systems",
+        "tools?",
+        "therap(?:y|ies)",
+        "treatments",
+        "brands?",
+        "robots?",
+        "sensors?",
+        "software",
+    )
+)
+_DETERMINER = (
+    r"(?:the\s|its\s|our\s|their\s|oral\s|intravenous\s|subcutaneous\s|inhaled\s|single-agent\s"
+    r"|[\w-]+-dose\s)?"
+)
+LEADS_TO_A_NAME = Rule(
+    "leads to a name",
+    "name",
+    (
+        r"""\b(?:phase[\s-][\w/]{1,6}|pivotal|registrational|first-in-human|confirmatory)\b[^.;:()]{0,60}?
+        \b(?:trials?|study|studies|program|development|data|results)\s(?:of|for|evaluating|investigating|assessing|testing|with)\s""",
+        r"""\b(?:s?nda|s?bla|maa|anda|ind|pma|510\(k\)|application|submission|clearance|approval|authori[sz]ation)s?
+        (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for)\s""",
+        r"\bdesignations?\s(?:of|for|to)\s|\blaunch\sof\s|\bdate\b[^.;:]{0,40}\sfor\s",
+        r"\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)"
+        r"|patients\son)\s",
+        r"\bapprove[sd]\s|\bclear(?:s|ed)\s|\bmarketed\sproducts\s(?:are|include)\s|\bwe\s(?:sell|launched"
+        r"|market)\s",
+    ),
+    reads=(
+        "A Phase 2 trial of tovaprast", "The NDA for tovaprast",
+        "The NDA (BLA) to the FDA (agency) this month for tovaprast",
+        "The launch of tovaprast", "Patients treated with tovaprast", "Safety of tovaprast",
+        "The FDA approves tovaprast",
+    ),
+    refuses=("The trial is on.",),
+)  # fmt: skip
+LEADS_TO_A_BRAND = Rule(
+    "leads to an unusual word",
+    "brand",
+    (
+        rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
+        r"\bpipeline\s(?:comprises|includes|consists\sof)\s",
+        r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating"
+        r"|mark\s(?:for|to))\s",
+    ),
+    reads=(
+        "our lead candidate, VelloTrace",
+        "Our pipeline includes VelloTrace",
+        "We are developing VelloTrace",
+    ),
+    refuses=("The company is here.",),
+)
+LEADS_IN_BRACKETS = Rule(
+    "leads to an unusual word in brackets",
+    "brand",
+    (r"\b(?:its|our|their)\s(?:[\w/-]+\s){1,6}\(",),
+    reads=("our inhaled antibody (VelloTrace",),
+    refuses=("The company (VelloTrace",),
+)
+_LEADS = Rules(LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
+_IN_BRACKETS = Rules(LEADS_IN_BRACKETS)
+
+# --- what says of a word what it is ---
+
+_LINK = late(
+    r"(?:,|\s(?:is|was)|,\swhich\sis)\s(?:also\s|currently\s)?(?:an?|the\scompany['’]s|the|our|its)\s"
+)
+_DESCRIPTION = late(
+    r"(?:(?!company\b|developing\b|focus\w+|pioneer\w*|leader\b|bio\w*pharm\w*|that\b|which\b|who\b|of\b)"
+    rf"[^\s.;:]{{1,30}}\s){{0,10}}?{_KIND_NOUN}\b(?!\s(?:company|platform|business|leader|developer"
+    rf"|candidates))"
+)
+_STANDS = late(
+    r"(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
+    r"|studied|tested|investigated)\s)?in"
+    r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
+    r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
+    r"|\s(?:is|was)\s(?:(?:fda-)?approved|sold\sin|marketed)\b"
+)
+_STANDS_UNUSUAL = late(
+    r"\s(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently|being|indicated"
+    r"|intended|designed)\b"
+    r"|\s(?:[a-z]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment"
+    r"|therapy|system|device|catheter|test|assay|implant"
+    r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:NDA|BLA|510|Phase)"
+)
+_PREPOSITION = late(r"\b(?:in|of|at|by|for)\s(?:the\s)?$")
+
+
+def introduced(text: str, folded_text: str) -> Found:
+    """Names that such words lead to, or say of that they are a medicine or a device."""
+    judged: dict[tuple[str, bool, Kind], bool] = {}
+
+    def accepts(name: str, plain: bool, kind: Kind) -> bool:
+        told = (name, plain, kind)
+        if told not in judged and len(judged) < _MOST_WORDS:
+            uses = 1 if kind is Kind.DESCRIBED and name[0].isupper() else 2
+            judged[told] = (is_unusual(name, text) and not _GENE_LIKE.fullmatch(name)) or (
+                plain and is_plain_name(name, text, folded_text, uses)
+            )
+        return judged.get(told, False)
+
+    for at, name, plain, kind in _places(text, folded_text):
+        if kind is Kind.CODE or accepts(name, plain, kind):
+            known = (
+                name if not plain or name[0].islower() or f" {name.lower()} " not in text else name.lower()
+            )
+            yield at, ProductName(known, kind)
+
+
+def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]]:
+    """Words where a name may stand: offset, word, whether a plain word may be one, and how it was told."""
+    determiner = late(_DETERMINER)
+    for cue in chain(_LEADS.find(folded_text), _IN_BRACKETS.find(folded_text)):
+        first = determiner.match(folded_text, cue.span.end)
+        begin = first.end() if first else cue.span.end
+        if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
+            yield short.start("name"), short["name"], True, Kind.CODE
+        match = _NAME.match(text, begin)
+        if match:
+            plain = cue.says == "name" and _ends_there(text, match.end())
+            yield match.start(), match.group(), plain, Kind.NAMED
+    for link in _LINK.finditer(folded_text):
+        word = _NAME_BEFORE.search(text, max(0, link.start() - 90), link.start())
+        if (
+            word
+            and _DESCRIPTION.match(folded_text, link.end(), link.end() + 220)
+            and not _PREPOSITION.search(folded_text, max(0, word.start() - 5), word.start())
+        ):
+            yield word.start("name"), word["name"], True, Kind.DESCRIBED
+    for pattern, plain, kind in ((_STANDS, True, Kind.DESCRIBED), (_STANDS_UNUSUAL, False, Kind.NAMED)):
+        for stands in pattern.finditer(folded_text if plain else text):
+            word = _NAME_BEFORE.search(text, max(0, stands.start() - 90), stands.start())
+            if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
+                yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
+
+
+# "the BLA for our engineered blood vessel (EBV)": a product called by its initials further on.
+_EXPLAINED = late(r"(?P<words>(?:[A-Za-z]?[a-z-]+\s){2,6})\([“\"‘]?(?P<name>[A-Z]{3,6})[”\"’]?\)")
+_NO_THING = late(
+    rf"\b(?:{'|'.join(CONDITIONS)}|treatment|patients|therapy|adults|children|of|in|for|with|the"
+    r"|application|administration|agency|authority|designation|review|stud(?:y|ies)|trials?|committee|act)\b"
+)
+
+
+def _is_thing(text: str, short: re.Match[str]) -> bool:
+    return not _NO_THING.search(short["words"].lower()) and text.count(short["name"]) > 2
+
+
+_NEXT = late(
+    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|at"
+    r"|on|by|from|during|over|compared|[A-Z]?[a-z]*able)\b|\s?$"
+)
+
+
+def _ends_there(text: str, end: int) -> bool:
+    end = past_marks(text, end)
+    return bool(_NEXT.match(text, end)) or text[end - 1] in "®™)"
+
+
+# --- what heads a line ---
+
+_BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
+_HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:[ ](?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
+_STATED = late(
+    r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bde\snovo\b|\bfiled\b|\bfiling|\bsubmi"
+    r"|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
+    r"|\bce[ -]mark|discontinu|toxicology|discovery|candidate\sselection|pivotal|\bresearch\b|designation"
+    r"|marketing\sauthori"
+)
+# "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout, Phase 2", "QLN 7 .... gout .... Phase 2", "QLN-7 | …"
+_LINE = late(
+    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:[ ][A-Z][a-z]+)?(?:[ ]\([^()\n]{{2,70}}\))?"
+    r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}"
+    r"|\s[–—-]\s(?=[a-z]|Phase\s)|\s(?:for|in)\s)",
+    re.M,
+)
+_OVER_BULLETS = late(
+    rf"{_BULLET}{_HEAD_NAME}[®™]?(?P<bracket>\s\([^()\n]{{2,60}}\))?"
+    r"[*_:]{0,3}[ \t]{0,4}\r?\n\s{0,6}(?=[•●▪·*–-][ \t])",
+    re.M,
+)
+
+
+def heading(text: str, folded_text: str) -> Found:
+    """Names that head a line which states a stage, or bullets."""
+    for line in _LINE.finditer(text):
+        end = _end_of_item(text, line)
+        if _STATED.search(folded_text, line.end(), end) and _heads(line["name"], text, folded_text):
+            yield line.start("name"), ProductName(line["name"], Kind.NAMED)
+    for line in _OVER_BULLETS.finditer(text):
+        name = line["name"]
+        alone = name.isalpha() and len(name) > 4 and f" {name.lower()} " not in text
+        if _heads(name, text, folded_text) or (
+            alone and (line["bracket"] or name.isupper()) and not _CONDITION.fullmatch(name.lower())
+        ):
+            yield line.start("name"), ProductName(line["name"], Kind.NAMED)
+
+
+def _end_of_item(text: str, line: re.Match[str]) -> int:
+    """Where the line ends, or the entry of a list within a line."""
+    ends = [text.find(mark, line.end(), line.end() + 400) for mark in ("\n;" if line["within"] else "\n")]
+    return min((end for end in ends if end >= 0), default=min(len(text), line.end() + 400))
+
+
+def heads_a_line(text: str, folded_text: str, start: int) -> bool:
+    """Whether the name that begins at `start` heads a line which states a stage, or bullets."""
+    floor = max(text.rfind(mark, max(0, start - 12), start) + (mark == "\n") for mark in "\n;:")
+    for pattern in (_LINE, _OVER_BULLETS):
+        line = pattern.match(text, floor)
+        if line and line.start("name") == start:
+            end = _end_of_item(text, line)
+            return pattern is _OVER_BULLETS or bool(_STATED.search(folded_text, line.end(), end))
+    return False
+
+
+def _heads(name: str, text: str, folded_text: str) -> bool:
+    first = name.split(" ")[0]
+    if first.isupper() and first.isalpha() and len(first) < 4 and " " not in name:
+        return False
+    numbered = " " in name and any(map(str.isdigit, name)) and first.lower() not in NO_CODES | {"phase"}
+    return is_unusual(name, text) or (numbered and first.isupper()) or is_plain_name(name, text, folded_text)

@@ -1,0 +1,187 @@
+"""A day of releases, moves, outages and kills, and ten thousand follows, by a clock handed in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.chat.deliveries import Deliveries
+from bot.chat.in_flight import InFlight
+from bot.follows.body import Body
+from bot.follows.deciding import Amended, News, told
+from bot.ledger.outbox import Change, Follow
+from bot.ledger.sqlite import SqliteLedger
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+NONCE_KNOWN = timedelta(minutes=4)  # Discord's side of it, a little longer than is relied on
+
+
+class Killed(BaseException):
+    """The process is gone at this step."""
+
+
+class Discord:
+    """What reaches Discord; as a host, what `Deliveries` sees of a client."""
+
+    def __init__(self, clock: Callable[[], datetime], fate: Callable[[str], None]) -> None:
+        self.clock, self.fate = clock, fate
+        self.messages: list[SimpleNamespace] = []
+        self.nonces: dict[tuple[int, str], SimpleNamespace] = {}
+        self.user = SimpleNamespace(id=700)
+        self.application_id, self.shard_ids = 700, None
+        self.in_flight = InFlight()
+
+    def is_ready(self) -> bool:
+        return True
+
+    async def create_dm(self, person: Any) -> Channel:
+        return Channel(self, -person.id)
+
+    def get_partial_messageable(self, id: int) -> Channel:
+        return Channel(self, id)
+
+
+class Channel:
+    def __init__(self, discord: Discord, id: int) -> None:
+        self.discord, self.id = discord, id
+
+    async def send(self, content: str, *, nonce: str, **_: Any) -> SimpleNamespace:
+        self.discord.fate("refused")
+        now = self.discord.clock()
+        known = self.discord.nonces.get((self.id, nonce))
+        if known and now - known.at < NONCE_KNOWN:
+            return known
+        made = SimpleNamespace(
+            id=len(self.discord.messages) + 1, channel=self, content=content, nonce=nonce, at=now,
+            author=SimpleNamespace(id=700),
+        )  # fmt: skip
+        self.discord.messages.append(made)
+        self.discord.nonces[self.id, nonce] = made
+        self.discord.fate("answer lost")
+        return made
+
+    async def history(self, *, after: datetime, **_: Any) -> AsyncIterator[SimpleNamespace]:
+        for message in self.discord.messages:
+            if message.channel.id == self.id and message.at > after:
+                yield message
+
+    def get_partial_message(self, id: int) -> Any:
+        async def edit(*, content: str, **_: Any) -> None:
+            self.discord.fate("refused")
+            self.discord.messages[id - 1].content = content
+
+        return SimpleNamespace(edit=edit)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[SqliteLedger]:
+    opened = SqliteLedger.open(tmp_path / "ledger.db")
+    with opened.database.writing() as at:
+        at.execute("SELECT 1")
+    opened.database._writer.execute("PRAGMA synchronous = OFF")  # what is simulated is no power cut
+    yield opened
+    opened.close()
+
+
+def news(number: int, issuer: str, amends: tuple[Amended, ...] = ()) -> News:
+    body = Body(f"news {number} of {issuer}", ((0, f"call {number}"),))
+    return News(f"release:{number}", frozenset({issuer}), frozenset({"calls"}), body, None, amends)
+
+
+def follow(ledger: SqliteLedger, place: str, issuer: str) -> None:
+    ledger.outbox.follow(Follow("release", place, 7, issuer, issuer, NOON))
+
+
+async def test_ten_thousand_follows_of_one_company_are_told_once_each(ledger: SqliteLedger) -> None:
+    for i in range(10_000):
+        follow(ledger, f"c{i + 1}", "novira")
+    outbox = ledger.outbox
+    for _ in range(2):  # the second is a repeat after a kill
+        outbox.carry_out(told(news(1, "novira"), outbox.follows(issuers=["novira"]), {}, NOON))
+    discord = Discord(lambda: NOON, lambda step: None)
+    deliveries = Deliveries(discord, ledger, lambda: NOON, rate=1e9)  # type: ignore[arg-type]
+    for _ in range(3):
+        assert await deliveries.round()
+    assert Counter(message.channel.id for message in discord.messages) == Counter(range(1, 1501))
+    assert len(outbox.waiting(NOON, 20_000)) == 8_500
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_day_of_releases_moves_outages_and_kills(ledger: SqliteLedger, seed: int) -> None:
+    chance, outbox = Random(seed), ledger.outbox  # noqa: S311 - a simulation, the same each time
+    places = [*(f"c{i}" for i in range(1, 9)), *(f"u{i}" for i in range(1, 5))]
+    issuers = [f"issuer {i}" for i in range(6)]
+    wanted = {(place, issuer) for place in places for issuer in issuers if chance.random() < 0.5}
+    for place, issuer in sorted(wanted):
+        follow(ledger, place, issuer)
+    now, outage = NOON, False
+
+    def fate(step: str) -> None:
+        if outage:
+            raise OSError("no way to Discord")
+        if chance.random() < 0.02:
+            raise Killed if chance.random() < 0.7 else OSError(step)
+
+    def clock() -> datetime:
+        return now
+
+    discord = Discord(clock, fate)
+
+    async def deliver() -> None:
+        """Send as a process does that is started again whenever it was killed."""
+        nonlocal now
+        deliveries = Deliveries(discord, ledger, clock, rate=1e9)  # type: ignore[arg-type]
+        while True:
+            try:
+                if not await deliveries.round():
+                    return
+            except Killed:
+                now += timedelta(minutes=chance.choice([0, 1, 2, 10]))
+                deliveries = Deliveries(discord, ledger, clock, rate=1e9)  # type: ignore[arg-type]
+            if outage:
+                return
+
+    earlier: dict[str, int] = {}
+    for number in range(1, 501):
+        issuer = chance.choice(issuers)
+        before = earlier.get(issuer) if chance.random() < 0.2 else None
+        amends = (Amended(f"release:{before}", 0, f"**Moved** by {number}"),) if before else ()
+        one = news(number, issuer, amends)
+        earlier[issuer] = number
+        posts = outbox.posts([(place, a.event) for place in places for a in amends])
+        intents = told(one, outbox.follows(issuers=[issuer]), posts, now)
+        assert sum(isinstance(intent, Change) for intent in intents) <= len(places)
+        outbox.carry_out(intents)
+        outage = 200 <= number < 220
+        await deliver()
+        now += timedelta(minutes=3)
+    outage = False
+    for _ in range(10):
+        now += timedelta(minutes=11)
+        await deliver()
+    _nothing_is_lost_or_doubled(discord, ledger, wanted)
+
+
+def _nothing_is_lost_or_doubled(discord: Discord, ledger: SqliteLedger, wanted: set[tuple[str, str]]) -> None:
+    with ledger.database.reading() as at:
+        rows = at.execute("SELECT place, event, state, body, why FROM post").fetchall()
+    assert {state for _, _, state, _, _ in rows} <= {"sent", "dropped"}
+    assert {why for _, _, state, _, why in rows if state == "dropped"} <= {"one of many"}
+    shown = Counter((m.channel.id, m.content.split("\n")[0]) for m in discord.messages)
+    sent = [(place, Body.of(body)) for place, _, state, body, _ in rows if state == "sent"]
+    assert set(shown.values()) == {1}
+    assert set(shown) == {
+        (int(place[1:]) * (1 if place[0] == "c" else -1), body.head) for place, body in sent
+    }
+    folded = sum(state == "dropped" for _, _, state, _, _ in rows)
+    assert sum(body.more for _, body in sent) == folded
+    assert {(place, body.head.partition(" of ")[2]) for place, body in sent} <= wanted
+    texts = {(m.channel.id, m.content) for m in discord.messages}
+    assert {(int(p[1:]) * (1 if p[0] == "c" else -1), body.text) for p, body in sent} == texts
