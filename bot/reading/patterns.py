@@ -40,8 +40,12 @@ class Late:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself."""
-        compiled: re.Pattern[str] = import_module("re._compiler").compile(self._parsed, self._flags)
-        return compiled
+        return re.compile(self._source, self._flags)
+
+    @property
+    def pattern(self) -> str:
+        """Its source, to make another pattern of."""
+        return self._source
 
     @cached_property
     def _parsed(self) -> Any:

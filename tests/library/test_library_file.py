@@ -27,6 +27,7 @@ def test_a_new_library_is_made_with_its_folder(tmp_path, fields):
                 "0002_sources.sql",
                 "0003_roots.sql",
                 "0004_arrivals.sql",
+                "0005_news.sql",
             ]
             assert at.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
@@ -213,6 +214,7 @@ def test_a_library_of_an_older_version_is_brought_up_to_date(opened, tmp_path, w
     at.execute("DELETE FROM migration WHERE number > 1")
     at.execute("DROP TABLE root")
     at.execute("DROP TABLE ledger")
+    at.execute("DROP TABLE news")
     at.execute("DROP INDEX source_by_arrival")
     at.execute("DROP INDEX source_unread")
     at.execute("DROP VIEW entry")

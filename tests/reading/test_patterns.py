@@ -29,3 +29,8 @@ def test_a_late_pattern_finds_what_re_finds(pattern, flags, words, span):
     assert [m.span() for m in found.finditer(TEXT, *span)] == [m.span() for m in known.finditer(TEXT, *span)]
     first, same = known.search(TEXT, *span), found.search(TEXT, *span)
     assert (first and first.span()) == (same and same.span())
+
+
+def test_a_pattern_can_be_made_of_a_late_one():
+    phrase = late(rf"{late(r'calls?').pattern}\sbegins")
+    assert phrase.search(TEXT.lower())
