@@ -230,7 +230,7 @@ def test_a_library_of_an_older_version_is_brought_up_to_date(opened, tmp_path, w
 def test_a_migration_is_whole_or_not_there(tmp_path, monkeypatch):
     path = tmp_path / "library.db"
     broken = [(1, "0001_a.sql", "CREATE TABLE a (x);\nCREATE TABLE b (x);\nCREATE TABLE a (x);\n")]
-    monkeypatch.setattr("bot.database._migrations", lambda package: broken)
+    monkeypatch.setattr("bot.database.migrations_of", lambda package: broken)
     with Database(path, LIBRARY) as database, pytest.raises(Trouble, match="table a already exists"):
         database.migrate()
     with sqlite3.connect(path) as at:
