@@ -56,6 +56,8 @@ _CALL_LABEL = late(
     [^:\n]{0,20}:""",
     re.VERBOSE,
 )
+# What a registration for the webcast is for as well, where its words say so.
+_TELEPHONE = late(r"\bdial|telephon|\bphone\b|\bpin\b")
 _BARE_LINK = late(r"\W*(?:https?:|www\.|\S+\.\w+/|\S+$)")
 _NEXT_CLAUSE = late(r"[,;]\s(?:and|while|with)\s")
 _OF_WEBCAST = late(r"(?:web|audio)-?\s?cast|online\s(?:replay|archive)")
@@ -163,7 +165,7 @@ def _registers_for(before: str, after: str, following: str) -> str:
     """What one registers for: the telephone call, the webcast, either, or it is not said."""
     for words in (before, after):
         if FOR_WEB.first(words):
-            return EITHER if re.search(r"\bdial|telephon|\bphone\b|\bpin\b", words) else WEB
+            return EITHER if _TELEPHONE.search(words) else WEB
         if TELEPHONES.first(words):
             return CALL
     return CALL if TELEPHONES.first(following) else REGISTER
