@@ -44,7 +44,10 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message that is, or was, to be sent. `tried` is when that was first tried, `replies_to` a message."""
+    """A message that is, or was, to be sent. `replies_to` is a message.
+
+    `tried` is when that was first tried, `tried_body` with what; None where it surely did not arrive.
+    """
 
     id: int
     place: str
@@ -58,6 +61,7 @@ class Post:
     channel: int | None = None
     message: int | None = None
     replies_to: int | None = None
+    tried_body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +177,17 @@ class Outbox(Protocol):
     # Sending
 
     def waiting(self, now: datetime, limit: int) -> Sequence[Post]:
-        """Posts to be sent by now, in order; none of those whose every follow is paused."""
+        """Posts to be sent by now, in order; none of those whose every follow is paused.
 
-    def begin(self, id: int, now: datetime) -> None:
-        """Note that a post is being sent, before it is."""
+        Nor those behind one of their place that is to be tried again, unless that failed often.
+        """
+
+    def begin(self, id: int, now: datetime, *, anew: bool = False) -> str | None:
+        """Note that a post is being sent, before it is; gives the body to send, None where it was dropped.
+
+        That is the body of the first try, whatever it changed to since, so that the message can be told by
+        it; `anew` where no earlier try arrived.
+        """
 
     def sent(self, id: int, channel: int, message: int) -> None:
         """Note a post's message."""

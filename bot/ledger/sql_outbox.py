@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.ledger.outbox import (
     DROPPED,
-    SENDING,
     SENT,
     WAITING,
     Change,
@@ -29,14 +28,22 @@ _FOLLOW = (
 )
 _POST = (
     "SELECT post.id, post.place, post.event, post.body, post.due, post.useless, post.state, post.tried, "
-    "post.tries, post.channel, post.message, first.message "
+    "post.tries, post.channel, post.message, first.message, post.tried_body "
     "FROM post LEFT JOIN post AS first ON first.id = post.replies_to "
 )
+_UNTRIED = "state = 'waiting', tried = NULL, tried_body = NULL, edited = 0"
 _SCHEDULED = "SELECT guild, key, wanted, made, event, tried, id FROM scheduled "
 # Posts for nobody in particular, such as a calendar, are sent; others while any follow of theirs is active.
 _WANTED = (
     "(NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.post = post.id) OR EXISTS (SELECT 1 FROM delivery "
     "JOIN follow ON follow.id = delivery.follow WHERE delivery.post = post.id AND follow.reason IS NULL))"
+)
+
+
+# Behind a post that is to be tried again those of its place wait, so that they come in order; not for ever.
+_IN_TURN = (
+    "NOT EXISTS (SELECT 1 FROM post AS before WHERE before.place = post.place AND before.state = 'sending' "
+    "AND before.due > ? AND before.id < post.id AND before.tries <= 5)"
 )
 
 
@@ -183,21 +190,29 @@ class SqlOutbox:
         with self._database.reading() as at:
             rows = at.execute(
                 f"{_POST} WHERE post.state IN ('waiting', 'sending') AND post.due <= ? AND {_WANTED} "
-                "ORDER BY post.due, post.id LIMIT ?",
-                (milliseconds(now), limit),
+                f"AND {_IN_TURN} ORDER BY post.due, post.id LIMIT ?",
+                (milliseconds(now), milliseconds(now), limit),
             )
             return [_post(row) for row in rows]
 
-    def begin(self, id: int, now: datetime) -> None:
-        self._update(
-            "state = ?, tried = coalesce(tried, ?), tries = tries + 1", (SENDING, milliseconds(now)), id
-        )
+    def begin(self, id: int, now: datetime, *, anew: bool = False) -> str | None:
+        with self._database.writing() as at:
+            if anew:
+                at.execute(f"UPDATE post SET {_UNTRIED} WHERE id = ? AND state = 'sending'", (id,))  # noqa: S608
+            at.execute(
+                "UPDATE post SET state = 'sending', tries = tries + 1, tried = coalesce(tried, ?), "
+                "tried_body = coalesce(tried_body, body) WHERE id = ? AND state IN ('waiting', 'sending')",
+                (milliseconds(now), id),
+            )
+            where = "WHERE id = ? AND state = 'sending'"
+            row = at.execute(f"SELECT tried_body FROM post {where}", (id,)).fetchone()  # noqa: S608
+        return row and str(row[0])
 
     def sent(self, id: int, channel: int, message: int) -> None:
         self._update("state = ?, channel = ?, message = ?, why = NULL", (SENT, channel, message), id)
 
     def put_off(self, id: int, until: datetime, why: str, *, refused: bool) -> None:
-        unsent = "state = 'waiting', tried = NULL, " if refused else ""
+        unsent = f"{_UNTRIED}, " if refused else ""
         self._update(f"{unsent}due = ?, why = ?", (milliseconds(until), why), id)
 
     def drop(self, id: int, why: str) -> None:
@@ -312,7 +327,8 @@ def _tell(at: At, one: Tell) -> None:
     at.execute(
         "INSERT INTO post (place, event, body, due, useless, state, replies_to) "
         "VALUES (?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT (place, event) DO UPDATE SET state = 'waiting', "
-        "body = excluded.body, due = excluded.due, useless = excluded.useless, why = NULL, tried = NULL "
+        "body = excluded.body, due = excluded.due, useless = excluded.useless, why = NULL, tried = NULL, "
+        "tried_body = NULL "
         "WHERE post.state = 'dropped'",
         (
             *(one.place, one.event, one.body, milliseconds(one.due)),
@@ -348,10 +364,10 @@ def _follow(row: Sequence[Any]) -> Follow:
 
 
 def _post(row: Sequence[Any]) -> Post:
-    id, place, event, body, due, useless, state, tried, tries, channel, message, replies_to = row
+    id, place, event, body, due, useless, state, tried, tries, channel, message, replies_to, tried_body = row
     return Post(
         id, place, event, body, _moment(due), moment_of(useless), state, moment_of(tried), tries, channel,
-        message, replies_to,
+        message, replies_to, tried_body,
     )  # fmt: skip
 
 

@@ -264,6 +264,43 @@ def test_a_post_that_was_tried_stays_until_it_was_sent(opened: Open) -> None:
     assert outbox.waiting(NOW, 10) == []
 
 
+def test_a_post_is_tried_again_as_it_was_first_until_it_surely_did_not_arrive(ledger: Ledger) -> None:
+    outbox = ledger.outbox
+    outbox.carry_out([tell("c1")])
+    (post,) = outbox.waiting(NOW, 10)
+    outbox.carry_out([Change("c1", "release:1", "moved")])
+    assert outbox.begin(post.id, NOW) == "moved"
+    outbox.carry_out([Change("c1", "release:1", "cancelled")])
+    assert outbox.begin(post.id, NOW + timedelta(minutes=1)) == "moved"
+    (tried,) = outbox.waiting(NOW, 10)
+    assert (tried.body, tried.tried_body, tried.tried) == ("cancelled", "moved", NOW)
+    later = NOW + timedelta(hours=1)
+    assert outbox.begin(post.id, later, anew=True) == "cancelled"
+    (tried,) = outbox.waiting(NOW, 10)
+    assert (tried.tried_body, tried.tried, tried.state, tried.tries) == ("cancelled", later, "sending", 3)
+    outbox.sent(post.id, 1, 500)
+    assert outbox.to_edit(10) == []  # it was sent as it is
+    assert outbox.begin(post.id, later) is None
+    outbox.carry_out([tell("c2")])
+    (other,) = outbox.waiting(NOW, 10)
+    outbox.carry_out([Drop("c2", "release:1", "moved")])
+    assert outbox.begin(other.id, NOW) is None
+    assert outbox.waiting(NOW, 10) == []
+
+
+def test_behind_a_post_that_is_tried_again_its_place_waits_for_a_while(ledger: Ledger) -> None:
+    outbox, soon = ledger.outbox, NOW + timedelta(seconds=5)
+    outbox.carry_out([tell("c1"), tell("c1", "release:2"), tell("c2", "release:2")])
+    first, second, elsewhere = outbox.waiting(NOW, 10)
+    for _ in range(5):
+        outbox.begin(first.id, NOW)
+    outbox.put_off(first.id, soon, "503", refused=False)
+    assert [post.id for post in outbox.waiting(NOW, 10)] == [elsewhere.id]
+    assert {post.id for post in outbox.waiting(soon, 10)} == {first.id, second.id, elsewhere.id}
+    outbox.begin(first.id, NOW)
+    assert [post.id for post in outbox.waiting(NOW, 10)] == [second.id, elsewhere.id]
+
+
 def test_a_reply_finds_the_first_that_was_posted_and_a_change_edits_it(ledger: Ledger) -> None:
     outbox = ledger.outbox
     outbox.carry_out([tell("c1")])
