@@ -15,6 +15,7 @@ import structlog
 from bot.chat.buttons import post_view
 from bot.chat.host import Host
 from bot.chat.limits import NONCE
+from bot.chat.probing import Probes
 from bot.chat.server_events import ServerEvents
 from bot.chat.threads import to_its_end
 from bot.errors import Trouble
@@ -47,6 +48,7 @@ class Deliveries:
         self._edits: dict[int, datetime] = {}  # those that failed: when they are tried again
         self._woken = asyncio.Event()
         self._events = ServerEvents(host, ledger.outbox)
+        self._probes = Probes(host, ledger.outbox, clock)
 
     def wake(self) -> None:
         """Look at the outbox at once."""
@@ -94,6 +96,7 @@ class Deliveries:
             if self._edits.get(post.id, now) <= now:
                 await self._edit(post)
         await self._events.round(self.turn)
+        await self._probes.round(self.turn)
         return bool(posts)
 
     def _due(self) -> Sequence[Post]:

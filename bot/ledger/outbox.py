@@ -68,7 +68,7 @@ class Post:
 class Scheduled:
     """A call as a server's event: what is `wanted` (None: that it is deleted) and what was `made`, both JSON.
 
-    `event` is Discord's number; `tried` says that making it was begun.
+    `event` is Discord's number; `trying` is as what making it was begun, where that may have been killed.
     """
 
     guild: int
@@ -76,7 +76,7 @@ class Scheduled:
     wanted: str | None
     made: str | None = None
     event: int | None = None
-    tried: bool = False
+    trying: str | None = None
     id: int = 0
 
 
@@ -140,8 +140,9 @@ class Outbox(Protocol):
         guild: int | None = None,
         person: int | None = None,
         kind: str | None = None,
+        paused: bool = False,
     ) -> Sequence[Follow]:
-        """The follows of all that is given, paused ones too, in the order they were made."""
+        """The follows of all that is given, in the order they were made; with `paused` only such."""
 
     def pause(self, ids: Collection[int], reason: str, now: datetime, intents: Sequence[Intent] = ()) -> None:
         """Pause those that are active, and carry out the intents, in one transaction."""
@@ -204,8 +205,8 @@ class Outbox(Protocol):
     def edited(self, id: int, body: str) -> None:
         """Note that a post's message has this body; it stays to be edited where it changed since."""
 
-    def tidy(self, paused: datetime, posts: datetime) -> None:
-        """Delete follows paused before a moment, and posts that were due before another."""
+    def tidy(self, paused: datetime, posts: datetime, spared: str) -> None:
+        """Delete follows paused before a moment, save for the reason spared, and posts due before another."""
 
     # Servers
 
@@ -229,8 +230,8 @@ class Outbox(Protocol):
     def to_schedule(self, limit: int) -> Sequence[Scheduled]:
         """Events that are not as they are wanted."""
 
-    def scheduling(self, id: int) -> None:
-        """Note that making an event is begun."""
+    def scheduling(self, id: int, trying: str) -> None:
+        """Note as what making an event is begun."""
 
     def scheduled_as(self, id: int, event: int | None, made: str | None) -> None:
         """Note what an event is like now; one that was deleted (`made` None) is forgotten."""

@@ -32,7 +32,7 @@ _POST = (
     "FROM post LEFT JOIN post AS first ON first.id = post.replies_to "
 )
 _UNTRIED = "state = 'waiting', tried = NULL, tried_body = NULL, edited = 0"
-_SCHEDULED = "SELECT guild, key, wanted, made, event, tried, id FROM scheduled "
+_SCHEDULED = "SELECT guild, key, wanted, made, event, trying, id FROM scheduled "
 # Posts for nobody in particular, such as a calendar, are sent; others while any follow of theirs is active.
 _WANTED = (
     "(NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.post = post.id) OR EXISTS (SELECT 1 FROM delivery "
@@ -87,11 +87,14 @@ class SqlOutbox:
         guild: int | None = None,
         person: int | None = None,
         kind: str | None = None,
+        paused: bool = False,
     ) -> Sequence[Follow]:
         given = {"place": place, "guild": guild, "person": person, "kind": kind}
         chosen = {name: value for name, value in given.items() if value is not None}
         where = [f"{name} = ?" for name in chosen]
         values: list[Any] = list(chosen.values())
+        if paused:
+            where.append("reason IS NOT NULL")
         if issuers is not None:
             where.append(f"issuer IN {self._texts}")
             values.append(json.dumps([*issuers]))
@@ -230,9 +233,10 @@ class SqlOutbox:
     def edited(self, id: int, body: str) -> None:
         self._update("edited = CASE WHEN body <> ? THEN edited ELSE 0 END", (body,), id)
 
-    def tidy(self, paused: datetime, posts: datetime) -> None:
+    def tidy(self, paused: datetime, posts: datetime, spared: str) -> None:
         with self._database.writing() as at:
-            old = at.execute("SELECT id FROM follow WHERE paused < ?", (milliseconds(paused),)).fetchall()
+            values = (milliseconds(paused), spared)
+            old = at.execute("SELECT id FROM follow WHERE paused < ? AND reason <> ?", values).fetchall()
             self._ended(at, [id for (id,) in old])
             _delete_posts(at, "due < ?", milliseconds(posts))
 
@@ -287,13 +291,15 @@ class SqlOutbox:
             rows = at.execute(_SCHEDULED + where, (limit,))
             return [_scheduled(row) for row in rows]
 
-    def scheduling(self, id: int) -> None:
+    def scheduling(self, id: int, trying: str) -> None:
         with self._database.writing() as at:
-            at.execute("UPDATE scheduled SET tried = 1 WHERE id = ?", (id,))
+            at.execute("UPDATE scheduled SET trying = ? WHERE id = ?", (trying, id))
 
     def scheduled_as(self, id: int, event: int | None, made: str | None) -> None:
         with self._database.writing() as at:
-            at.execute("UPDATE scheduled SET event = ?, made = ? WHERE id = ?", (event, made, id))
+            at.execute(
+                "UPDATE scheduled SET event = ?, made = ?, trying = NULL WHERE id = ?", (event, made, id)
+            )
             at.execute("DELETE FROM scheduled WHERE id = ? AND made IS NULL AND wanted IS NULL", (id,))
 
 
@@ -372,5 +378,4 @@ def _post(row: Sequence[Any]) -> Post:
 
 
 def _scheduled(row: Sequence[Any]) -> Scheduled:
-    guild, key, wanted, made, event, tried, id = row
-    return Scheduled(guild, key, wanted, made, event, bool(tried), id)
+    return Scheduled(*row)
