@@ -120,6 +120,14 @@ class Governed:
     given: frozenset[str] = frozenset()
     headed: bool = False
 
+    def part(self, span: Span) -> Governed:
+        """What the unit says in the span alone."""
+        base = self.unit.span.start
+        text = self.unit.text[span.start - base : span.end - base]
+        kept = [(c, s) for c, s in zip(self.cues, self.scopes, strict=True) if span.start <= c.span.start < span.end]
+        cues, scopes = tuple(cue for cue, _ in kept), tuple(scope for _, scope in kept)
+        return replace(self, unit=replace(self.unit, span=span, text=text), cues=cues, scopes=scopes)
+
     @property
     def names_replay(self) -> bool:
         """Whether the unit speaks of what can be heard afterwards at all."""

@@ -29,7 +29,7 @@ _DATELINE_LENGTH = 140
 # What a day ends or precedes, so that nothing begins on it.
 _PERIOD = late(
     r"""\b(?:end(?:ed|ing|s)|as\s+of|as\s+at|dated|since|filed|record|until|through|thru|till|expires?(?:\s+on)?
-    |up\s+to|(?:previously|originally)\s+scheduled\s+for|(?:rescheduled|moved)\s+from|rather\s+than|instead\s+of
+    |up\s+to|(?:previously|originally|earlier|had\s+been|was)\s+(?:scheduled|set|planned|announced)\s+for|(?:rescheduled|moved)\s+from|rather\s+than|instead\s+of
     |(?:no|not)\s+later\s+than|in\s+advance\s+of|deadline(?:\s+is)?|on\s+or\s+(?:before|about)|beginning\s+of
     |by|before|prior\s+to)\s+(?:the\s+)?(?:close\s+of\s+business\s+)?(?:on\s+)?(?:\w+day,?\s+)?(?:\w+\s+){0,2}?$""",
     re.VERBOSE | re.IGNORECASE,
@@ -37,7 +37,7 @@ _PERIOD = late(
 _RESULTS_BEFORE = late(r"\bresults\s+before\s+$", re.IGNORECASE)
 _NO_START = late(
     r"""\b(?:until|till|through|by|before|no\s+later\s+than|prior\s+to|after|breakfast|lunch|check-?in|doors\s+open
-    |regist\w+\s+(?:opens?|begins?|starts?)|embargo\w*)\s+(?:approximately\s+|about\s+|at\s+|on\s+)?$""",
+    |regist\w+\s+(?:opens?|begins?|starts?|closes?)|embargo\w*|(?:moved|brought\s+forward|changed|put\s+back)\s+from)\s+(?:approximately\s+|about\s+|at\s+|on\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LABELLED = late(
@@ -83,6 +83,12 @@ class Start:
     @property
     def date(self) -> date | None:
         return self.day.date if self.day else None
+
+    @property
+    def span(self) -> Span | None:
+        """Its words in the unit: those of the time, and of the day beside it."""
+        own = [part.span for part in (self.clock, None if self.carried else self.day) if part]
+        return Span(min(s.start for s in own), max(s.end for s in own)) if own else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,7 @@ class Starts:
         if _RELATIVE.match(self._text, day.span.start):
             before = self._before(unit, day.span)
             return bool(_ANNOUNCED.search(before) or _ANNOUNCES.match(self._text, day.span.end))
-        leads = day.span.start < unit.span.start + _DATELINE_LENGTH
+        leads = day.span.start < unit.span.start + _DATELINE_LENGTH and not _LABELLED.match(unit.text)
         return leads and day.date == self._published and bool(_DATELINE_END.match(self._text, day.span.end))
 
     def _ends_period(self, unit: Unit, day: Day) -> bool:

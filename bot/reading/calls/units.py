@@ -235,7 +235,10 @@ def _speaks_of_event(flat: str, span: Span) -> bool:
 def _followers(text: str, spans: list[Span], number: int) -> Iterator[int]:
     """The paragraphs after one about the call that go on about it."""
     for follower in range(number + 1, min(number + _LONGEST_LIST, len(spans))):
-        if not _is_detail(spans[follower].of(text)):
+        words = spans[follower].of(text)
+        if not any(map(str.isalnum, words)):
+            continue  # the fence around a table
+        if not _is_detail(words):
             break
         yield follower
     for follower in range(number + 1, min(number + 4, len(spans))):

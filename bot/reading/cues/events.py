@@ -16,7 +16,7 @@ EVENT_NOUN = r"""(?:(?:conference|earnings|results|analysts?|investors?|update|m
     |talk|panel|(?:investor|analyst|capital\smarkets)\sday)"""
 _AUDIENCE = r"(?:investors?|analysts?|(?:share|stock|unit)holders?|media|press|results?|earnings)"
 _NO_CALL = r"""(?!\s+(?:options?|volume|cent(?:er|re)s?|security|routing|recording|quality|to\s+action
-    |for\s+proposals|for(?!\s+(?:\w+\s+){0,2}?(?:analyst|investor|(?:share|stock)holder|media))|of|us|toll)\b
+    |for\s+proposals|for(?!\s+(?:\w+\s+){0,4}?(?:analyst|investor|\w*holder|lender|media))|of|us|toll)\b
     |\s+\(?\+?\d)"""
 
 THE_CALL = Rule(

@@ -22,7 +22,9 @@ NO_REPLAY = Rule(
         r"\bnot\sbe\s(?:archived|recorded|replayed|available\sfor\sre-?play)",
         r"\bcall\s(?:is|will\sbe|may\sbe)\s(?:being\s)?recorded\b",
         r"\brecordings?\sof\s(?:revenue|deferred)",
-        r"\brecorded\s(?:\w+\s)?(?:revenue|in\sthe\squarter)|\ban?\s(?:pre-?)?recorded\s(?:\w+\s)?presentations?",
+        r"\brecorded\s(?:\w+\s)?(?:revenue|in\sthe\squarter)",
+        rf"\b(?:an?|the)\s(?:pre-?\s?)?recorded\s(?:\w+\s)?(?:presentations?\b|fireside)",
+        rf"\bpre-?\s?recorded\s(?:\w+\s)?(?:{_EVENT})",
         r"\bon[\s-]demand\s(?:\w+\s)?presentations?",
     ),
     reads=(
