@@ -28,12 +28,13 @@ _WITHOUT_TIME = late(r"annual|present|fireside|meeting", re.IGNORECASE)
 # Said of every event …
 _OF_EACH = late(
     r"""\b(?:each|both|all|every|these|either)\s(?:of\s)?(?:the\s|these\s)?(?:live\s|audio\s|archived\s|above\s)?
-    (?:presentation|event|webcast|fireside\schat|session|chat|conference|call|replay)s?\b""",
+    (?:presentation|event|webcast|fireside\schat|session|chat|conference|call|replay)s?\b
+    |\bthe\s(?:fireside\schat|presentation|panel)\sand\s(?:the\s)?(?:fireside\schat|presentation|panel)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # … or of several, which are those of the same list.
 _OF_SEVERAL = late(
-    r"""(?:\bthe\s(?:fireside\schat|presentation|panel)\sand\s(?:the\s)?(?:fireside\schat|presentation|panel)\b)|(?:\b(?:the|live|archived)\s|^\W*)(?:live\s|audio\s|archived\s)?
+    r"""(?:\b(?:the|live|archived)\s|^\W*)(?:live\s|audio\s|archived\s)?
     (?:presentations|events|webcasts|webcast\slinks|fireside\schats|sessions|chats|conferences|calls|replays)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -241,15 +242,17 @@ def _is_another(draft: EventDraft, start: Start, governed: Governed) -> bool:
         return False
     if draft.clock and not start.clock and not _WITHOUT_TIME.search(unit.text):
         return False
-    named = _OWN_EVENT.search(unit.text) or _TIME_LINE.match(unit.text)
+    named = start.headed or _OWN_EVENT.search(unit.text) or _TIME_LINE.match(unit.text)
     return bool(named) and not _RESCHEDULED.search(unit.text)
 
 
 def _later_that_day(draft: EventDraft, start: Start, unit: Unit) -> bool:
     """Whether a second event of that day is announced: a call after the presentation, a second "Time:"."""
     known, other = _instant(draft.date, draft.clock), _instant(start.date, start.clock)
-    if known is None or other is None or bool(known.tzinfo) != bool(other.tzinfo):
+    if known is None or other is None:
         return False
+    if known.tzinfo is None or other.tzinfo is None:  # by the clock on the wall
+        known, other = known.replace(tzinfo=None), other.replace(tzinfo=None)
     if (unit.label and not start.carried and EVENTS.first(folded(unit.text))) or _of_its_own(draft, unit):
         return abs(other - known) >= _APART  # a line for each event: "Media webinar: May 5, 10:00 CET"
     if other - known < _APART:

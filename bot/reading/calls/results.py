@@ -63,7 +63,7 @@ class ResultsReader:
             if found := self._moment(text, unit, own, on, day_first=day_first):
                 spans = [unit.span, *([headline.span] if headline else []), *(unit.span for unit, _ in told)]
                 when = next((when for unit, own in told if (when := _when(unit, own))), None)
-                return Results(found, when, period_in(text, spans))
+                return Results(found, when, period_in(text, spans, date.fromisoformat(found.value[:10])))
         return None
 
     def _is_dateline(self, text: str, day: Day, published: date) -> bool:

@@ -15,7 +15,10 @@ from bot.model import Document, Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.owners import EVENT, Owners, owners
 from bot.reading.calls.units import Unit
+from bot.reading.calls.titles import period_end
+from bot.reading.cues.events import EVENTS
 from bot.reading.patterns import late
+from bot.reading.prose import folded
 from bot.reading.values.moment import Clock, Day, Moments, agree, stamp
 
 _VERBS = r"announc|report|said|stat|releas|issu|provid|declar|commenc|fil|post|publish|complet|enter|disclos"
@@ -64,6 +67,7 @@ _COUNTED = late(
 # How near a day and a time stand that belong together, and how far a moment's two halves at most.
 _ADJACENT = 44
 _TOGETHER = 400
+_TOP = 3000  # characters in which a release names the period of its figures
 _APART = 45  # minutes between the times of two events
 
 
@@ -71,14 +75,16 @@ _APART = 45  # minutes between the times of two events
 class Start:
     """A day, a time or both that one unit states as an event's beginning.
 
-    It is `sure` where the unit itself names an event or is labelled; else it goes on about one. A `carried`
-    day is not the unit's own but the one named last before it.
+    It is `sure` where the unit itself names an event or is labelled, or stands right below a heading that
+    does (`headed`); else it goes on about one. A `carried` day is not the unit's own but the one named last
+    before it.
     """
 
     day: Day | None
     clock: Clock | None
     sure: bool
     carried: bool = False
+    headed: bool = False
 
     @property
     def date(self) -> date | None:
@@ -122,6 +128,7 @@ class Starts:
         self._dateline = published.span if published else Span(0, 0)
         self._day_first = day_first
         self._carried: Day | None = None
+        self._headed = False
         self._event_named = False
         self._zones: dict[str, Span] = {}
         self._home = home
@@ -133,13 +140,17 @@ class Starts:
         clocks = self._moments.clocks(self._text, unit.span.start, unit.span.end)
         clocks = () if _OFFICE_HOURS.search(unit.text) else clocks
         self._zones |= {clock.zone: clock.zone_span for clock in clocks if clock.zone and clock.zone_span}
+        headed, self._headed = self._headed and not unit.label, False
         if not days and not clocks and self._event_named:
+            self._headed = unit.heading and EVENTS.first(folded(unit.text)) is not None
             return ()
         own = owners(governed)
         self._event_named = self._event_named or (own.names_event and not unit.context)
         named = self._named(unit, own, days, clocks)
         silent = unit.context or not (self._event_named or _LABELLED.match(unit.text))
         starts = () if silent else tuple(self._starts(unit, own, named))
+        if headed:
+            starts = tuple(replace(start, sure=True, headed=True) for start in starts)
         self._carried = named.dates[-1] if named.dates else self._carried
         return starts
 
@@ -162,11 +173,17 @@ class Starts:
         return replace(clock, zone=self._home) if shared and agree(clock.zone, self._home) else clock
 
     def _days(self, unit: Unit) -> tuple[Day, ...]:
-        """The unit's days; in a release without a date, one without its year goes by the day before."""
+        """The unit's days; in a release without a date, one without its year goes by the day before.
+
+        The first goes by the end of the period that the release names first: nobody tells of figures before.
+        """
         found = self._find(unit, self._published)
-        if self._published or not found or not (self._carried and self._carried.date):
+        if self._published or not found:
             return found
-        beside = {day.span: day for day in self._find(unit, self._carried.date)}
+        base = (self._carried and self._carried.date) or period_end(self._text[:_TOP])
+        if base is None:
+            return found
+        beside = {day.span: day for day in self._find(unit, base)}
         return tuple(
             beside.get(day.span, day) if day.date is None and self._is_written(day) else day for day in found
         )

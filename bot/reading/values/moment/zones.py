@@ -17,7 +17,7 @@ _TAIL = frozenset(
 _MOST_WORDS = 6
 
 _BETWEEN = late(r"[\s,]{0,20}(?:[-–—/([]{1,2}\s{0,3})?(?=[^\W\d_])")
-_WORD = late(r"(?:[A-Z]\.){2,4}|[^\W\d_]+")
+_WORD = late(r"(?:[A-Z]\.){2,4}|[A-Z]{1,3}T(?=[A-Z][a-z]{2})|[^\W\d_]+")
 _NEXT = late(r"\s{0,20}[\s/-]\s{0,3}(?=[^\W\d_])")
 _OFFSET = late(r"(?:UTC|GMT)\s?([+−–-])([0-9]{1,2})(?::?([0-5][0-9]))?(?![0-9])")
 # "(ET): ", "Eastern Time: ", "ET " before a time
