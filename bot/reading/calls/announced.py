@@ -26,7 +26,10 @@ _FROM_AFAR = frozenset({CALL, WEBINAR, TOWN_HALL, FIRESIDE})
 _OF_HOLDERS = frozenset({ANNUAL, SPECIAL})
 # A talk at a congress, of which the abstract's site is no way in.
 _TO_PEERS = late(r"\b(?:oral|podium|poster)\b|\babstract", re.IGNORECASE)
-_NO_WEBCAST = late(r"\bno\s+(?:live\s+)?(?:web-?\s?cast|audio)|\bnot\s+(?:be\s+)?(?:webcast|streamed|broadcast)", re.IGNORECASE)
+_NO_WEBCAST = late(
+    r"\bno\s+(?:live\s+)?(?:web-?\s?cast|audio)|\bnot\s+(?:be\s+)?(?:webcast|streamed|broadcast)",
+    re.IGNORECASE,
+)
 # A webinar or session that sells or teaches is no investors' event.
 _TO_CUSTOMERS = late(
     r"\b(?:customers?|clinicians?|physicians?|students?|developers?|patients?|users|nurses|teachers)\b",

@@ -124,7 +124,11 @@ class Governed:
         """What the unit says in the span alone."""
         base = self.unit.span.start
         text = self.unit.text[span.start - base : span.end - base]
-        kept = [(c, s) for c, s in zip(self.cues, self.scopes, strict=True) if span.start <= c.span.start < span.end]
+        kept = [
+            (c, s)
+            for c, s in zip(self.cues, self.scopes, strict=True)
+            if span.start <= c.span.start < span.end
+        ]
         cues, scopes = tuple(cue for cue, _ in kept), tuple(scope for _, scope in kept)
         return replace(self, unit=replace(self.unit, span=span, text=text), cues=cues, scopes=scopes)
 

@@ -32,11 +32,17 @@ _DATELINE_LENGTH = 140
 # What a day ends or precedes, so that nothing begins on it.
 _PERIOD = late(
     r"""\b(?:end(?:ed|ing|s)|as\s+of|as\s+at|dated|since|filed|record|until|through|thru|till|expires?(?:\s+on)?
-    |up\s+to|(?:previously|originally|earlier|had\s+been|was)\s+(?:scheduled|set|planned|announced)\s+for|(?:rescheduled|moved)\s+from|rather\s+than|instead\s+of
+    |up\s+to|(?:previously|originally|earlier)\s+(?:scheduled|set|planned|announced)\s+for|(?:rescheduled|moved)\s+from|rather\s+than|instead\s+of
     |(?:no|not)\s+later\s+than|in\s+advance\s+of|deadline(?:\s+is)?|on\s+or\s+(?:before|about)|beginning\s+of
     |by|before|prior\s+to)\s+(?:the\s+)?(?:close\s+of\s+business\s+)?(?:on\s+)?(?:\w+day,?\s+)?(?:\w+\s+){0,2}?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "which had been set for May 7" is given up where something is put off; what is cancelled keeps its day.
+_HAD_BEEN_SET = late(
+    r"\b(?:had\s+been|was|were)\s+(?:scheduled|set|planned|announced)\s+for\s+(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+_PUT_OFF = late(r"\b(?:postpon|re-?schedul|mov(?:e|ed|ing)\b|delay)", re.IGNORECASE)
 _RESULTS_BEFORE = late(r"\bresults\s+before\s+$", re.IGNORECASE)
 _NO_START = late(
     r"""\b(?:until|till|through|by|before|no\s+later\s+than|prior\s+to|after|breakfast|lunch|check-?in|doors\s+open
@@ -232,6 +238,8 @@ class Starts:
         if _TOLD.match(self._text, day.span.end, unit.span.end):
             return True
         before = self._before(unit, day.span)
+        if _HAD_BEEN_SET.search(before) and _PUT_OFF.search(unit.text):
+            return True
         return bool(_PERIOD.search(before)) and not _RESULTS_BEFORE.search(before)
 
     def _is_past(self, day: Day) -> bool:

@@ -70,7 +70,9 @@ _QUALIFIED = late(r"quarter|year|half|month|Q\d|\dQ|H\d|interim", re.IGNORECASE)
 _QUARTER = late(
     r"\bq([1-4])(?!\d)|\b([1-4])q(?=\d\d|\b)|\b(first|second|third|fourth|[1-4](?:st|nd|rd|th))[\s-]+(?:fiscal[\s-]+)?quarter"
 )
-_HALF = late(r"\bh([12])\b|\b(first|second)[\s-]+half\b|\b(half)[\s-]+year|january\s?[–-]\s?(june)\b|\b(interim)\b")
+_HALF = late(
+    r"\bh([12])\b|\b(first|second)[\s-]+half\b|\b(half)[\s-]+year|january\s?[–-]\s?(june)\b|\b(interim)\b"
+)
 _NINE_MONTHS = late(r"nine[\s-]months?|\b9m|january\s?[–-]\s?september")
 _WHOLE = late(
     r"full[\s-]+year|year[\s-]end|fiscal[\s-]+year|\bfy\s?\d{2,4}|\bannual\b(?!\s(?:general|meeting|shareholder|stockholder|and\sspecial))|january\s?[–-]\s?december|statements?\sreview"
@@ -140,7 +142,9 @@ def naming(
     """
     first = [opener.span] if opener else []
     told = [unit for unit in units if unit is not opener]
-    above = [unit.span for unit in told if unit.heading and opener and unit.span.end <= opener.span.start][-1:]
+    above = [unit.span for unit in told if unit.heading and opener and unit.span.end <= opener.span.start][
+        -1:
+    ]
     spans = [*first, *above, *(unit.span for unit in told if not unit.context and unit.span not in above)]
     named = [*spans, headline.span] if headline else spans
     period = period_in(text, [*named, *(unit.span for unit in told if unit.context)], day)
