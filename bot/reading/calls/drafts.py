@@ -29,7 +29,7 @@ _WITHOUT_TIME = late(r"annual|present|fireside|meeting", re.IGNORECASE)
 _OF_EACH = late(
     r"""\b(?:each|both|all|every|these|either)\s(?:of\s)?(?:the\s|these\s)?(?:live\s|audio\s|archived\s|above\s)?
     (?:presentation|event|webcast|fireside\schat|session|chat|conference|call|replay)s?\b
-    |\bthe\s(?:fireside\schat|presentation|panel)\sand\s(?:the\s)?(?:fireside\schat|presentation|panel)\b""",
+    |^\W*(?:both|each|all)\s(?:will|are|can)\b|\bat\sboth\W*$|\bthe\s(?:fireside\schat|presentation|panel)\sand\s(?:the\s)?(?:fireside\schat|presentation|panel)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # … or of several, which are those of the same list.
@@ -129,6 +129,7 @@ def event_drafts(units: Sequence[Governed], starts: Starts) -> list[EventDraft]:
                 draft.adopt(start, unit)
             elif len(found) < _MOST and (other or _is_another(draft, start, governed)):
                 first, governed = _parted(governed, before, start)
+                draft.opener = first.unit if draft.opener is unit else draft.opener
                 if before or not draft.units:
                     draft.take(first)
                 draft = EventDraft(_headings(draft, unit), language=language)
@@ -148,7 +149,9 @@ def _language(unit: Unit) -> str:
     if not (unit.heading or unit.label or unit.opens_list):
         return ""
     words = folded(unit.text)
-    return named[1] if (named := _IN_LANGUAGE.search(words)) and EVENTS.first(words) else ""
+    named = _IN_LANGUAGE.search(words)
+    alone = named and len(words.split()) == 1
+    return named[1] if named and (alone or EVENTS.first(words)) else ""
 
 
 def _is_in_another(draft: EventDraft, language: str) -> bool:
@@ -257,6 +260,8 @@ def _later_that_day(draft: EventDraft, start: Start, unit: Unit) -> bool:
         return abs(other - known) >= _APART  # a line for each event: "Media webinar: May 5, 10:00 CET"
     if other - known < _APART:
         return False
+    if draft.opener is unit:
+        return True  # a sentence that names another event with the second time
     if unit.label:
         return bool(draft.opener and _TIME_LINE.match(draft.opener.text) and _TIME_LINE.match(unit.text))
     return bool(_IS_HELD.search(unit.text))

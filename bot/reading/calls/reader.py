@@ -85,7 +85,7 @@ class CallsReader:
         links = event_links(text, draft.units)
         return replace(
             call,
-            speakers=self._speakers.of(text, draft.told),
+            speakers=self._speakers.of(text, draft.told) or self._speakers.listed(text),
             dial_ins=_of_sides(dialled, LIVE, BOTH),
             access_code=access.live,
             passcode=access.passcode,

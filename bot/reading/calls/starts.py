@@ -50,7 +50,7 @@ _NO_START = late(
     re.VERBOSE | re.IGNORECASE,
 )
 _LABELLED = late(
-    r"""\W{0,12}(?:(?:conference\s+call|event|call|webcast|presentation|start|local|live)\s+)?
+    r"""\W{0,12}(?:\d\.\s)?(?:(?:conference\s+call|event|call|webcast|presentation|start|local|live)\s+)?
     (?:date|time|when|day|starts?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -70,6 +70,7 @@ _COUNTED = late(
     |(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b""",
     re.VERBOSE,
 )
+_WEEKDAY_ALONE = late(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 # How near a day and a time stand that belong together, and how far a moment's two halves at most.
 _ADJACENT = 44
 _TOGETHER = 400
@@ -270,8 +271,11 @@ class Starts:
 
     def _start(self, unit: Unit, named: _Named, day: Day | None, clock: Clock, *, sure: bool) -> Start:
         """The beginning that a time tells of; without a day beside it, on the one named last before."""
-        if day:
+        if day and not _WEEKDAY_ALONE.fullmatch(day.span.of(self._text)):
             return Start(self._resolved(day, named), clock, sure)
+        if day:  # "on Wednesday, May 5; the call follows on Thursday"
+            base = named.last_before(day.span) or self._carried
+            return Start((base and self._counted(unit, clock, base)) or day, clock, sure)
         before = named.last_before(clock.span)
         counted = self._counted(unit, clock, before or self._carried)
         return Start(counted or before or self._carried, clock, sure, carried=not (counted or before))

@@ -12,13 +12,16 @@ from bot.reading.calls.units import Unit
 from bot.reading.cues import Cue
 from bot.reading.cues.events import (
     ANNUAL,
+    CALL,
     EVENTS,
     FIRESIDE,
     INVESTOR_DAY,
     PRESS,
     REVIEW,
+    SESSION,
     SPECIAL,
     TALK,
+    WEBCAST,
     WEBINAR,
 )
 from bot.reading.patterns import late
@@ -39,7 +42,7 @@ _PERIOD = late(
 # "half-year report 2025", "2022 annual results", "interim report January–March 2023".
 _MONTHS_OF = r"january\s?[–-]\s?(?:march|june|september|december)"
 _REPORT = late(
-    rf"""\b{_YEAR}\s(?:annual|half[\s-]year|year[\s-]end|interim|nine[\s-]months?)\b
+    rf"""\b{_YEAR}\s(?:annual(?!\s(?:general|meeting|shareholder|stockholder|and\sspecial))|half[\s-]year|year[\s-]end|interim|nine[\s-]months?)\b
     |\b(?:(?:annual|half[\s-]year(?:ly)?|year[\s-]end|interim|nine[\s-]months?|{_MONTHS_OF}|financial\sstatements?\sreview|[1-4]Q|Q[1-4]|H[12])
     [\s/’'-]{{0,2}}(?:(?:financial|results?|reports?|sales|earnings|figures|statements?|accounts|release|for|of|the|year|period)\s){{0,4}}
     (?:{_MONTHS_OF}\s)?(?:{_YEAR}|(?<=Q)\d\d|(?<=[QH1-4]['’/])\d\d))(?![\d-])""",
@@ -60,6 +63,11 @@ _UNDATED = late(
 # What is hoped for in a quarter is no period of figures told.
 _OF_PLANS = late(
     r"\b(?:top-?\s?line|readout|expect(?:ed|s)?\s(?:in|by|to\sbe)|anticipated|on\strack|is\splanned|are\splanned|decision)\b",
+    re.IGNORECASE,
+)
+# … and figures are told of where their words, or an event's, stand beside it.
+_TELLS = late(
+    r"\b(?:results?|earnings|reports?|figures|accounts|statements?|sales|financial|review|update|call|tele|web-?cast|audiocast|webinar|presentation|briefing|conference|quarterly)",
     re.IGNORECASE,
 )
 _ENDS_ON = {
@@ -100,10 +108,19 @@ _DATED = late(
     r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bCapital\s+Markets\b|\bInvestor\s+Day", re.IGNORECASE
 )
 _RESULTS = late(
-    r"\bresults\b|\bearnings\b|\bquarter|\b(?:interim|half-year|annual|year-end)\sreport", re.IGNORECASE
+    r"""\bresults\b|\bearnings\b|\bquarter|\b(?:interim|half-year|annual|year-end)\sreport|\btrading\s(?:update|statement)
+    |\b(?:six|nine)-months?\b|\bfinancial\sstatements?\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
+# Results of a trial are news, and no figures.
+_OF_TRIAL = late(r"\b(?:top-?\s?line|phase\s\w+|trial|study|clinical|interim\sanalysis)\b", re.IGNORECASE)
+_OF_FIGURES = late(r"\b(?:financial|earnings|quarter|fiscal|year-end|half-year)", re.IGNORECASE)
 _BUSINESS_UPDATE = late(
     r"\b(?:business|corporate|trading|strategic|operational|investor)\s+update", re.IGNORECASE
+)
+# What a call that is about no figures is for.
+_TOLD = late(
+    r"\b(?:discuss|review|updat|provid|describ|regard|concern|announc|to\s(?:talk|present))\w*|\babout\b", re.IGNORECASE
 )
 # Events that have a name of their own, whatever figures are told of at them.
 _NAMED = {
@@ -171,11 +188,23 @@ def _kind_of(text: str, noun: _Noun | None, spans: list[Span], period: Stated | 
         return _kind(_NAMED[noun.says], noun.span)
     if noun.says == PRESS:
         return _kind("press briefing", noun.span)
-    if period or any(_RESULTS.search(text, span.start, span.end) for span in spans):
+    if period or any(_tells_results(text, span) for span in spans):
         return _kind("results", noun.span)
-    if any(_BUSINESS_UPDATE.search(text, span.start, span.end) for span in spans):
+    meetings = (c for s in spans for c in EVENTS.find(folded(s.of(text))) if c.says in (ANNUAL, SPECIAL))
+    if noun.says == SESSION and (meeting := next(meetings, None)):
+        return _kind(_NAMED[meeting.says], noun.span)
+    told = _BUSINESS_UPDATE if noun.says not in (CALL, WEBCAST) else _TOLD
+    if any(told.search(text, span.start, span.end) for span in spans):
         return _kind("business update", noun.span)
     return _kind("webinar" if noun.says == WEBINAR else "other", noun.span)
+
+
+def _tells_results(text: str, span: Span) -> bool:
+    """Whether the words speak of a company's figures, rather than of a trial's."""
+    if not _RESULTS.search(text, span.start, span.end):
+        return False
+    of_trial = _OF_TRIAL.search(text, span.start, span.end)
+    return not of_trial or bool(_OF_FIGURES.search(text, span.start, span.end))
 
 
 def _title(text: str, first: list[Span], named: list[Span]) -> tuple[Stated | None, _Noun | None]:
@@ -260,7 +289,11 @@ def period_in(text: str, spans: list[Span], day: date | None) -> Stated | None:
     `day` is the one on which they are told; a quarter without its year is that which ended up to eleven weeks
     before.
     """
-    spans = [span for span in spans if not _OF_PLANS.search(text, span.start, span.end)]
+    spans = [
+        span
+        for span in spans
+        if _TELLS.search(text, span.start, span.end) and not _OF_PLANS.search(text, span.start, span.end)
+    ]
     for span in spans:
         for pattern in (_PERIOD, _REPORT, _ENDED):
             for match in pattern.finditer(text, span.start, span.end):

@@ -90,7 +90,7 @@ OTHER_USE = Rule(
         r"\bhelp\s?(?:desk|line)\b|\bhot\s?line\b|\btechnical\b|\bsupport\s(?:team|line|staff|desk)\b",
         r"\b(?:investor|shareholder|customer|tax|information)\s(?:service\s)?line\b",
         r"\b[ie]nquir(?:y|ies|e|ing)\b",
-        r"\brsvp\b|\bto\sreserve\b|\bto\sregister\sby\b|\breservations?\b|\baccreditation\b",
+        r"\brsvp\b|\bto\sreserve\b|\bto\sregister\sby\b|\breservations?\b(?!\s(?:number|no\b|code|\#))|\baccreditation\b",
         r"\bquestions?\s(?:about|regarding|on|related|concerning|please)\b|\b(?:with|have)\s(?:any\s)?(?:further\s|additional\s)?questions?\b",
         r"\bfor\s(?:more|further|additional|general)\s(?:information|details)\b",
         r"\bcontact(?:s|ed|ing)?\b",
