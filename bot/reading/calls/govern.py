@@ -273,7 +273,9 @@ def _cues(unit: Unit) -> tuple[tuple[Cue, ...], tuple[int, ...]]:
     swallowed_to = -1
     for cue in SIDES.find(words):
         end = cue.span.end
-        if cue.says == NONE or (cue.rule is MISSED and not _LATER.search(words)):
+        if cue.says == NONE or (
+            cue.rule is MISSED and not unit.heading and not _LATER.search(words)
+        ):
             continue
         if cue.says == LIVE and _is_over(words, cue):
             swallowed_to = end

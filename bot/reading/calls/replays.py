@@ -22,7 +22,7 @@ _DAY_FILLER = (
     r"(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:business\s+)?(?:day\s+)?|\w+day,?\s+)*"
 )
 _UNTIL = late(
-    rf"\b(?:until|till|through|thru|up\s+to|to|ending|ends?|expir\w+|end\s+date|"
+    rf"\b(?:until|till|through|thru|up\s+to|to|ending|ends?|expir\w+|end\s+date|removed|taken\s+down|"
     rf"[–-])\W{{0,4}}{_DAY_FILLER}\W{{0,3}}$",
     re.IGNORECASE,
 )

@@ -43,8 +43,8 @@ BOTH_SIDES = Rule(
     (
         rf"""\A\W*(?:(?:both|an?|the|our)\s)*(?:[\w-]+\s){{0,3}}?{_EVENT}(?:\scall)?\s(?:and|or|&|as\swell\sas)\s
         (?:an?\s|the\s|its\s)?(?:\w+\s)?{_LATER}\b""",
-        rf"""(?:live|webcast|call|listen[\s-]only)(?:\s(?:audio\s)?{_EVENT})?
-        \s?(?:and|or|and/or|&|as\swell\sas)\s(?:an?\s|the\s|any\s|its\s)?(?:subsequent\s|available\s|web\s)?
+        rf"""(?:\b(?:for|join|hear|access)\s(?:to\s)?the\s)?(?:live|webcast|call|listen[\s-]only)(?:\s(?:audio\s)?{_EVENT})?
+        ,?\s?(?:and|or|and/or|&|as\swell\sas)\s(?:an?\s|the\s|any\s|its\s)?(?:subsequent\s|available\s|web\s|archived\s|later\s){{0,2}}
         {_LATER}(?!\s(?:(?:version\s)?of\s[\w\s'’]{{0,30}})?(?:will|is|can|may|shall)\b)""",
         r"re-?plays?\s(?:and|or)\s(?:the\s)?live\b(?!\s\w+\s(?:will|is|can|may)\b)",
         rf"""\blive\b[^.;:\d]{{0,70}}?\b(?:and|or|and/or|as\swell\sas)\s(?:to\s)?(?:\w+\s){{0,3}}?
