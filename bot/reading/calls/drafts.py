@@ -48,6 +48,8 @@ _EVENT_LINE = late(
     \s?(?:[:,–-]|\sat)\s*(?=\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What stands below a heading: "Thursday, May 14, 9:30 CEST, streamed at …".
+_DAY_LINE = late(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:\d|[A-Z])")
 _IS_HELD = late(
     r"""\b(?:call|tele-?conference|phone\s+conference|meeting|presentation)\b[^.;]{0,60}
      \b(?:will|to)\s+(?:also\s+)?(?:be\s+held|take\s+place|follow)
@@ -218,7 +220,7 @@ def _listed_together(one: EventDraft, other: EventDraft) -> bool:
 
 def is_line(opener: Unit) -> bool:
     """Whether the words state an event as a line of a list does, without a sentence around it."""
-    return opener.label or bool(_TALK_LINE.match(opener.text))
+    return opener.label or bool(_TALK_LINE.match(opener.text) or _DAY_LINE.match(opener.text))
 
 
 def _adds(draft: EventDraft, start: Start, unit: Unit) -> bool:

@@ -57,8 +57,7 @@ def labelled(text: str, floor: int, ceiling: int, numbers: Sequence[Number]) -> 
 
     "toll" stands for a label that says only that the call costs; `settled` decides on it.
     """
-    spans = [number.written.span for number in numbers]
-    labels = _labels(text, floor, ceiling, spans)
+    labels = _labels(text, floor, ceiling, numbers)
     return [_region(text, label, number) for label, number in zip(labels, numbers, strict=True)]
 
 
@@ -77,14 +76,16 @@ def _settled(number: Number, values: list[str | None]) -> Stated | None:
     return region
 
 
-def _labels(text: str, floor: int, ceiling: int, spans: list[Span]) -> list[Span | None]:
+def _labels(text: str, floor: int, ceiling: int, numbers: Sequence[Number]) -> list[Span | None]:
     """For each number the words that label it: those after it where they are its own, else those before."""
     labels: list[Span | None] = []
     taken = floor
     plain = False
-    for span, following in zip_longest(spans, spans[1:]):
+    spans = [number.written.span for number in numbers]
+    for number, following in zip_longest(numbers, spans[1:]):
+        span = number.written.span
         end = following.start if following else min(ceiling, span.end + _LABEL_REACH)
-        own = _own_after(text, span.end, end, last=following is None)
+        own = None if _led(text, number) else _own_after(text, span.end, end, last=following is None)
         joined = following is not None and bool(_PLAIN_OR.fullmatch(text, span.end, following.start))
         before = _before(text, max(taken, span.start - _LABEL_REACH), span.start)
         if own and before and not _names_place(text, own) and _names_place(text, before):
@@ -92,6 +93,12 @@ def _labels(text: str, floor: int, ceiling: int, spans: list[Span]) -> list[Span
         labels.append(own if joined or plain else own or before)
         taken, plain = own.end if own else span.end, joined
     return _shared(labels, text, spans)
+
+
+def _led(text: str, number: Number) -> bool:
+    """Whether the number's country stands before it: "Germany +49 …", not "(U.S.), 412 …"."""
+    start, country = number.written.span.start, number.region
+    return country is not None and country.span.end <= start and ")" not in text[country.span.end : start]
 
 
 def _names_place(text: str, label: Span) -> bool:

@@ -148,13 +148,14 @@ class Starts:
         clocks = () if _OFFICE_HOURS.search(unit.text) else clocks
         self._zones |= {clock.zone: clock.zone_span for clock in clocks if clock.zone and clock.zone_span}
         headed, self._headed = self._headed and not unit.label, False
-        if not days and not clocks and self._event_named:
+        if not days and not clocks:
             self._headed = unit.heading and EVENTS.first(folded(unit.text)) is not None
-            return ()
+            if self._event_named:
+                return ()
         own = owners(governed)
         self._event_named = self._event_named or (own.names_event and not unit.context)
         named = self._named(unit, own, days, clocks)
-        silent = unit.context or not (self._event_named or _LABELLED.match(unit.text))
+        silent = unit.context or not (headed or self._event_named or _LABELLED.match(unit.text))
         starts = () if silent else tuple(self._starts(unit, own, named))
         if headed:
             starts = tuple(replace(start, sure=True, headed=True) for start in starts)
