@@ -29,7 +29,7 @@ from bot.model import (
     Stated,
     Ticker,
 )
-from bot.reading.calls.titles import period_value
+from bot.reading.calls.periods import period_value
 
 CONFIG = Path(__file__).parents[2] / "config"
 NOW = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ import yaml
 from bot.fields import Fields, declared
 from bot.library.store import Store
 from bot.model import Call, Candidate, Contact, Number, Release, Replay, Span, Stated, Ticker
-from bot.reading.calls.titles import period_value
+from bot.reading.calls.periods import period_value
 
 ROOT = Path(__file__).parents[2]
 LEGAL_FORMS = ("inc", "corporation", "corp", "ltd", "plc", "company", "asa")

@@ -13,16 +13,11 @@ from bot.reading.calls.starts import Start, Starts
 from bot.reading.calls.units import Unit
 from bot.reading.cues.events import EVENT_NOUN, EVENTS
 from bot.reading.cues.sides import LIVE
+from bot.reading.cues.status import STATUS
 from bot.reading.patterns import late
 from bot.reading.prose import folded
 from bot.reading.values.moment import Clock, Day, stamp
 
-_OWN_EVENT = late(
-    r"""\b(?:host|hold|conduct|present|participat|webcast|take\s+place|invit|attend|speak|join)\w*\b|\bannual\b
-    |fireside|presentation|^\W*(?:date|when|day)\b|(?:conference|earnings|results|investor|analyst|media|press|update)\s+call
-    |investor\s+day|\bmeeting\b|webinar|briefing|town\s?hall|press\s+conference""",
-    re.VERBOSE | re.IGNORECASE,
-)
 # An event that is announced with its day alone, beside one whose time is known.
 _WITHOUT_TIME = late(r"annual|present|fireside|meeting", re.IGNORECASE)
 # Said of every event …
@@ -38,15 +33,15 @@ _OF_SEVERAL = late(
     (?:presentations|events|webcasts|webcast\slinks|fireside\schats|sessions|chats|conferences|calls|replays)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# A line of a list of talks: "Tern Growth Conference 2026: fireside chat at 3 p.m."
-_TALK_LINE = late(
-    r"[^.:\n]{3,100}:\s(?:live\s|virtual\s|corporate\s|company\s)?(?:fireside|presentation|panel|webcast)",
-    re.IGNORECASE,
-)
 _EVENT_LINE = late(
     rf"""\W{{0,6}}(?P<name>(?:[\w&’'-]+\s){{0,4}}?(?:{EVENT_NOUN}))(?:\s(?:for|with|in)\s[\w\s,&-]{{3,60}})?
     \s?(?:[:,–-]|\sat)\s*(?=\d)""",
     re.VERBOSE | re.IGNORECASE,
+)
+# A line of a list of talks: "Tern Growth Conference 2026: fireside chat at 3 p.m."
+_TALK_LINE = late(
+    r"[^.:\n]{3,100}:\s(?:live\s|virtual\s|corporate\s|company\s)?(?:fireside|presentation|panel|webcast)",
+    re.IGNORECASE,
 )
 # What stands below a heading: "Thursday, May 14, 9:30 CEST, streamed at …".
 _DAY_LINE = late(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:\d|[A-Z])")
@@ -59,14 +54,11 @@ _IS_HELD = late(
     |\bin\s(?:english|norwegian|swedish|french|german|spanish|portuguese)\b[^.;]{0,30}\sat\s""",
     re.VERBOSE | re.IGNORECASE,
 )
-_RESCHEDULED = late(
-    r"\b(?:re-?schedul|postpon|new\s+(?:date|time)|chang(?:e|ed|ing)\s+the\s+(?:date|time)|correct)",
-    re.IGNORECASE,
-)
 # Two times of one day that lie so far apart are two events; nearer ones are a dial-in's and a start's.
+_MOMENT_LINE = late(r"\W*(?:date|when|day|time)\b", re.IGNORECASE)
 _TIME_LINE = late(r"\W*(?:date\s(?:and|&)\s)?time\b", re.IGNORECASE)
-_LANGUAGES = r"""(?:english|french|german|spanish|portuguese|italian|dutch|swedish|norwegian|danish|finnish|polish|hebrew
-    |japanese|korean|mandarin|chinese)"""
+_LANGUAGES = r"""(?:english|french|german|spanish|portuguese|italian|dutch|swedish|norwegian|danish|finnish
+    |polish|hebrew|japanese|korean|mandarin|chinese)"""
 _IN_LANGUAGE = late(rf"\b({_LANGUAGES})\b(?!\s(?:translation|interpretation))", re.VERBOSE)
 # Where one sentence goes from one event to the next: "; and", ", and", "and".
 _NEXT_EVENT = late(r"[;:]\s(?:and\s)?|,?\sand\s|,\s(?:then|followed)\s", re.IGNORECASE)
@@ -247,8 +239,8 @@ def _is_another(draft: EventDraft, start: Start, governed: Governed) -> bool:
         return False
     if draft.clock and not start.clock and not _WITHOUT_TIME.search(unit.text):
         return False
-    named = start.headed or _OWN_EVENT.search(unit.text) or _TIME_LINE.match(unit.text)
-    return bool(named) and not _RESCHEDULED.search(unit.text)
+    named = start.headed or EVENTS.first(folded(unit.text)) or _MOMENT_LINE.match(unit.text)
+    return bool(named) and STATUS.first(folded(unit.text)) is None
 
 
 def _later_that_day(draft: EventDraft, start: Start, unit: Unit) -> bool:
@@ -270,7 +262,7 @@ def _later_that_day(draft: EventDraft, start: Start, unit: Unit) -> bool:
 
 
 def _of_its_own(draft: EventDraft, unit: Unit) -> bool:
-    """Whether a line begins with the name of another event than the one before: "- Media call, 08:30 CEST."."""
+    """Whether a line begins with another event's name than the one before: "- Media call, 08:30 CEST."."""
     one, other = (_EVENT_LINE.match(known.text) if known else None for known in (draft.opener, unit))
     return bool(other and (not one or folded(one["name"]) != folded(other["name"])))
 

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from bot.model import Document, Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.owners import EVENT, Owners, owners
+from bot.reading.calls.periods import period_end
 from bot.reading.calls.units import Unit
-from bot.reading.calls.titles import period_end
 from bot.reading.cues.events import EVENTS
 from bot.reading.patterns import late
 from bot.reading.prose import folded
@@ -27,7 +27,7 @@ _ANNOUNCED = late(rf"\b(?:{_VERBS})\w*\s*(?:that\s*)?$", re.IGNORECASE)
 _ANNOUNCES = late(rf"[\s,]{{0,3}}(?:(?:it|has|is|also)\s)?(?:{_VERBS})\w*\b(?!\s+(?:at|on)\b)", re.IGNORECASE)
 _RELATIVE = late(r"to(?:day|night)|this", re.IGNORECASE)
 # A dateline's day is followed by the wire's brackets or dashes.
-_DATELINE_END = late(r"\s?(?:--|—|–|-|/|\(\s?[A-Z]|\|)")
+DATELINE_END = late(r"\s?(?:--|—|–|-|/|\(\s?[A-Z]|\|)")
 _DATELINE_LENGTH = 140
 # What a day ends or precedes, so that nothing begins on it.
 _PERIOD = late(
@@ -43,7 +43,6 @@ _HAD_BEEN_SET = late(
     re.IGNORECASE,
 )
 _PUT_OFF = late(r"\b(?:postpon|re-?schedul|mov(?:e|ed|ing)\b|delay)", re.IGNORECASE)
-_RESULTS_BEFORE = late(r"\bresults\s+before\s+$", re.IGNORECASE)
 _NO_START = late(
     r"""\b(?:until|till|through|by|before|no\s+later\s+than|prior\s+to|after|breakfast|lunch|check-?in|doors\s+open
     |regist\w+\s+(?:opens?|begins?|starts?|closes?)|embargo\w*|(?:moved|brought\s+forward|changed|put\s+back)\s+from)\s+(?:approximately\s+|about\s+|at\s+|on\s+)?$""",
@@ -233,7 +232,7 @@ class Starts:
             before = self._before(unit, day.span)
             return bool(_ANNOUNCED.search(before) or _ANNOUNCES.match(self._text, day.span.end))
         leads = day.span.start < unit.span.start + _DATELINE_LENGTH and not _LABELLED.match(unit.text)
-        return leads and day.date == self._published and bool(_DATELINE_END.match(self._text, day.span.end))
+        return leads and day.date == self._published and bool(DATELINE_END.match(self._text, day.span.end))
 
     def _ends_period(self, unit: Unit, day: Day) -> bool:
         """Whether nothing begins on the day: a quarter ends, something is due, or it is only told of."""
@@ -242,7 +241,7 @@ class Starts:
         before = self._before(unit, day.span)
         if _HAD_BEEN_SET.search(before) and _PUT_OFF.search(unit.text):
             return True
-        return bool(_PERIOD.search(before)) and not _RESULTS_BEFORE.search(before)
+        return bool(_PERIOD.search(before))
 
     def _is_past(self, day: Day) -> bool:
         return bool(self._published and day.date and day.date < self._published)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.model import Reason, Span, Stated
+from bot.reading.calls.periods import first_period, in_link, period_in
 from bot.reading.calls.units import Unit
 from bot.reading.cues import Cue
 from bot.reading.cues.events import (
@@ -27,70 +28,6 @@ from bot.reading.cues.events import (
 from bot.reading.patterns import late
 from bot.reading.prose import folded
 
-_NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|Q[1-4]|[1-4]Q)"
-_YEAR = r"(?:20\d\d|FY\s?\d{2,4})"
-_PART = (
-    rf"(?:{_NTH}(?:[\s-]+(?:fiscal[\s-]+)?quarter)?|(?:full|fiscal|half)[\s-]+year|year[\s-]end|interim|H[12]|"
-    r"nine[\s-]months?)"
-)
-# "fourth quarter and full year 2024", "fiscal 2025 first quarter", "Q3 2024", "2013 first quarter".
-_PERIOD = late(
-    rf"\b(?:(?:fiscal\s+(?:year\s+)?)?{_YEAR}['’]?s?\s+)?{_PART}"
-    rf"(?:(?:[\s,]+(?:and|&|of|the|for|its|ended|ending))*[\s,]+(?:{_PART}|(?:full|fiscal|half|quarter)|year|{_YEAR})(?![A-Za-z\d])){{0,6}}",
-    re.IGNORECASE,
-)
-# "half-year report 2025", "2022 annual results", "interim report January–March 2023".
-_MONTHS_OF = r"january\s?[–-]\s?(?:march|june|september|december)"
-_REPORT = late(
-    rf"""\b{_YEAR}\s(?:annual(?!\s(?:general|meeting|shareholder|stockholder|and\sspecial))|half[\s-]year|year[\s-]end|interim|nine[\s-]months?)\b
-    |\b(?:(?:annual|half[\s-]year(?:ly)?|year[\s-]end|interim|nine[\s-]months?|{_MONTHS_OF}|financial\sstatements?\sreview|[1-4]Q|Q[1-4]|H[12])
-    [\s/’'-]{{0,2}}(?:(?:financial|results?|reports?|sales|earnings|figures|statements?|accounts|release|for|of|the|year|period)\s){{0,4}}
-    (?:{_MONTHS_OF}\s)?(?:{_YEAR}|(?<=Q)\d\d|(?<=[QH1-4]['’/])\d\d))(?![\d-])""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# "the quarter ended March 31, 2025": a calendar's period where it ends with one of the calendar's.
-_ENDED = late(
-    r"""\b(?:quarter|(?:three|six|nine|twelve)[\s-]months?|half[\s-]year|half|(?:financial\s|full\s)?year)(?:\speriod)?\s
-    (?:ended|ending|to)\s(?:on\s)?(?:march\s31|31(?:st)?\smarch|june\s30|30(?:th)?\sjune|september\s30|30(?:th)?\sseptember
-    |december\s31|31(?:st)?\sdecember)(?:st|th)?,?\s20\d\d""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_UNDATED = late(
-    rf"\b(?:fiscal\s)?(?:{_NTH}[\s-]+quarter|Q[1-4]|[1-4]Q|half[\s-]year(?:ly)?|(?:full|fiscal)[\s-]year|annual|year[\s-]end|"
-    rf"nine[\s-]months?|first\shalf)\b(?!\s(?:general|meeting|shareholder|stockholder|and\sspecial))",
-    re.IGNORECASE,
-)
-# What is hoped for in a quarter is no period of figures told.
-_OF_PLANS = late(
-    r"\b(?:top-?\s?line|readout|expect(?:ed|s)?\s(?:in|by|to\sbe)|anticipated|on\strack|is\splanned|are\splanned|decision)\b",
-    re.IGNORECASE,
-)
-# … and figures are told of where their words, or an event's, stand beside it.
-_TELLS = late(
-    r"\b(?:results?|earnings|reports?|figures|accounts|statements?|sales|financial|review|update|call|tele|web-?cast|audiocast|webinar|presentation|briefing|conference|quarterly)",
-    re.IGNORECASE,
-)
-_ENDS_ON = {
-    "Q1": (3, 31), "Q2": (6, 30), "Q3": (9, 30), "Q4": (12, 31), "H1": (6, 30), "H2": (12, 31), "FY": (12, 31)
-}  # fmt: skip
-_FIRST_TOLD, _YEAR_TOLD = timedelta(days=77), timedelta(days=120)
-_QUALIFIED = late(r"quarter|year|half|month|Q\d|\dQ|H\d|interim", re.IGNORECASE)
-_QUARTER = late(
-    r"\bq([1-4])(?!\d)|\b([1-4])q(?=\d\d|\b)|\b(first|second|third|fourth|[1-4](?:st|nd|rd|th))[\s-]+(?:fiscal[\s-]+)?quarter"
-)
-_HALF = late(
-    r"\bh([12])\b|\b(first|second)[\s-]+half\b|\b(half)[\s-]+year|january\s?[–-]\s?(june)\b|\b(interim)\b"
-)
-_NINE_MONTHS = late(r"nine[\s-]months?|\b9m|january\s?[–-]\s?september")
-_WHOLE = late(
-    r"full[\s-]+year|year[\s-]end|fiscal[\s-]+year|\bfy\s?\d{2,4}|\bannual\b(?!\s(?:general|meeting|shareholder|stockholder|and\sspecial))|january\s?[–-]\s?december|statements?\sreview"
-)
-_QUARTER_ENDS = ("march", "june", "september", "december")
-_SHORT_YEAR = late(r"(?:[1-4]q|q[1-4]|h[12]|[12]h|9m)[\s/’'-]?()(\d\d)$")
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_FISCAL = late(r"fiscal|\bfy")
-_CALENDAR_YEAR = late(r"\b(?:20(\d\d)|fy\s?(?:20)?(\d\d))\b")
-_LINK = late(r"(?:://|www\.)\S{0,200}$")  # "events.q4inc.com" names no quarter
 _REACH = 500  # how far apart, in characters, the words of one title may stand
 _ADJECTIVES = late(
     r"(?:\b(?:earnings|results?|investors?|analysts?|media|press|shareholder|business|corporate|update|KOL|virtual)\s){1,2}$",
@@ -104,9 +41,6 @@ _NAME = (
 _AT_CONFERENCE = late(rf"\b(?:at|in|during|on|of)\s+(?:the\s+|its\s+)?{_NAME}")
 _LISTED = late(rf"[\s*•·–-]{{0,6}}(?:\w+\s*:\s*)?{_NAME}")
 _TALK = late(r"fireside\s+chat|presentation|panel|\bpresent", re.IGNORECASE)
-_DATED = late(
-    r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bCapital\s+Markets\b|\bInvestor\s+Day", re.IGNORECASE
-)
 _RESULTS = late(
     r"""\bresults\b|\bearnings\b|\bquarter|\b(?:interim|half-year|annual|year-end)\sreport|\btrading\s(?:update|statement)
     |\b(?:six|nine)-months?\b|\bfinancial\sstatements?\b""",
@@ -120,7 +54,8 @@ _BUSINESS_UPDATE = late(
 )
 # What a call that is about no figures is for.
 _TOLD = late(
-    r"\b(?:discuss|review|updat|provid|describ|regard|concern|announc|to\s(?:talk|present))\w*|\babout\b", re.IGNORECASE
+    r"\b(?:discuss|review|updat|provid|describ|regard|concern|announc|to\s(?:talk|present))\w*|\babout\b",
+    re.IGNORECASE,
 )
 # Events that have a name of their own, whatever figures are told of at them.
 _NAMED = {
@@ -216,7 +151,7 @@ def _title(text: str, first: list[Span], named: list[Span]) -> tuple[Stated | No
             if span in first:
                 return _stated(noun.span, _squeezed(noun.words)), noun
             continue
-        if period := _first_period(text, span):
+        if period := first_period(text, span):
             whole = Span(min(period.start, noun.span.start), max(period.end, noun.span.end))
             return _stated(whole, f"{_period_words(period.of(text))} results {_plain(noun.words)}"), noun
     return _put_together(text, named)
@@ -227,7 +162,7 @@ def _put_together(text: str, spans: list[Span]) -> tuple[Stated | None, _Noun | 
     noun = next((noun for span in spans for noun in _nouns(text, span)), None)
     if noun is None:
         return None, None
-    periods = [period for span in spans if (period := _first_period(text, span))]
+    periods = [period for span in spans if (period := first_period(text, span))]
     if periods and noun.says not in _NAMED:
         period = min(periods, key=lambda p: abs(p.start - noun.span.start))
         whole = Span(min(period.start, noun.span.start), max(period.end, noun.span.end))
@@ -245,7 +180,7 @@ def _nouns(text: str, span: Span) -> Iterator[_Noun]:
             cue.says == TALK and not words[cue.span.start :].startswith("presentation")
         ):
             continue
-        if _LINK.search(text, max(span.start, start - 210), start):
+        if in_link(text, span, start):
             continue
         yield _noun(text, cue, start, end)
 
@@ -264,110 +199,11 @@ def _of_conference(text: str, span: Span) -> Stated | None:
     if not kind:
         return None
     match = _AT_CONFERENCE.search(text, span.start, span.end) or _LISTED.match(text, span.start, span.end)
-    if not match or _DATED.search(match["name"]) or _TALK.search(match["name"]):
+    if not match or _TALK.search(match["name"]):
         return None
     words = "Fireside chat" if kind[0].lower().startswith("fire") else "Presentation"
     begin, end = min(kind.start(), match.start("name")), max(kind.end(), match.end("name"))
     return Stated(f"{words} at {_squeezed(match['name'])}", Span(begin, end), Reason("talk at a conference"))
-
-
-def _first_period(text: str, span: Span) -> Span | None:
-    """The first period that is named outside a link."""
-    for match in _PERIOD.finditer(text, span.start, span.end):
-        if _QUALIFIED.search(match[0]) and not _in_link(text, span, match.start()):
-            return Span(*match.span())
-    return None
-
-
-def _in_link(text: str, span: Span, at: int) -> bool:
-    return bool(_LINK.search(text, max(span.start, at - 210), at))
-
-
-def period_in(text: str, spans: list[Span], day: date | None) -> Stated | None:
-    """The period of the figures: the first that is named with its year, else the one that ended last.
-
-    `day` is the one on which they are told; a quarter without its year is that which ended up to eleven weeks
-    before.
-    """
-    spans = [
-        span
-        for span in spans
-        if _TELLS.search(text, span.start, span.end) and not _OF_PLANS.search(text, span.start, span.end)
-    ]
-    for span in spans:
-        for pattern in (_PERIOD, _REPORT, _ENDED):
-            for match in pattern.finditer(text, span.start, span.end):
-                if not _in_link(text, span, match.start()) and (value := period_value(match[0])):
-                    return Stated(value, Span(*match.span()), Reason("period of the figures"))
-    named = (match for span in spans for match in _UNDATED.finditer(text, span.start, span.end))
-    for match in named if day else ():
-        if day and (value := _ended_last(match[0], day)):
-            return Stated(value, Span(*match.span()), Reason("period of the figures, by the day"))
-    return None
-
-
-def _ended_last(words: str, day: date) -> str | None:
-    """The calendar's part of a year that ended right before the day, where it is the one named."""
-    part = part_of_year(folded(words))
-    if part is None or _FISCAL.search(folded(words)):
-        return None
-    for year in (day.year, day.year - 1):
-        month, last = _ENDS_ON[part]
-        if timedelta(0) <= day - date(year, month, last) <= (_FIRST_TOLD if part != "FY" else _YEAR_TOLD):
-            return f"{year}-{part}"
-    return None
-
-
-def period_end(text: str) -> date | None:
-    """The last day of the calendar's period that a text names first; None for fiscal years and where none is."""
-    period = period_in(text, [Span(0, len(text))], None)
-    year, _, part = period.value.partition("-") if period else ("FY", "", "")
-    return date(int(year), *_ENDS_ON[part]) if year.isdigit() else None
-
-
-def period_value(words: str) -> str | None:
-    """A period's words in the contract's form; None where they state no year.
-
-    >>> [period_value(p) for p in ("third quarter 2025", "fiscal 2024 year-end", "first half of 2025")]
-    ['2025-Q3', 'FY2024-FY', '2025-H1']
-    """
-    said = folded(words)
-    if ended := _ENDED.fullmatch(said):
-        return _ended(said)
-    year = _CALENDAR_YEAR.search(said) or _SHORT_YEAR.search(said)
-    if not year:
-        return None
-    fiscal = "FY" if _FISCAL.search(said) else ""
-    part = part_of_year(said)
-    return f"{fiscal}20{year[1] or year[2]}-{part}" if part else None
-
-
-def _ended(said: str) -> str | None:
-    """The period of "the quarter ended March 31, 2025"."""
-    month = next(number for number, name in enumerate(_QUARTER_ENDS, start=1) if name in said)
-    if "quarter" in said or "three" in said:
-        part = f"Q{month}"
-    elif "nine" in said:
-        part = "Q3" if month == 3 else ""
-    elif "half" in said or "six" in said:
-        part = "H1" if month == 2 else ""
-    else:
-        part = "FY" if month == 4 else ""
-    return f"{said[-4:]}-{part}" if part else None
-
-
-def part_of_year(said: str) -> str | None:
-    """The quarter, half or whole year that folded words name first: Q1 to Q4, H1, H2, FY."""
-    if quarter := _QUARTER.search(said):
-        word = quarter[1] or quarter[2] or quarter[3]
-        return f"Q{_ORDINALS.get(word) or word[0]}"
-    if _NINE_MONTHS.search(said):
-        return "Q3"
-    if "january" in said and "march" in said:
-        return "Q1"
-    if half := _HALF.search(said):
-        return "H2" if half[1] == "2" or half[2] == "second" else "H1"
-    return "FY" if _WHOLE.search(said) else None
 
 
 def _period_words(words: str) -> str:

@@ -32,7 +32,9 @@ NONE_IS_HELD = Rule(
 NOT_AS_PLANNED = Rule(
     "an event is not held as planned",
     CANCELLED,
-    (rf"\b{_EVENT}(?:[^.;]|\.(?=\w)|(?<=[ap]\.m)\.){{0,160}}\bwill\s(?:now\s)?not\s(?:now\s)?(?:take\splace|be\sheld|go\sahead)\b",),
+    (
+        rf"\b{_EVENT}(?:[^.;]|\.(?=\w)|(?<=[ap]\.m)\.){{0,160}}\bwill\s(?:now\s)?not\s(?:now\s)?(?:take\splace|be\sheld|go\sahead)\b",
+    ),
     reads=("The call set for May 5 will not take place as planned.",),
     refuses=("The call will take place on May 5.",),
 )

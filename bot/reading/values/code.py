@@ -85,7 +85,8 @@ _SPOKEN_QUOTED = late(
     rf"\b(?P<label>{_SAY})\b[^.;\"“”\n]{{0,60}}[\"“](?P<words>[A-Z][^\"“”\n]{{1,80}})[\"”]", re.VERBOSE
 )
 _NO_ACCESS = late(
-    r"event\s(?:no|number)|(?:share|stock|ticker|tax|zip)\s(?:code|id)|dial-in\s(?:no|number)|telephone\snumber|\bcall\snumber", re.IGNORECASE
+    r"event\s(?:no|number)|(?:stock|ticker|tax|zip)\s(?:code|id)|dial-in\s(?:no|number)|telephone\snumber|\bcall\snumber",
+    re.IGNORECASE,
 )
 _FULL_STOP = late(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)\.$")
 # "Conference 2026: fireside chat": a year is a code only where the label says so itself.

@@ -29,6 +29,9 @@ _NAME_GOES_ON = late(r"\s(?:View|Park|Library|Bank|Station|Plaza|Hall|Design|Ave
 # Abbreviations that are also written in small letters; "est" is one, "met" or "art" is an English word.
 _SMALL = late(r"[ecpm][sd]?t|gmt|utc|cet|cest|bst")
 _WINDOW = 200
+# "U.S. 8:00 a.m. EST", whatever places are named below.
+_AMERICAN = late(r"\bU\.?S\.?\s[^\n|]{0,24}$")
+_BESIDE = 32
 
 
 class Zones:
@@ -118,6 +121,8 @@ class Zones:
 
     def _by_place(self, short: str, zone: str, text: str, at: int) -> str:
         """The abbreviation as the place named nearest to it reads it, else as the text's places do."""
+        if _AMERICAN.search(text[max(0, at - _BESIDE) : at]):
+            return zone
         places = self._places[short]
         near = text[max(0, at - _WINDOW) : at + _WINDOW].lower()
         middle = min(at, _WINDOW)
