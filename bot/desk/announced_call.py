@@ -13,7 +13,7 @@ from bot.desk.library_port import LibraryPort
 from bot.desk.which_call import WhichCall
 from bot.fields import Field
 from bot.model import Call, Entry, Fact, Release
-from bot.reading.calls.titles import part_of_year
+from bot.reading.calls.periods import part_of_year
 
 _MOST_RELEASES = 6
 _SHORTEST_TELLING = 4  # letters of a word that tells calls apart

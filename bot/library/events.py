@@ -13,7 +13,7 @@ from datetime import date
 from rapidfuzz import fuzz, utils
 
 from bot.model import Call, Release
-from bot.reading.calls.titles import part_of_year, period_value
+from bot.reading.calls.periods import part_of_year, period_value
 
 MOVED_DAYS = 45  # how far a call may be moved and still be the same one; quarters are 90 days apart
 SAME_TITLE = 80.0  # likeness of two titles of one presentation

@@ -28,7 +28,7 @@ from bot.model import (
     Stated,
     Ticker,
 )
-from bot.reading.calls.titles import period_value
+from bot.reading.calls.periods import period_value
 from tests.yaml_files import read_yaml
 
 CONFIG = Path(__file__).parents[2] / "config"

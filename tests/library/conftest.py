@@ -11,7 +11,7 @@ import pytest
 from bot.fields import Fields, declared
 from bot.library.store import Store
 from bot.model import Call, Candidate, Contact, Number, Release, Replay, Span, Stated, Ticker
-from bot.reading.calls.titles import period_value
+from bot.reading.calls.periods import period_value
 from tests.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[2]

@@ -212,3 +212,40 @@ def test_two_events_of_one_day_in_a_sentence_and_in_lines() -> None:
     morning, noon, later = (f"2026-05-12T{hour}:00:00+02:00" for hour in ("08", "10", "14"))
     assert [value(call.starts) for call in read(day)] == [morning, later]
     assert [value(call.starts) for call in read(lines)] == [later, noon]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Orlop will hold a call on its half-year report 2026 on May 12, 2026 at 9 a.m. ET.", "2026-H1"),
+        ("Orlop will hold a call on 2025 annual results on May 12, 2026 at 9 a.m. ET.", "2025-FY"),
+        ("Orlop will hold its 1Q26 earnings call on May 12, 2026 at 9 a.m. ET.", "2026-Q1"),
+        (
+            "Orlop will hold a call on May 12, 2026 at 9 a.m. ET on the quarter ended March 31, 2026.",
+            "2026-Q1",
+        ),
+        ("Orlop will hold a call on first quarter results on May 12, 2026 at 9 a.m. ET.", "2026-Q1"),
+        ("Orlop will hold a call on third quarter results on May 12, 2026 at 9 a.m. ET.", None),
+        ("Orlop will hold a call on fiscal first quarter results on May 12, 2026 at 9 a.m. ET.", None),
+        ("Orlop will hold a call on topline results expected in Q2 2026 on May 12, 2026 at 9 a.m. ET.", None),
+    ],
+)
+def test_the_period_by_its_report_its_end_or_the_day_of_the_call(text: str, period: str | None) -> None:
+    assert [value(call.period) for call in read(text)] == [period]
+
+
+def test_who_speaks_is_listed_elsewhere() -> None:
+    text = (
+        "Orlop will hold a call on May 12, 2026 at 9 a.m. ET.\n\nAbout us.\n\n"
+        + "Presenters: Ann Field, CEO; Bo Quist, CFO"
+    )
+    (call,) = read(text)
+    assert [(speaker.name.value, speaker.title.value) for speaker in call.speakers if speaker.title] == [
+        ("Ann Field", "CEO"),
+        ("Bo Quist", "CFO"),
+    ]
+
+
+def test_a_trials_results_are_news() -> None:
+    text = "Orlop will host a call on May 12, 2026 at 9 a.m. ET to discuss topline results of its trial."
+    assert [value(call.kind) for call in read(text)] == ["business update"]

@@ -19,11 +19,6 @@ _SENDS = late(
     |\bquestions?\b[^.]{0,120}\b(?:submit\w*|sent|e-?mail\w*|in\sadvance|prior\sto|ahead\sof|accepted|forwarded)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_HELP = late(
-    r"""\b(?:if\syou\shave\s(?:any\s)?(?:additional\s)?questions|(?:for|with)\squestions
-    |questions\s(?:about|regarding|concerning|on)\s(?:this|the\s(?:release|company)))\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _BY = late(
     r"""\b(?:until|by|before|no\slater\sthan|prior\sto|till|up\sto|deadline\S{0,2}(?:\sis)?)\s
     (?:[\w,]+\s){0,3}?$""",
@@ -50,7 +45,7 @@ def questions(
     for unit in (governed.unit for governed in units):
         if unit.context or not _QUESTION.search(unit.text):
             continue
-        invited = bool(_SENDS.search(unit.text)) and not _HELP.search(unit.text)
+        invited = bool(_SENDS.search(unit.text))
         if invited and address is None:
             address = next(iter(emails(text, unit.span.start, unit.span.end)), None)
         if (invited or address) and deadline is None:

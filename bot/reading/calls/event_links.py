@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.model import Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.units import Unit
+from bot.reading.cues.events import EVENTS
 from bot.reading.cues.sides import BOTH, LIVE, REPLAY
 from bot.reading.cues.ways import FOR_WEB, MATERIALS, REGISTER, TELEPHONES, WAYS, WEB
 from bot.reading.patterns import late
@@ -35,7 +36,7 @@ _WEBCAST_HOST = late(
 _OTHER_HOST = late(
     r"""dial-?in-?numbers?|global-?numbers|international-?numbers|zoomconference|businesswire|prnewswire
     |globenewswire|accesswire|newsfilecorp|newswire|sec\.gov|sedar|twitter|//x\.com|facebook|linkedin|instagram
-    |youtube|cision|clinicaltrials|proxyvote|marketwired|safelinks""",
+    |youtube\.com/?$|(?<![a-z])cision|clinicaltrials|proxyvote|marketwired|safelinks""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WEBCAST_NAMED = late(r"(?:web|audio)-?\s?cast|broadcast|listen|stream")
@@ -59,7 +60,9 @@ _CALL_LABEL = late(
 # What a registration for the webcast is for as well, where its words say so.
 _TELEPHONE = late(r"\bdial|telephon|\bphone\b|\bpin\b")
 _BARE_LINK = late(r"\W*(?:https?:|www\.|\S+\.\w+/|\S+$)")
-_NEXT_CLAUSE = late(r"[,;]\s(?:and|while|with)\s")
+_NEXT_CLAUSE = late(r"[,;]\s(?:and|while)\s")
+# What a link with no other words stands for: "Media webinar: May 5, 10:00 CET; L", "English call, 14:00: L".
+_LEADS = late(r"[:;,–-]\s*$")
 _OF_WEBCAST = late(r"(?:web|audio)-?\s?cast|online\s(?:replay|archive)")
 # How many units back the words may stand that lead to a bare link.
 _LEAD = 4
@@ -152,7 +155,10 @@ def _purpose(address: str, before: str, after: str, unit: Unit, following: str) 
     named = list(WAYS.find(before)) or list(WAYS.find(after[:80]))[:1]
     ways = [cue.says for cue in named]
     if not ways:
-        return WEB if _WEBCAST_HOST.search(address) else ""
+        if TELEPHONES.first(after[:80]) and "register" in address.lower():
+            return CALL
+        told = _LEADS.search(before) and EVENTS.first(before)
+        return WEB if told or _WEBCAST_HOST.search(address) else ""
     if REGISTER in ways:
         return _registers_for(before, after, following)
     if WEB in ways and ways[-1] != WEB and len(named) > 1:

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Span
+from bot.reading.calls.columns import columns_of, in_columns
 from bot.reading.calls.units import Unit
 from bot.reading.cues import Cue
-from bot.reading.cues.events import EVENT_NOUN
 from bot.reading.cues.sides import (
     BOTH,
     JOINING,
@@ -49,7 +49,6 @@ _LATER = late(
     r"re-?play|play-?back|record|archiv|rebroadcast|\b(?:until|till|through|again|later|afterwards?|days|weeks?|months?|hours|to\shear)\b"
 )
 _MISSES = late(r"(?:\s?[\w'’-]+){0,3}\s?")
-_ENDS_BEHIND = late(r"\s(?:is|are)\s(?:over|complete|finished)|\s(?:ends|concludes|has\sended)")
 _SUBORDINATE = late(r"[,(]?\s(?:where|which|that)\s[^,;]{0,80}$")
 _ENDS_SUBORDINATE = late(r"[;)]|,(?!\s?(?:19|20)\d\d|\s\w{3,9}\.?\s\d{1,2}\b|\s?\d)(?=\s)")
 # Where a new clause begins, which may be about the other side.
@@ -83,8 +82,6 @@ _ABOUT_LIVE = late(
 )
 # A line or heading that names another event: "R&D day: the company will host …".
 _HOSTS = late(r"\bwill\s(?:also\s)?(?:host|hold|conduct|present|participate|give|take\spart)\b")
-_LIVE_HEAD = late(rf"\b(?:live|dial-?in|{EVENT_NOUN})\b", re.VERBOSE)
-_LONGEST_HEAD = 48  # characters of a column's head
 _VALUE = late(r"\d[\d().\s-]{8,24}\d|\d{5}|https?:|www\.|\w\.(?:com|net|org|ca|co)\b")
 _NUMBER = late(r"\d[\d().\s-]{8,24}\d|\d{5}")
 NUMBER, CODE, WEB = "number", "code", "web"
@@ -119,6 +116,18 @@ class Governed:
     carried: Cue | None = None
     given: frozenset[str] = frozenset()
     headed: bool = False
+
+    def part(self, span: Span) -> Governed:
+        """What the unit says in the span alone."""
+        base = self.unit.span.start
+        text = self.unit.text[span.start - base : span.end - base]
+        kept = [
+            (c, s)
+            for c, s in zip(self.cues, self.scopes, strict=True)
+            if span.start <= c.span.start < span.end
+        ]
+        cues, scopes = tuple(cue for cue, _ in kept), tuple(scope for _, scope in kept)
+        return replace(self, unit=replace(self.unit, span=span, text=text), cues=cues, scopes=scopes)
 
     @property
     def names_replay(self) -> bool:
@@ -213,8 +222,8 @@ def governed(units: Iterable[Unit]) -> tuple[Governed, ...]:
         cues, scopes = _cues(unit)
         if before is None or unit.paragraph != before.unit.paragraph or not unit.label:
             columns = ()
-        cells = _in_columns(unit, columns) if columns else ()
-        columns = columns or _columns(unit)
+        cells = in_columns(unit, columns) if columns else ()
+        columns = columns or columns_of(unit)
         opening, carried = _opening(before, unit, cues)
         headed = _is_headed(before, unit) and opening != LIVE
         if headed:  # what a line is about is told by the heading: "Dial-in: …" below "Replay"
@@ -261,7 +270,7 @@ def _cues(unit: Unit) -> tuple[tuple[Cue, ...], tuple[int, ...]]:
     swallowed_to = -1
     for cue in SIDES.find(words):
         end = cue.span.end
-        if cue.says == NONE or (cue.rule is MISSED and not _LATER.search(words)):
+        if cue.says == NONE or (cue.rule is MISSED and not unit.heading and not _LATER.search(words)):
             continue
         if cue.says == LIVE and _is_over(words, cue):
             swallowed_to = end
@@ -282,7 +291,7 @@ def _cues(unit: Unit) -> tuple[tuple[Cue, ...], tuple[int, ...]]:
 def _is_over(words: str, cue: Cue) -> bool:
     """Whether the live event is told of only as what is over: "after the live call"."""
     before = words[max(0, cue.span.start - 70) : _noun(words, cue)]
-    return bool(_OVER.search(before) or _ENDS_BEHIND.match(words, cue.span.end))
+    return bool(_OVER.search(before))
 
 
 def _noun(words: str, cue: Cue) -> int:
@@ -375,26 +384,3 @@ def _carries(before: Governed) -> bool:
     if not before.cues:
         return True  # it goes on itself
     return bool(_NUMBER.search(before.unit.text)) and "://" not in before.unit.text
-
-
-def _columns(unit: Unit) -> tuple[str, ...]:
-    """The sides at the head of a table's columns, "Live call   Replay"; nothing for any other line."""
-    heads = [folded(cell.of(unit.text)) for cell in unit.cells] if unit.label else []
-    found = tuple(map(_head, heads))
-    return tuple(filter(None, found)) if {LIVE, REPLAY} <= set(found) else ()
-
-
-def _head(cell: str) -> str:
-    """The side that the head of a column names, "" for any other words."""
-    if len(cell) > _LONGEST_HEAD or any(map(str.isdigit, cell)):
-        return ""
-    cue = next((cue for cue in SIDES.find(cell) if cue.says != NONE), None)
-    if cue:
-        return REPLAY if cue.says == REPLAYED else cue.says
-    return LIVE if _LIVE_HEAD.search(cell) else ""
-
-
-def _in_columns(unit: Unit, columns: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """Where the row's cells begin and their columns' sides; nothing where the row does not fit the head."""
-    cells = [unit.span.start + cell.start for cell in unit.cells]
-    return tuple(zip(cells[1:], columns, strict=True)) if len(cells) == len(columns) + 1 else ()

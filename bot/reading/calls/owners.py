@@ -20,8 +20,6 @@ from bot.reading.prose import folded
 EVENT, RELEASE = "event", "release"
 
 _ITS_TIME = late(r"\b(?:an?|the|its|our)\s\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|noon)\s(?:\(?[a-z]+\)?\s){0,3}$")
-# "a call to report its results at 9:00" is still about the call; "scheduled to report" is not.
-_PLANNED = late(r"(?:scheduled|expect\w*|plans?|intends?)\s+to\s$")
 # Between a day or time and what it is set for: ", after the close of the market, for a ".
 _SET_FOR = late(
     r"""[\s,]*(?:at\s)?(?:\d{1,2}[:.]?\d{0,2}\s?(?:[ap]\.?m\.?)?\s?\(?[a-z. ]{0,22}\)?)?
@@ -99,4 +97,4 @@ def _with_time(words: str, at: int) -> int:
 def _is_purpose(words: str, at: int, events: list[int]) -> bool:
     """Whether results are reported by the event named before: "a call to report results"."""
     before = words[max(0, at - 24) : at]
-    return before.endswith("to ") and any(event < at for event in events) and not _PLANNED.search(before)
+    return before.endswith("to ") and any(event < at for event in events)

@@ -64,7 +64,7 @@ class CallsReader:
         return self._results.read(document.text, issuer.published, issuer.headline, day_first=day_first)
 
     def _call(self, text: str, draft: EventDraft, issuer: Issuer, replays: Replays) -> Call:
-        named = naming(text, draft.opener, (part.unit for part in draft.units), issuer.headline)
+        named = naming(text, draft.opener, (part.unit for part in draft.units), issuer.headline, draft.date)
         call = Call(
             title=named.title,
             kind=named.kind,
@@ -85,7 +85,7 @@ class CallsReader:
         links = event_links(text, draft.units)
         return replace(
             call,
-            speakers=self._speakers.of(text, draft.told),
+            speakers=self._speakers.of(text, draft.told) or self._speakers.listed(text),
             dial_ins=_of_sides(dialled, LIVE, BOTH),
             access_code=access.live,
             passcode=access.passcode,

@@ -22,7 +22,7 @@ _INTERNATIONAL = late(
     r"""international(?:ly)?(?!\s+(?:conference\s+call|tele-?conference|call\s+will))|\bint(?:['’]?l|ern)\b\.?|overseas|other\s(?:countr(?:y|ies)|locations)|non-?\s?u\.?s\b\.?
     |outside(?:\s+of)?(?:\s+the)?(?:\s+(?:u\.?s\.?\s+(?:and|or|&)\s+canada|u\.?s\.?a?\.?|united\sstates
      |north\samerica|canada|country))?
-    |rest\sof\s(?:the\s)?world|elsewhere|abroad|all\sother""",
+    |rest\sof\s(?:the\s)?world|elsewhere|abroad|all\sothers?|(?<=\()others?(?=\))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _DOMESTIC = late(
@@ -44,7 +44,7 @@ _ENDS_LABEL = late(
     r"\s?\(|,?\s(?:(?:or|and)\b(?!\s(?:from\s)?(?:outside|overseas|elsewhere))|(?:please|dial\w*|call)\b)|[;:]|,\s(?:\+?\(?\d|international|toll|u\.?s)|\.\s",
     re.IGNORECASE,
 )
-_PARTED = late(r"[;.\s]")
+_PARTED = late(r"[;,\n]|\.\s+[^\s+(\d]|[a-z]{2}")
 _LEADS_ON = late(r"number\sis|please|:\s*$|\bid\b|code|pin\b", re.IGNORECASE)
 _LABEL_BEGINS = late(r"(?<!U\.S)(?<!U\.K)[.;!?]\s|\)\s?,?\s?or\s")
 _PLAIN_OR = late(r"[\s,]{0,3}or(?:\sat|\sby\sdialing|\sdial|\scall)?[\s(]{0,2}", re.IGNORECASE)
@@ -57,8 +57,7 @@ def labelled(text: str, floor: int, ceiling: int, numbers: Sequence[Number]) -> 
 
     "toll" stands for a label that says only that the call costs; `settled` decides on it.
     """
-    spans = [number.written.span for number in numbers]
-    labels = _labels(text, floor, ceiling, spans)
+    labels = _labels(text, floor, ceiling, numbers)
     return [_region(text, label, number) for label, number in zip(labels, numbers, strict=True)]
 
 
@@ -77,19 +76,33 @@ def _settled(number: Number, values: list[str | None]) -> Stated | None:
     return region
 
 
-def _labels(text: str, floor: int, ceiling: int, spans: list[Span]) -> list[Span | None]:
+def _labels(text: str, floor: int, ceiling: int, numbers: Sequence[Number]) -> list[Span | None]:
     """For each number the words that label it: those after it where they are its own, else those before."""
     labels: list[Span | None] = []
     taken = floor
     plain = False
-    for span, following in zip_longest(spans, spans[1:]):
+    spans = [number.written.span for number in numbers]
+    for number, following in zip_longest(numbers, spans[1:]):
+        span = number.written.span
         end = following.start if following else min(ceiling, span.end + _LABEL_REACH)
-        own = _own_after(text, span.end, end, last=following is None)
+        own = None if _led(text, number) else _own_after(text, span.end, end, last=following is None)
         joined = following is not None and bool(_PLAIN_OR.fullmatch(text, span.end, following.start))
         before = _before(text, max(taken, span.start - _LABEL_REACH), span.start)
+        if own and before and not _names_place(text, own) and _names_place(text, before):
+            own = before  # "Within the U.S.: N (toll-free)"
         labels.append(own if joined or plain else own or before)
         taken, plain = own.end if own else span.end, joined
     return _shared(labels, text, spans)
+
+
+def _led(text: str, number: Number) -> bool:
+    """Whether the number's country stands before it: "Germany +49 …", not "(U.S.), 412 …"."""
+    start, country = number.written.span.start, number.region
+    return country is not None and country.span.end <= start and ")" not in text[country.span.end : start]
+
+
+def _names_place(text: str, label: Span) -> bool:
+    return any(kind.search(text, label.start, label.end) for kind in (_INTERNATIONAL, _DOMESTIC))
 
 
 def _shared(labels: list[Span | None], text: str, spans: list[Span]) -> list[Span | None]:
@@ -116,9 +129,7 @@ def _own_after(text: str, start: int, ceiling: int, *, last: bool) -> Span | Non
     stop = _ENDS_LABEL.search(words)
     if stop:
         words = "" if stop[0].startswith(":") else words[: stop.start()]
-    elif (
-        not last and "\n" not in text[match.end() : ceiling] and not _PARTED.match(text, match.end(), ceiling)
-    ):
+    elif not last and not _PARTED.search(text, match.end(), ceiling):
         return None  # nothing parts the words from the next number
     begin = match.start(group)
     return Span(begin, begin + len(words)) if any(kind.search(words) for kind in _KINDS) else None
@@ -156,7 +167,8 @@ def _region(text: str, label: Span | None, number: Number) -> Stated | None:
     if domestic:
         return Stated(DOMESTIC, domestic)
     if country or toll_free:
-        return country or (Stated(DOMESTIC, toll_free) if toll_free else None)
+        at_home = toll_free and number.number.value.startswith("+1")
+        return country or (Stated(DOMESTIC, toll_free) if at_home and toll_free else None)
     return Stated(_TOLL_LABEL, toll) if toll else None
 
 

@@ -22,7 +22,7 @@ _DAY_FILLER = (
     r"(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:business\s+)?(?:day\s+)?|\w+day,?\s+)*"
 )
 _UNTIL = late(
-    rf"\b(?:until|till|through|thru|up\s+to|to|ending|ends?|expir\w+|end\s+date|"
+    rf"\b(?:until|till|through|thru|up\s+to|to|ending|ends?|expir\w+|end\s+date|removed|taken\s+down|"
     rf"[–-])\W{{0,4}}{_DAY_FILLER}\W{{0,3}}$",
     re.IGNORECASE,
 )
@@ -44,7 +44,6 @@ _NO_REPLAY = late(
     r"^\W*(?:the|a)\s(?:\w+\s){0,2}transcript\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
-_BEFORE_EVENT = late(r"\s{0,2}(?:before|prior|in\s+advance|ago)", re.IGNORECASE)
 _COUNTED_FROM = late(
     r"\s(?:following|after|from)\s(?:the\s)?(?:[\w’']+\s){0,4}?"
     r"(?:call|event|webcast|presentation|conference|broadcast|meeting)\b",
@@ -179,7 +178,7 @@ class Replays:
                 continue
             if _NO_REPLAY.search(before):
                 continue
-            if event.day and not _BEFORE_EVENT.match(self._text, length.span.end, end):
+            if event.day:
                 until = length.after(event.day)
                 phrase = self._phrase(unit, length.span)
                 yield length, Stated(until.isoformat(), phrase, Reason("length of the replay"))

@@ -9,7 +9,8 @@ from datetime import date
 from bot.model import Reason, Results, Span, Stated
 from bot.reading.calls.govern import governed
 from bot.reading.calls.owners import RELEASE, Owners, owners
-from bot.reading.calls.titles import period_in
+from bot.reading.calls.periods import period_in
+from bot.reading.calls.starts import DATELINE_END
 from bot.reading.calls.units import Unit
 from bot.reading.patterns import late
 from bot.reading.prose import folded, paragraphs, sentences
@@ -45,6 +46,7 @@ _WHEN = (
 )
 _MOST = 60  # sentences that are looked at
 _BESIDE = 44
+_ENDED = late(r"\b(?:end(?:ed|ing|s)|as\sof|as\sat|since|dated)\s(?:on\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
 
 
 class ResultsReader:
@@ -63,14 +65,16 @@ class ResultsReader:
             if found := self._moment(text, unit, own, on, day_first=day_first):
                 spans = [unit.span, *([headline.span] if headline else []), *(unit.span for unit, _ in told)]
                 when = next((when for unit, own in told if (when := _when(unit, own))), None)
-                return Results(found, when, period_in(text, spans))
+                return Results(found, when, period_in(text, spans, date.fromisoformat(found.value[:10])))
         return None
 
     def _is_dateline(self, text: str, day: Day, published: date) -> bool:
         """Whether the release's own day is only its dateline or the "today" of "announced today"."""
         written = day.span.of(text)
         beside = text[day.span.end : day.span.end + 40]
-        return day.date == published and (not any(map(str.isdigit, written)) or bool(_DATELINE.match(beside)))
+        return day.date == published and (
+            not any(map(str.isdigit, written)) or bool(DATELINE_END.match(beside) or beside[:1] == ":")
+        )
 
     def _moment(
         self, text: str, unit: Unit, own: Owners, published: date | None, *, day_first: bool
@@ -84,16 +88,9 @@ class ResultsReader:
                 continue
             if published and (day.date < published or self._is_dateline(text, day, published)):
                 continue
-            if not _ENDS_PERIOD.search(text[max(start, day.span.start - 40) : day.span.start]):
+            if not _ENDED.search(text[max(start, day.span.start - 40) : day.span.start]):
                 return _stated(day.date, day.span, next((c for c in clocks if _gap(day, c) <= _BESIDE), None))
         return None
-
-
-# What follows the day of a dateline: "(GLOBE NEWSWIRE)", "--", "/PRNewswire/".
-_DATELINE = late(r"\s?(?:--|—|–|-\s|/|\(\s?[A-Z]|\||:)")
-_ENDS_PERIOD = late(
-    r"\b(?:end(?:ed|ing|s)|as\sof|as\sat|since|dated)\s(?:on\s)?(?:\w+day,?\s)?$", re.IGNORECASE
-)
 
 
 def _gap(day: Day, clock: Clock) -> int:

@@ -15,10 +15,16 @@ from bot.reading.values.person import has_person_shape
 _SPEAKS = late(
     r"""\b(?:host(?:s|ed|ing)?|lead(?:s|ing)?|led|present(?:s|ed|ing)?|speak(?:s|ers?|ing)?|joined|represented|deliver\w*
     |participa(?:te|ting|nts)|moderat\w+|discuss(?:es|ing)?|conduct(?:s|ed)?|held|hold|features?|featuring|answer\w*
-    |presenters?|panelists?|representatives?|attending|take\spart|fireside|with|by|review|provide)\b""",
+    |presenters?|panelists?|representatives?|attending|take\spart|fireside|with|by|review|provide|describe|explain|will\s(?:give|take|be\son))\b""",
     re.VERBOSE,
 )
-_SAID = late(r"[\"“”]|\b(?:said|stated|commented|added)\b")
+# Told by somebody rather than told of him; a name in quotation marks, ("the Company"), is no quotation.
+_SAID = late(r"[\"“][^\"“”]{25,}|\b(?:said|stated|commented|added)\b")
+_LISTED = late(
+    r"""^\W{0,8}(?:\d\.\s)?(?:speakers?|presenters?|panelists?|representatives?|management|hosts?|participants\sfrom\s[\w\s]{3,30}|company\sparticipants)
+    \s?:[^\n]{4,400}(?:\n(?:M[rs]s?|Dr|Capt)\.?\s[^\n]{4,160}){0,6}""",
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
 _NAME = late(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s)?(?P<name>[A-ZÀ-Þ][\w’'‐-]+(?:\s(?:[A-Z]\.(?:\s?[A-Z]\.)?|(?:van|von|de|der|den|ten|bin|al|el|la|du|da)))*"
     r"(?:\s[A-ZÀ-Þ][\w’'‐-]+){1,2})(?:,?\s(?:Ph\.?D|M\.?D|CFA|CPA|MBA|Jr|Sr)\.?)*"
@@ -27,6 +33,7 @@ _WORD = late(r"[\s,&/(]*(?P<word>[A-Za-z][\w’'‐-]*|&)")
 _TITLE_AFTER = late(
     r"\s?(?:,|\(|–|-|\s{3,}|\t|:)\s?(?:(?:the\s)?(?:our|its|his|(?:company|group|bank)['’]s)\s)?"
 )
+_BETWEEN = frozenset({"", ",", "/", "&", "Dr", "Mr", "Ms", "Mrs", "Prof", ", Dr"})
 _JOINS = frozenset({"and", "of", "&", "the", "for"})
 _MOST_WORDS = 14  # of a title
 _MOST = 12  # speakers of one call
@@ -49,6 +56,11 @@ class Speakers:
                 for speaker in self._named(text, unit.span):
                     found.setdefault(speaker.name.value, speaker)
         return tuple(found.values())[:_MOST]
+
+    def listed(self, text: str) -> tuple[Speaker, ...]:
+        """Those of a line that lists them, wherever it stands: "Presenters: Ann Field, CEO"."""
+        lines = (Span(*line.span()) for line in _LISTED.finditer(text))
+        return tuple(speaker for line in lines for speaker in self._named(text, line))[:_MOST]
 
     def _named(self, text: str, span: Span) -> Iterator[Speaker]:
         floor, at = span.start, span.start
@@ -99,7 +111,7 @@ class Speakers:
         begin = None
         for word in reversed(words[-_MOST_WORDS:]):
             between = text[floor + word.end() : begin if begin is not None else at]
-            if between.strip() not in ("", "/", "&", "Dr.", "Mr.", "Ms.", "Mrs.", "Prof.") or not (
+            if between.strip(" .") not in _BETWEEN or not (
                 self._fits(word[0]) or word[0] in ("and", "of", "&")
             ):
                 break

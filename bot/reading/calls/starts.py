@@ -14,8 +14,11 @@ from datetime import date, timedelta
 from bot.model import Document, Reason, Span, Stated
 from bot.reading.calls.govern import Governed
 from bot.reading.calls.owners import EVENT, Owners, owners
+from bot.reading.calls.periods import period_end
 from bot.reading.calls.units import Unit
+from bot.reading.cues.events import EVENTS
 from bot.reading.patterns import late
+from bot.reading.prose import folded
 from bot.reading.values.moment import Clock, Day, Moments, agree, stamp
 
 _VERBS = r"announc|report|said|stat|releas|issu|provid|declar|commenc|fil|post|publish|complet|enter|disclos"
@@ -24,24 +27,29 @@ _ANNOUNCED = late(rf"\b(?:{_VERBS})\w*\s*(?:that\s*)?$", re.IGNORECASE)
 _ANNOUNCES = late(rf"[\s,]{{0,3}}(?:(?:it|has|is|also)\s)?(?:{_VERBS})\w*\b(?!\s+(?:at|on)\b)", re.IGNORECASE)
 _RELATIVE = late(r"to(?:day|night)|this", re.IGNORECASE)
 # A dateline's day is followed by the wire's brackets or dashes.
-_DATELINE_END = late(r"\s?(?:--|—|–|-|/|\(\s?[A-Z]|\|)")
+DATELINE_END = late(r"\s?(?:--|—|–|-|/|\(\s?[A-Z]|\|)")
 _DATELINE_LENGTH = 140
 # What a day ends or precedes, so that nothing begins on it.
 _PERIOD = late(
     r"""\b(?:end(?:ed|ing|s)|as\s+of|as\s+at|dated|since|filed|record|until|through|thru|till|expires?(?:\s+on)?
-    |up\s+to|(?:previously|originally)\s+scheduled\s+for|(?:rescheduled|moved)\s+from|rather\s+than|instead\s+of
+    |up\s+to|(?:previously|originally|earlier)\s+(?:scheduled|set|planned|announced)\s+for|(?:rescheduled|moved)\s+from|rather\s+than|instead\s+of
     |(?:no|not)\s+later\s+than|in\s+advance\s+of|deadline(?:\s+is)?|on\s+or\s+(?:before|about)|beginning\s+of
     |by|before|prior\s+to)\s+(?:the\s+)?(?:close\s+of\s+business\s+)?(?:on\s+)?(?:\w+day,?\s+)?(?:\w+\s+){0,2}?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_RESULTS_BEFORE = late(r"\bresults\s+before\s+$", re.IGNORECASE)
+# "which had been set for May 7" is given up where something is put off; what is cancelled keeps its day.
+_HAD_BEEN_SET = late(
+    r"\b(?:had\s+been|was|were)\s+(?:scheduled|set|planned|announced)\s+for\s+(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+_PUT_OFF = late(r"\b(?:postpon|re-?schedul|mov(?:e|ed|ing)\b|delay)", re.IGNORECASE)
 _NO_START = late(
     r"""\b(?:until|till|through|by|before|no\s+later\s+than|prior\s+to|after|breakfast|lunch|check-?in|doors\s+open
-    |regist\w+\s+(?:opens?|begins?|starts?)|embargo\w*)\s+(?:approximately\s+|about\s+|at\s+|on\s+)?$""",
+    |regist\w+\s+(?:opens?|begins?|starts?|closes?)|embargo\w*|(?:moved|brought\s+forward|changed|put\s+back)\s+from)\s+(?:approximately\s+|about\s+|at\s+|on\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LABELLED = late(
-    r"""\W{0,12}(?:(?:conference\s+call|event|call|webcast|presentation|start|local|live)\s+)?
+    r"""\W{0,12}(?:\d\.\s)?(?:(?:conference\s+call|event|call|webcast|presentation|start|local|live)\s+)?
     (?:date|time|when|day|starts?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -61,9 +69,11 @@ _COUNTED = late(
     |(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b""",
     re.VERBOSE,
 )
+_WEEKDAY_ALONE = late(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 # How near a day and a time stand that belong together, and how far a moment's two halves at most.
 _ADJACENT = 44
 _TOGETHER = 400
+_TOP = 3000  # characters in which a release names the period of its figures
 _APART = 45  # minutes between the times of two events
 
 
@@ -71,18 +81,26 @@ _APART = 45  # minutes between the times of two events
 class Start:
     """A day, a time or both that one unit states as an event's beginning.
 
-    It is `sure` where the unit itself names an event or is labelled; else it goes on about one. A `carried`
-    day is not the unit's own but the one named last before it.
+    It is `sure` where the unit itself names an event or is labelled, or stands right below a heading that
+    does (`headed`); else it goes on about one. A `carried` day is not the unit's own but the one named last
+    before it.
     """
 
     day: Day | None
     clock: Clock | None
     sure: bool
     carried: bool = False
+    headed: bool = False
 
     @property
     def date(self) -> date | None:
         return self.day.date if self.day else None
+
+    @property
+    def span(self) -> Span | None:
+        """Its words in the unit: those of the time, and of the day beside it."""
+        own = [part.span for part in (self.clock, None if self.carried else self.day) if part]
+        return Span(min(s.start for s in own), max(s.end for s in own)) if own else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +134,7 @@ class Starts:
         self._dateline = published.span if published else Span(0, 0)
         self._day_first = day_first
         self._carried: Day | None = None
+        self._headed = False
         self._event_named = False
         self._zones: dict[str, Span] = {}
         self._home = home
@@ -127,13 +146,18 @@ class Starts:
         clocks = self._moments.clocks(self._text, unit.span.start, unit.span.end)
         clocks = () if _OFFICE_HOURS.search(unit.text) else clocks
         self._zones |= {clock.zone: clock.zone_span for clock in clocks if clock.zone and clock.zone_span}
-        if not days and not clocks and self._event_named:
-            return ()
+        headed, self._headed = self._headed and not unit.label, False
+        if not days and not clocks:
+            self._headed = unit.heading and EVENTS.first(folded(unit.text)) is not None
+            if self._event_named:
+                return ()
         own = owners(governed)
         self._event_named = self._event_named or (own.names_event and not unit.context)
         named = self._named(unit, own, days, clocks)
-        silent = unit.context or not (self._event_named or _LABELLED.match(unit.text))
+        silent = unit.context or not (headed or self._event_named or _LABELLED.match(unit.text))
         starts = () if silent else tuple(self._starts(unit, own, named))
+        if headed:
+            starts = tuple(replace(start, sure=True, headed=True) for start in starts)
         self._carried = named.dates[-1] if named.dates else self._carried
         return starts
 
@@ -156,11 +180,17 @@ class Starts:
         return replace(clock, zone=self._home) if shared and agree(clock.zone, self._home) else clock
 
     def _days(self, unit: Unit) -> tuple[Day, ...]:
-        """The unit's days; in a release without a date, one without its year goes by the day before."""
+        """The unit's days; in a release without a date, one without its year goes by the day before.
+
+        The first goes by the end of the period that the release names first: nobody tells of figures before.
+        """
         found = self._find(unit, self._published)
-        if self._published or not found or not (self._carried and self._carried.date):
+        if self._published or not found:
             return found
-        beside = {day.span: day for day in self._find(unit, self._carried.date)}
+        base = (self._carried and self._carried.date) or period_end(self._text[:_TOP])
+        if base is None:
+            return found
+        beside = {day.span: day for day in self._find(unit, base)}
         return tuple(
             beside.get(day.span, day) if day.date is None and self._is_written(day) else day for day in found
         )
@@ -201,15 +231,17 @@ class Starts:
         if _RELATIVE.match(self._text, day.span.start):
             before = self._before(unit, day.span)
             return bool(_ANNOUNCED.search(before) or _ANNOUNCES.match(self._text, day.span.end))
-        leads = day.span.start < unit.span.start + _DATELINE_LENGTH
-        return leads and day.date == self._published and bool(_DATELINE_END.match(self._text, day.span.end))
+        leads = day.span.start < unit.span.start + _DATELINE_LENGTH and not _LABELLED.match(unit.text)
+        return leads and day.date == self._published and bool(DATELINE_END.match(self._text, day.span.end))
 
     def _ends_period(self, unit: Unit, day: Day) -> bool:
         """Whether nothing begins on the day: a quarter ends, something is due, or it is only told of."""
         if _TOLD.match(self._text, day.span.end, unit.span.end):
             return True
         before = self._before(unit, day.span)
-        return bool(_PERIOD.search(before)) and not _RESULTS_BEFORE.search(before)
+        if _HAD_BEEN_SET.search(before) and _PUT_OFF.search(unit.text):
+            return True
+        return bool(_PERIOD.search(before))
 
     def _is_past(self, day: Day) -> bool:
         return bool(self._published and day.date and day.date < self._published)
@@ -239,8 +271,11 @@ class Starts:
 
     def _start(self, unit: Unit, named: _Named, day: Day | None, clock: Clock, *, sure: bool) -> Start:
         """The beginning that a time tells of; without a day beside it, on the one named last before."""
-        if day:
+        if day and not _WEEKDAY_ALONE.fullmatch(day.span.of(self._text)):
             return Start(self._resolved(day, named), clock, sure)
+        if day:  # "on Wednesday, May 5; the call follows on Thursday"
+            base = named.last_before(day.span) or self._carried
+            return Start((base and self._counted(unit, clock, base)) or day, clock, sure)
         before = named.last_before(clock.span)
         counted = self._counted(unit, clock, before or self._carried)
         return Start(counted or before or self._carried, clock, sure, carried=not (counted or before))

@@ -85,7 +85,7 @@ _WORTH = (
 # How an event is joined or heard again, whatever it is called.
 _WAY_IN = late(
     r"""dial(?<!\wdial)|re-?play|play-?back|passcode|pass\scode|access\scode|vevent\.com|zoom\.us
-    |investor\s?meet\s?company|\bencore\b|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
+    |investor\s?meet\s?company|virtualshareholdermeeting|cstproxy|meetnow\.global|lumiagm|\bencore\b|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
     re.VERBOSE,
 )
 _CODE = late(
@@ -235,7 +235,10 @@ def _speaks_of_event(flat: str, span: Span) -> bool:
 def _followers(text: str, spans: list[Span], number: int) -> Iterator[int]:
     """The paragraphs after one about the call that go on about it."""
     for follower in range(number + 1, min(number + _LONGEST_LIST, len(spans))):
-        if not _is_detail(spans[follower].of(text)):
+        words = spans[follower].of(text)
+        if not any(map(str.isalnum, words)):
+            continue  # the fence around a table
+        if not _is_detail(words):
             break
         yield follower
     for follower in range(number + 1, min(number + 4, len(spans))):

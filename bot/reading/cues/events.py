@@ -16,7 +16,7 @@ EVENT_NOUN = r"""(?:(?:conference|earnings|results|analysts?|investors?|update|m
     |talk|panel|(?:investor|analyst|capital\smarkets)\sday)"""
 _AUDIENCE = r"(?:investors?|analysts?|(?:share|stock|unit)holders?|media|press|results?|earnings)"
 _NO_CALL = r"""(?!\s+(?:options?|volume|cent(?:er|re)s?|security|routing|recording|quality|to\s+action
-    |for\s+proposals|for(?!\s+(?:\w+\s+){0,2}?(?:analyst|investor|(?:share|stock)holder|media))|of|us|toll)\b
+    |for\s+proposals|for(?!\s+(?:\w+\s+){0,4}?(?:analyst|investor|\w*holder|lender|media))|of|us|toll)\b
     |\s+\(?\+?\d)"""
 
 THE_CALL = Rule(
@@ -25,7 +25,7 @@ THE_CALL = Rule(
     (
         r"conference\s+calls?\b",
         r"tele-?\s?conferenc\w+",
-        r"(?:tele)?phone\s+conference|(?:audio|video)\s?-?conferenc\w+",
+        r"\b(?:interactive|results|earnings)\sconference(?=\s(?:today|tomorrow|on|at)\b)|(?:tele)?phone\s+conference|(?:audio|video)\s?-?conferenc\w+",
         rf"\bcalls?\b{_NO_CALL}",
     ),
     reads=(
@@ -123,7 +123,7 @@ A_SESSION = Rule(
     (
         r"\bq&a\s+session|online\s+q&a",
         r"\bevent\b|earnings\s+review|\bround-?table|\bpanel\s+discussion",
-        r"\bvirtual\s(?:[\w-]+\s){0,2}meeting\b|\bzoom\smeeting\b",
+        r"\bvirtual\s(?!(?:only\s)?(?:annual|special|extra))(?:[\w-]+\s){0,2}meeting\b|\bzoom\smeeting\b",
     ),
     reads=(
         "A Q&A session follows.",

@@ -30,6 +30,7 @@ DIALLED = Rule(
         r"\bcode\b|\bpin\b",
         r"\brecording",
         r"\bone[\s-]tap",
+        r"\banalysts?\b|\ball\sothers?\b",
     ),
     reads=(
         "Dial N.",
@@ -52,6 +53,7 @@ DIALLED = Rule(
         "N, PIN 123",
         "Recording: N",
         "One-tap: N",
+        "Analysts: N",
     ),
     refuses=("Ann Field: N",),
 )
@@ -79,18 +81,18 @@ OTHER_USE = Rule(
     ELSEWHERE,
     (
         r"\bassist(?:ance|ed)?\b",
-        r"""\bif\s(?:you|callers|participants|anyone)\s(?:are\s(?:disconnected|cut)|can\s?not\s(?:find|connect|get)|have\snot
+        r"""\bif\s(?:you|callers|participants|anyone)\s(?:are\s(?:disconnected|cut)|can\s?not\s(?:find|connect|get)|have\snot(?!\s(?:pre-?)?registered)
         |did\snot|do\snot\s(?:have|receive)|have\s(?:any|trouble)|need|lose|experience)""",
-        r"""\bto\s(?!(?:join|participate|access|listen|hear|attend|enter|re-?play|take|dial|call|connect|ask|pose|follow|reach
+        r"""\bto\s(?!(?:the|our|its|this|an?|join|participate|access|listen|hear|attend|enter|re-?play|take|dial|call|connect|ask|pose|follow|reach
         |view|watch|receive|tune|discuss|review|be\s(?:connected|placed|joined|patched|put))\b)\w+\s[^.;:]{0,80}?
         \b(?:call|dial|telephone|phone)\s(?=\(?\+?\d)""",
         r"\b(?:hearing|special)\b[^.;]{0,20}\b(?:impaired|accommodations?)\b|\binterviews?\b|\b(?:printed\s)?cop(?:y|ies)\s(?:of|by)\b",
         r"\b(?:difficult\w*|problems?|trouble|issues\s(?:with|connecting|joining))\b",
         r"\b(?:for|need\w*|require\w*|get|any|with)\s(?:\w+\s)?(?:help|support)\b",
         r"\bhelp\s?(?:desk|line)\b|\bhot\s?line\b|\btechnical\b|\bsupport\s(?:team|line|staff|desk)\b",
-        r"\b(?:investor|shareholder|customer|tax|information)\s(?:service\s)?line\b",
+        r"\b(?:investor|shareholder|customer|media|tax|information)\s(?:service\s)?line\b",
         r"\b[ie]nquir(?:y|ies|e|ing)\b",
-        r"\brsvp\b|\bto\sreserve\b|\bto\sregister\sby\b|\breservations?\b|\baccreditation\b",
+        r"\brsvp\b|\bto\sreserve\b|\bto\sregister\sby\b|\breservations?\b(?!\s(?:number|no\b|code|\#|\d))|\baccreditation\b",
         r"\bquestions?\s(?:about|regarding|on|related|concerning|please)\b|\b(?:with|have)\s(?:any\s)?(?:further\s|additional\s)?questions?\b",
         r"\bfor\s(?:more|further|additional|general)\s(?:information|details)\b",
         r"\bcontact(?:s|ed|ing)?\b",

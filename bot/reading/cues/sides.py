@@ -21,16 +21,16 @@ NO_REPLAY = Rule(
         r"\b(?:no|without\sa)\s(?:\w+\s)?re-?play\w*",
         r"\bnot\sbe\s(?:archived|recorded|replayed|available\sfor\sre-?play)",
         r"\bcall\s(?:is|will\sbe|may\sbe)\s(?:being\s)?recorded\b",
-        r"\brecordings?\sof\s(?:revenue|deferred)",
-        r"\brecorded\s(?:\w+\s)?(?:revenue|in\sthe\squarter)|\ban?\s(?:pre-?)?recorded\s(?:\w+\s)?presentations?",
+        r"\ban?\srecorded\s(?:\w+\s)?presentations?",
+        rf"\bpre-?\s?recorded\s(?:\w+\s)?(?:{_EVENT})",
         r"\bon[\s-]demand\s(?:\w+\s)?presentations?",
     ),
     reads=(
         "There will be no audio replay.",
         "The call will not be archived.",
         "The call will be recorded.",
-        "A recording of deferred revenue is made.",
         "It gives a recorded presentation.",
+        "The report is presented in a pre-recorded audio cast.",
         "An on-demand presentation can be seen.",
     ),
     refuses=("A replay will be available.", "The webcast will be archived."),
@@ -41,10 +41,9 @@ BOTH_SIDES = Rule(
     (
         rf"""\A\W*(?:(?:both|an?|the|our)\s)*(?:[\w-]+\s){{0,3}}?{_EVENT}(?:\scall)?\s(?:and|or|&|as\swell\sas)\s
         (?:an?\s|the\s|its\s)?(?:\w+\s)?{_LATER}\b""",
-        rf"""(?:live|webcast|call|listen[\s-]only)(?:\s(?:audio\s)?{_EVENT})?
-        \s?(?:and|or|and/or|&|as\swell\sas)\s(?:an?\s|the\s|any\s|its\s)?(?:subsequent\s|available\s|web\s)?
+        rf"""(?:\b(?:for|join|hear|access)\s(?:to\s)?the\s)?(?:live|webcast|call|listen[\s-]only)(?:\s(?:audio\s)?{_EVENT})?
+        ,?\s?(?:and|or|and/or|&|as\swell\sas)\s(?:an?\s|the\s|any\s|its\s)?(?:subsequent\s|available\s|web\s|archived\s|later\s){{0,2}}
         {_LATER}(?!\s(?:(?:version\s)?of\s[\w\s'’]{{0,30}})?(?:will|is|can|may|shall)\b)""",
-        r"re-?plays?\s(?:and|or)\s(?:the\s)?live\b(?!\s\w+\s(?:will|is|can|may)\b)",
         rf"""\blive\b[^.;:\d]{{0,70}}?\b(?:and|or|and/or|as\swell\sas)\s(?:to\s)?(?:\w+\s){{0,3}}?
         (?:archived|recorded|on\sdemand|{_LATER})\b
         (?!\s(?:(?:{_EVENT}|version)\s)?(?:of\s(?:the\s|our\s|its\s)?[\w\s]{{0,24}})?(?:will|is|are|can|may|shall)\b)""",
@@ -54,7 +53,6 @@ BOTH_SIDES = Rule(
     reads=(
         "The live webcast and a replay can be found at www.x.example.",
         "Find the live webcast and replay at www.x.example.",
-        "A replay and live audio are at www.x.example.",
         "Listen live or later to the recording.",
         "The code for both is 123.",
         "The code is the same for both the live call and its replay.",
@@ -138,7 +136,6 @@ HEARD_LATER = Rule(
     REPLAYED,
     (
         r"re-?played\b",
-        r"\bre-?broadcasted\b",
         r"archiv(?:ed|ing)\b",
         r"\b(?:audio|taped?|digital(?:ly)?|be|is|are|and|pre)[\s-]recorded\b",
         r"\bon[\s-]demand\b",
@@ -148,7 +145,6 @@ HEARD_LATER = Rule(
     ),
     reads=(
         "The call will be replayed.",
-        "The call is rebroadcasted.",
         "It will be archived for 90 days.",
         "It will be recorded and kept.",
         "The webcast is available on demand.",

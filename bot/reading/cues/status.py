@@ -8,6 +8,8 @@ CANCELLED, POSTPONED, MOVED = "cancelled", "postponed", "moved"
 
 _EVENT = r"(?:calls?|teleconference|web\s?cast|presentation|meeting|chat|event|webinar)\b"
 
+_NOT_HOLD = r"(?:not|no\slonger)\s(?:be\s)?(?:host|hold|conduct)(?:ing)?\s"
+
 AN_EVENT_MOVED = Rule(
     "an event is moved",
     MOVED,
@@ -19,14 +21,31 @@ AN_EVENT_MOVED = Rule(
     reads=("The call has been rescheduled.", "The new time is 9 a.m.", "It will now begin at 9."),
     refuses=("It will announce a new date for the call.",),
 )
+# Of a company that never holds one, or of today's news alone.
+NONE_IS_HELD = Rule(
+    "no event is held",
+    CANCELLED,
+    (rf"\b{_NOT_HOLD}(?:an?|any)\s(?:[^\s.;]+\s){{0,6}}?{_EVENT}", r"\bno\sconference\scall\s(?:will|is)\b"),
+    reads=("It will not hold a conference call.", "No conference call will be held."),
+    refuses=("It will not host the call.",),
+)
+NOT_AS_PLANNED = Rule(
+    "an event is not held as planned",
+    CANCELLED,
+    (
+        rf"\b{_EVENT}(?:[^.;]|\.(?=\w)|(?<=[ap]\.m)\.){{0,160}}\bwill\s(?:now\s)?not\s(?:now\s)?(?:take\splace|be\sheld|go\sahead)\b",
+    ),
+    reads=("The call set for May 5 will not take place as planned.",),
+    refuses=("The call will take place on May 5.",),
+)
 AN_EVENT_CANCELLED = Rule(
     "an event is cancelled",
     CANCELLED,
     (
         rf"\bcancel(?:l?ed|l?ing|s)?\s(?:[^\s.;]+\s){{0,7}}?{_EVENT}",
         rf"\b{_EVENT}[^.;:]{{0,80}}\b(?:been|is|was|are)\s(?:now\s)?cancel",
-        rf"\b(?:not|no\slonger)\s(?:be\s)?(?:host|hold|held|hosting|holding|conduct|conducting|webcast)\w*\s(?:[^\s.;]+\s){{0,6}}?{_EVENT}",
-        r"\bcalled\soff\b|\bno\sconference\scall\s(?:will|is)\b",
+        rf"\b{_NOT_HOLD}(?!an?\s|any\s)(?:[^\s.;]+\s){{0,6}}?{_EVENT}",
+        r"\bcalled\soff\b",
     ),
     reads=(
         "It cancels its conference call.",
@@ -46,4 +65,4 @@ AN_EVENT_POSTPONED = Rule(
     reads=("It postpones its earnings conference call.", "The call has been postponed."),
     refuses=("The delay of the drug was short.",),
 )
-STATUS = Rules(AN_EVENT_MOVED, AN_EVENT_CANCELLED, AN_EVENT_POSTPONED)
+STATUS = Rules(AN_EVENT_MOVED, NONE_IS_HELD, NOT_AS_PLANNED, AN_EVENT_CANCELLED, AN_EVENT_POSTPONED)

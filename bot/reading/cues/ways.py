@@ -25,7 +25,7 @@ ON_THE_WEB = Rule(
         rf"""\b{_EVENT}\b[^.;]{{0,60}}\b(?:accessible|accessed|available|heard|held|found|followed|shown|joined)\b""",
         r"""\b(?:participants|investors|(?:share|stock)holders|attendees|parties|you)\s(?:can|may|should)\s(?:\w+\s){0,2}?
         (?:join|attend|follow)\b(?!\sus\son)""",
-        r"\A\W*(?:link|url|where|join(?:\sby\s\w+)?)\b\W",
+        r"\A\W*(?:link|url|where|video|join(?:\sby\s\w+)?)\b\W",
     ),
     reads=(
         "The webcast is at L.",

@@ -20,7 +20,7 @@ _KIND = r"""(?:conference|conf\.?|confirmation|meeting|webinar|access|participan
     |recording|reference|event|audio|rebroadcast|identification|digital|telephone|listener|dial-in|elite)"""
 _NOUN = r"(?:I\.?D\.?|code|number|no\.|PIN|pass(?:code|word)|identification|identifier|key|reference|ref\.?)"
 _LABEL = rf"""(?<![A-Za-z])(?:(?:{_KIND}[\s-]{{1,3}}){{1,4}}{_NOUN}|pass[\s-]?codes?|password
-    |(?:PIN|ID|code)(?=[\s:\#])|(?:conference|reservation)(?=\s\#?\s?\d)|confirmation(?=\s\#)|access(?=\s\#?\d{{5}})
+    |(?:PIN|ID|(?<!share\s)(?<!stock\s)code)(?=[\s:\#])|(?:conference|reservation)(?=\s\#?\s?\d)|confirmation(?=\s\#)|(?:access|ref)(?=\s\#?\d{{5}})
     |(?<=\()reference(?=:))"""
 # What may stand between a label and its code: "number for the replay is ", "(required): ", " # ".
 _FOR = r"(?:for|to|of|in|when|on)\s(?:[\w'’()&,/-]{1,20}\s){0,11}?"
@@ -85,7 +85,8 @@ _SPOKEN_QUOTED = late(
     rf"\b(?P<label>{_SAY})\b[^.;\"“”\n]{{0,60}}[\"“](?P<words>[A-Z][^\"“”\n]{{1,80}})[\"”]", re.VERBOSE
 )
 _NO_ACCESS = late(
-    r"event\s(?:no|number)|dial-in\s(?:no|number)|telephone\snumber|\bcall\snumber", re.IGNORECASE
+    r"event\s(?:no|number)|(?:stock|ticker|tax|zip)\s(?:code|id)|dial-in\s(?:no|number)|telephone\snumber|\bcall\snumber",
+    re.IGNORECASE,
 )
 _FULL_STOP = late(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)\.$")
 # "Conference 2026: fireside chat": a year is a code only where the label says so itself.
@@ -164,7 +165,8 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
         return False
     if _YEAR.fullmatch(match["digits"]):
         return bool(_CODE_NAMED.search(match["label"]))
-    return not _OTHER_NUMBER.search(text[max(0, match.start() - 8) : match.start()])
+    beside = text[max(0, match.start() - 8) : match.start()]
+    return bool(_CODE_NAMED.search(match["label"])) or not _OTHER_NUMBER.search(beside)
 
 
 def _is_name(words: str) -> bool:

@@ -18,7 +18,8 @@ _MOST_DOTS = 8
 _BARE = (
     r"com|net|org|info|biz|bio|health|io|ai|tv|tech|eu|co|ca|uk|de|fr|ch|se|dk|fi|nl|lu|il|au|nz|jp|kr|cn|"
     r"hk|sg|"
-    r"tw|za|br|mx|es|ie|re"
+    r"tw|za|br|mx|es|ie|re|"
+    r"example"  # of invented companies (RFC 2606)
 )
 # Sought at its full stop or colon, which are rare: the "h" and the "w" before them are everywhere.
 _BEGIN = late(

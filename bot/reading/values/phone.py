@@ -182,7 +182,7 @@ _BESIDE = late(
 _LABELS_AFTER = late(r"\s?(?:[(\[–-]|(?:in|from)\s(?:the\s)?)\s?", re.IGNORECASE)
 _OUTSIDE = late(r"\b(?:outside|non)(?:\s|-)(?:of\s)?(?:the\s)?$", re.IGNORECASE)
 _NEW_LINE = late(r"(?<!dial)(?<!call)(?<! at)\n(?![a-z])")  # not one that wrapping put into a sentence
-_LINE_ENDS = late(r"[^\S\n]{0,3}(?:\n|\(|\Z)")
+_LINE_ENDS = late(r"[^\S\n]{0,3}(?:[\n(;]|\Z)")
 # What joins two numbers of one country: "UK: 0808 157 0110 or 020 7946 0111".
 _OR = late(r",?\s?(?:or|/)\s?")
 _ABROAD_ASKED = late(r"\b[Ii]nternational(?:\s[a-z-]{2,12}){0,2}\s?[:(]?\s?\Z")

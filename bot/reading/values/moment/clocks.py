@@ -49,7 +49,7 @@ _HALF = compiled(
 # "14:00", "08.30", "14h00"
 _FULL = compiled(
     r"""(?P<hour>[0-9][0-9]?)(?P<mark>[:.hH])(?P<minute>[0-5][0-9])(?::[0-5][0-9])?
-    (?![0-9:%]|[.,][0-9]|\s?[%x]|\s?[AaPp]\.?\s?[Mm]\b)(?P<hours>\s?(?:hours|hrs|h|o.clock|[Uu]hr)\b\.?)?"""
+    (?![0-9%]|[:.,][0-9]|\s?[%x]|\s?[AaPp]\.?\s?[Mm]\b)(?P<hours>\s?(?:hours|hrs|h|o.clock|[Uu]hr)\b\.?)?"""
 )
 # "1400 GMT", "0900 hours"
 _FOUR = compiled(

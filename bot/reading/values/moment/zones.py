@@ -17,7 +17,7 @@ _TAIL = frozenset(
 _MOST_WORDS = 6
 
 _BETWEEN = late(r"[\s,]{0,20}(?:[-–—/([]{1,2}\s{0,3})?(?=[^\W\d_])")
-_WORD = late(r"(?:[A-Z]\.){2,4}|[^\W\d_]+")
+_WORD = late(r"(?:[A-Z]\.){2,4}|[A-Z]{1,3}T(?=[A-Z][a-z]{2})|[^\W\d_]+")
 _NEXT = late(r"\s{0,20}[\s/-]\s{0,3}(?=[^\W\d_])")
 _OFFSET = late(r"(?:UTC|GMT)\s?([+−–-])([0-9]{1,2})(?::?([0-5][0-9]))?(?![0-9])")
 # "(ET): ", "Eastern Time: ", "ET " before a time
@@ -29,6 +29,9 @@ _NAME_GOES_ON = late(r"\s(?:View|Park|Library|Bank|Station|Plaza|Hall|Design|Ave
 # Abbreviations that are also written in small letters; "est" is one, "met" or "art" is an English word.
 _SMALL = late(r"[ecpm][sd]?t|gmt|utc|cet|cest|bst")
 _WINDOW = 200
+# "U.S. 8:00 a.m. EST", whatever places are named below.
+_AMERICAN = late(r"\bU\.?S\.?\s[^\n|]{0,24}$")
+_BESIDE = 32
 
 
 class Zones:
@@ -118,6 +121,8 @@ class Zones:
 
     def _by_place(self, short: str, zone: str, text: str, at: int) -> str:
         """The abbreviation as the place named nearest to it reads it, else as the text's places do."""
+        if _AMERICAN.search(text[max(0, at - _BESIDE) : at]):
+            return zone
         places = self._places[short]
         near = text[max(0, at - _WINDOW) : at + _WINDOW].lower()
         middle = min(at, _WINDOW)
