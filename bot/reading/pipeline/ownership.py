@@ -7,11 +7,12 @@ else's or as what is given beside it ("in combination with X", "versus X", "Merc
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from bot.model import Span
 from bot.reading.patterns import late
 from bot.reading.pipeline.introduced import heads_a_line
+from bot.reading.pipeline.mentions import Mention
 from bot.reading.pipeline.naming import Kind, key
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.wordlists import STEMS
@@ -36,6 +37,8 @@ _SUBJECT = late(
     r"(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
     r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
     r"|under|indicated|available|sold)\b"
+    r"|(?:\s\([^()]{1,60}\))?[®™]?,\s(?:(?:partnered|co-developed|out-?licensed|licensed)\s(?:with|to)"
+    r"|which\s(?:is|has)\s(?:being|currently|now|in|entered|completed))\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?\s"
     r"(?:has|demonstrated|showed|met|received|continues|targets|works|acts|was|program|net|global|sales)\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?\)?(?:\s(?:for|in)\s[^.;:\n]{3,80})?:"
@@ -101,9 +104,47 @@ def own(
 
     `issuer_words` are the keys of its names, `medicines` those of the standard of care.
     """
+    verdicts = _verdicts(text, folded_text, found, issuer_words)
     return [
-        product for product in found if _is_own(text, folded_text, product, issuer_words, headline, medicines)
+        product
+        for product in found
+        if _is_own(folded_text, product, verdicts[id(product)], headline, medicines)
     ]
+
+
+# "A® (x), B® (y) and C": what is said of one in a list is said of all.
+_AND_NEXT = late(r"(?:\s?\([^()]{1,60}\))?(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)")
+# "Alectinib and crizotinib are approved for them": what anybody may have.
+_ALL_APPROVED = late(r"\s(?:are|were|have\s(?:been|also\sbeen))\s(?:approved|used|available|indicated)\b")
+
+
+def _verdicts(
+    text: str, folded_text: str, found: list[Product], issuer_words: Container[str]
+) -> dict[int, list[int]]:
+    """What the mentions of each product, by its id, say of whose it is."""
+    verdicts: dict[int, list[int]] = {id(product): [] for product in found}
+    for run in _lists(folded_text, found):
+        told = [_verdict(text, folded_text, span, issuer_words) for span, _ in run]
+        if len(run) > 1 and _ALL_APPROVED.match(folded_text, run[-1][0].end):
+            told[-1] = 1 if any(name.kind is Kind.BRAND for _, one in run for name in one.names) else 0
+        first = next(filter(None, told), 0)
+        for (_, product), verdict in zip(run, told, strict=True):
+            verdicts[id(product)].append(verdict or first)
+    return verdicts
+
+
+def _lists(folded_text: str, found: list[Product]) -> Iterator[list[Mention]]:
+    """The mentions in order, those of one list together."""
+    run: list[Mention] = []
+    for span, product in sorted(
+        ((span, product) for product in found for span in _apart(product)), key=lambda pair: pair[0].start
+    ):
+        if run and not _AND_NEXT.fullmatch(folded_text, run[-1][0].end, span.start):
+            yield run
+            run = []
+        run.append((span, product))
+    if run:
+        yield run
 
 
 def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> list[Product]:
@@ -119,14 +160,12 @@ def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> li
 
 
 def _is_own(
-    text: str,
     folded_text: str,
     product: Product,
-    issuer_words: Container[str],
+    verdicts: list[int],
     headline: Span | None,
     medicines: Container[str],
 ) -> bool:
-    verdicts = [_verdict(text, folded_text, span, issuer_words) for span in _apart(product)]
     ours, others = verdicts.count(1), verdicts.count(-1)
     top = headline is not None and bool(product.within(headline.start, headline.end))
     standard = [key(name.text) in medicines for name in product.names]

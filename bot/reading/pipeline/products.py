@@ -138,13 +138,21 @@ def _grouped(
     groups = {name: name for name in proposed}
     for one, other, told in _same(text, proposed, mentions):
         old, new = groups[other], groups[one]
-        branded = (any(proposed[n].kind is Kind.BRAND for n in groups if groups[n] == g) for g in (old, new))
-        if old != new and not told and all(branded):
-            continue  # two brands of one substance are two products
+        if old != new and not told and _are_two(proposed, groups, one, other):
+            continue
         groups = (
             {name: new if group == old else group for name, group in groups.items()} if old != new else groups
         )
     return groups
+
+
+def _are_two(proposed: Mapping[str, ProductName], groups: Mapping[str, str], one: str, other: str) -> bool:
+    """Whether two names' groups are two products of one substance: two brands, or two codes, apart."""
+    kinds = [
+        {proposed[name].kind for name, group in groups.items() if group == groups[of]} for of in (one, other)
+    ]
+    pair = {proposed[one].kind, proposed[other].kind}
+    return any(kind in kinds[0] & kinds[1] and (kind is Kind.BRAND or pair != {kind}) for kind in (Kind.BRAND, Kind.CODE))
 
 
 def _same_by_writing(proposed: Mapping[str, ProductName]) -> Iterator[tuple[str, str, bool]]:
@@ -215,7 +223,7 @@ _TARGET_AFTER = late(
     re.I,
 )
 _PERSON_AFTER = late(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
-_PERSON_BEFORE = late(r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b[A-Z]\.\s$")
+_PERSON_BEFORE = late(r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|(?<!Phase )\b[A-Z]\.\s$")
 _PLATFORM_AFTER = late(
     r"(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
     r"(?:platforms?|technolog(?:y|ies)|modality|engine|software|portfolio|librar(?:y|ies)|database|network"

@@ -28,7 +28,7 @@ _STUDY = late(
     r"\b(?:trials?|stud(?:y|ies)|clinical|patients?|participants?|subjects|volunteers|dos(?:e|ed|ing)"
     r"|top-?line|data|results?|development|program(?:me)?s?|candidate|assets?|drug|vaccine|therapy|fda|ema"
     r"|read-?out|placebo|randomi[sz]ed|efficacy|safety|investigat\w+|treatment|cohort|protocol|enrol\w*"
-    r"|ongoing)\b"
+    r"|ongoing|endpoints?|complete)\b"
 )
 _IN = late(
     r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|\|\s$"
@@ -88,7 +88,7 @@ _REPORTS = late(
 )
 _ONGOING = late(
     r"\b(?:ongoing|on-going|current|currently|continu\w+|now|enrolling|resum\w+|under\s?way|completed|successful\w*"
-    r"|recent\w*)\b"
+    r"|recent\w*|(?:has|have)\s(?:\w+\s)?(?:entered|begun|started|initiated|commenced))\b"
 )
 # "plans to initiate a Phase 3", "could support advancing X into Phase 2"
 _INTENT = late(

@@ -202,9 +202,9 @@ def _is_any(before: str, after: str) -> bool:
 
 
 # "X® (y), approved for the treatment of", "X is approved to treat": who approved it need not be said.
-_SAID_OF_A_NAME = late(r"(?:[)®™],?|\b(?:is|was|are|were|been|already|currently|first))\s$")
+_SAID_OF_A_NAME = late(r"(?:[)®™],?|[a-z®™],|\b(?:is|was|are|were|been|already|currently|first))\s$")
 _FOR_A_USE = late(
-    r"\s(?:for\sthe\s(?:\w+\s){0,2}(?:treatment|prevention|management|use)\b|to\s(?!be\b|the\b)\w+"
+    r"\s(?:in\s(?:\w+\s)?20\d\d\s)?(?:for\s(?!sale|trading|listing|inclusion|funding|publication)\w+|to\s(?!be\b|the\b)\w+"
     r"|as\s(?:an?|the)\s(?:[\w-]+\s){0,4}(?:treatment|therapy|medicine|option)\b)"
 )
 
@@ -235,9 +235,18 @@ def read_market(around: Around) -> StageMention | None:
     return None if _NOT_REACHED.search(around.before) else around.states("marketed")
 
 
+# "QLN-7 was discontinued"; dosing that was, or a trial, is another matter.
+_IS_ENDED = late(r"\b(?:was|were|has\sbeen|have\sbeen)\s(?:also\s)?$")
+_NOT_ITSELF = late(
+    r"\b(?:trials?|stud(?:y|ies)|arms?|cohorts?|patients?|subjects?|dosing|dose|treatment|therapy|enrol\w+|sales?"
+    r"|agreement|collaboration|operations?|supply|manufactur\w+|production|plan|coverage|who|which)\b[^.;]{0,60}$"
+)
+
+
 def read_end(around: Around) -> StageMention | None:
     """Development given up; a single trial that ended early leaves the stage as it was."""
     told = around.heads_a_list or around.word.endswith("development") or around.before.endswith((": ", "; "))
-    if not (told or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
+    passive = _IS_ENDED.search(around.before) and not _NOT_ITSELF.search(around.before)
+    if not (told or passive or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
         return None
     return None if _UNCERTAIN.search(around.before[-50:]) else around.states("discontinued")
