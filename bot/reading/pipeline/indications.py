@@ -36,7 +36,7 @@ _LEADS = late(
     r"|(?:trials?|stud(?:y|ies)|program|development|data|results|cohort)\s(?:\([^)]{1,40}\)\s)?"
     r"(?:(?:of|evaluating|with|led\sby|conducted\sby|sponsored\sby)\s[^.;,]{1,60}?(?:,\s(?:our|its|the|an?)\s[^.;,]{1,80},)?\s)?(?:in|for|to\streat)"
     r"|indicated\s(?:for|in)|approved\s(?:\([^()]{2,40}\)\s)?in|(?:approved|authori[sz]ed)\b.{0,90}?\sfor(?!\s(?:use|sale|marketing)\b)"
-    r"|(?:designations?|status)\s(?:for|in)"
+    r"|(?:designations?|status|approval|clearance|[ns]da|bla|maa|20\d\d)\s(?:for|in)"
     r"|infected\swith|(?:developed|studied|evaluated|investigated|tested)\sfor"
     rf"|(?:therap(?:y|ies)|{'|'.join(HEAD_NOUNS)})\sfor"
     r"|phase\s[\w/]{1,6}(?:-ready)?(?:\s(?:for|in))?"
@@ -58,7 +58,7 @@ _END = late(
     r"|\.(?!\s(?:difficile|coli|aureus|acnes|pylori|pneumoniae)\b)"
     r"|[;:\n*|“”\"]"
     r"|\s[–—-]\s"
-    r"|,(?!\s(?:and\s|or\s)?[\w-]+(?:\s[\w-]+){0,4}?\s(?:cancers?|carcinomas?|infections?|disease|pneumonia|lymphoma|leukemia|glioma)\b)"
+    rf"|,(?!\s(?:and\s|or\s)?(?!(?:we|it|which|a|an|the|is|with|in|its|our)\b)(?:[\w'’/-]+\s){{0,4}}?(?:{'|'.join(CONDITIONS)})\b)"
     r"|\sand\s(?:\(|phase|is|was|are|has|have|will|complet\w+|initiat\w+|receiv\w+|announc\w+|the\b|we|our|its|in\b|for\b|to\b)"
 )
 # "sepsis-causing pathogens" names no condition.

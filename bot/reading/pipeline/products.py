@@ -219,7 +219,7 @@ _TARGET_BEFORE = late(
 )
 _TARGET_AFTER = late(
     r"[\s-](?:pathways?|signall?ing|inhibit\w+|receptors?|mutations?|mutant|genes?|proteins?|axis|agonis\w+|antagonis\w+|degraders?"
-    r"|expression|levels?|activation|targeted|positive|negative|driven|mediated|related)\b",
+    r"|expression|levels?|activation|targeted|positive|negative|driven|mediated|related|dependent)\b",
     re.I,
 )
 _PERSON_AFTER = late(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
