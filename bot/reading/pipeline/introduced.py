@@ -50,7 +50,7 @@ _NOUNS = frozenset(noun.removesuffix("s?") for noun in HEAD_NOUNS) | {"program",
 _ARTICLES = ("a", "an", "the", "this", "our", "each", "these", "any", "all", "no", "other")
 
 
-def is_unusual(name: str, text: str) -> bool:
+def is_unusual(name: str, text: str, uses: int = 2) -> bool:
     """Whether a name is of a shape that plain words have not, and no abbreviation the text explains."""
     word = name.split(" ")[0]
     low = word.lower()
@@ -63,7 +63,7 @@ def is_unusual(name: str, text: str) -> bool:
         return (coded["letters"] or coded["first"]).lower() not in NO_CODES
     if low in COMMON_WORDS or low in NO_CODES or low in _NOUNS or _CONDITION.fullmatch(low):
         return False
-    return not word.isupper() or text.count(word) > 1
+    return not word.isupper() or text.count(word) >= uses
 
 
 def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool:
@@ -188,11 +188,11 @@ _DESCRIPTION = late(
     rf"|candidates))"
 )
 _STANDS = late(
-    r"(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
+    r"(?:,\s[^,.;]{3,60},)?(?:\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
     r"|studied|tested|investigated)\s)?in"
     r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
     r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
-    r"|\s(?:is|was)\s(?:(?:fda-)?approved|sold\sin|marketed)\b"
+    r"|\s(?:is|was|are)\s(?:(?:fda-)?approved|sold\sin|marketed|granted\s(?:[\w-]+\s){0,2}approval)\b)"
 )
 _STANDS_UNUSUAL = late(
     r"\s(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently|being|indicated"
@@ -212,7 +212,7 @@ def introduced(text: str, folded_text: str) -> Found:
         told = (name, plain, kind)
         if told not in judged and len(judged) < _MOST_WORDS:
             uses = 1 if kind is Kind.DESCRIBED and name[0].isupper() else 2
-            judged[told] = (is_unusual(name, text) and not _GENE_LIKE.fullmatch(name)) or (
+            judged[told] = (is_unusual(name, text, uses if len(name) > 4 else 2) and not _GENE_LIKE.fullmatch(name)) or (
                 plain and is_plain_name(name, text, folded_text, uses)
             )
         return judged.get(told, False)

@@ -54,7 +54,7 @@ _LONG_WORD = late(r"[a-z]{7,25}")
 _CELL_OR_VECTOR = late(r"(?<![\w-])[a-z]{2,7}-(?:cel|vec)(?!\w)")
 _JOINTS = ("@", "/", ".", "-", "_")
 # Four letters behind a hyphen tell one maker's biologic from another's: "inebilizumab-cdon".
-_SUFFIX = late(r"-[a-z]{4}(?![\w-])")
+_SUFFIX = late(r"-(?:[a-z]{4}|[lt])(?![\w-])")
 _FIRST_WORD = late(r"\b[A-Za-z][a-z]{5,24}(?:gene|cel)\s$")
 # A conjugate's antibody stands before its payload: "trastuzumab deruxtecan", "disitamab vedotin".
 _PAYLOADS = ("dotin", "tecan", "tansine", "sirine", "zogamicin", "bulin", "taxel")
@@ -100,6 +100,8 @@ def _whole_generic(text: str, start: int, end: int) -> tuple[int, ProductName]:
 # --- brands: Zelvora™, LUMEXA®, NUVELTA (omadacillin) ---
 
 _MARK = late(r"®|™|℠|\((?:R|TM)\)|TM\b")
+# "HARROW®3-71"
+_NUMBER_AFTER_MARK = late(r"\d[\d-]{1,6}(?![\w.])")
 _BEFORE_MARK = late(r"(?<![\w-])(?:[A-Z][A-Za-z\d‑-]{2,24}|[a-z][A-Z][A-Za-z]{2,20})[*_^]{0,2}\s?$")
 _WORDS_BEFORE = late(r"(?:(?<![\w-])(?!The\b|Our\b|Its\b|FDA\b)[A-Z][\w-]+\s){1,2}$")
 # "(velzarutinib)", "(inebilizumab-cdon)", "(beremagene geperpavec-svdt or B-VEC)".
@@ -113,7 +115,10 @@ def _brands(text: str, folded_text: str) -> Found:
     for mark in _MARK.finditer(text):
         word = _BEFORE_MARK.search(text, max(0, mark.start() - 28), mark.start())
         if word:
-            start = word.start()
+            start, number = word.start(), _NUMBER_AFTER_MARK.match(text, mark.end())
+            if number:
+                yield start, ProductName(text[start : number.end()], Kind.CODE)
+                continue
             if word.group().rstrip(" *_^").lower() in BRANDED_NOUNS:
                 whole = _WORDS_BEFORE.search(text, max(0, start - 50), start)
                 start = whole.start() if whole else start

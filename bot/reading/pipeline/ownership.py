@@ -27,20 +27,20 @@ _OURS = late(
     r"|marking|mark|eua\)|510\(k\)) (?:of|for)|approves|approved|indications? for|designations? (?:for|to)"
     r"|(?:trials?|study|studies)(?: \([^()]{1,40}\))? (?:of|with)|launch of"
     r"|results (?:of|from|for|with)|data (?:on|for|from|of)"
-    r"|efficacy of|safety of|rights to|sales of|revenues? (?:of|from|for)|licen[sc]e for|ind for"
-    r"|application for"
+    r"|efficacy of|safety of|rights to|sales of|revenues? (?:of|from|for)|licen[sc]e for"
+    r"|(?:inds?|s?ndas?|s?blas?|maa|applications?|submissions?|opinion) (?:for|of)"
     r"|pipeline includes|products\s(?:[^\s.;,]+\s){0,3}includ(?:e|ing)|commerciali[sz](?:es?|ing)|markets"
     r"|sells"
     r"|application\s(?:[^\s.;,]+\s){2,6}for)\s(?:the\s)?(?:[^\s.;,]+\s){0,3}$"
 )
 _SUBJECT = late(
-    r"(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
+    r"(?:\s(?:lai|[esxc]r|dpi|odt|sc|iv))?(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
     r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
     r"|under|indicated|available|sold)\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?,\s(?:(?:partnered|co-developed|out-?licensed|licensed)\s(?:with|to)"
     r"|which\s(?:is|has)\s(?:being|currently|now|in|entered|completed))\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?\s"
-    r"(?:has|demonstrated|showed|met|received|continues|targets|works|acts|was|program|net|global|sales)\b"
+    r"(?:has|have|achieved|entered|completed|in\sphase|demonstrated|showed|met|received|continues|targets|works|acts|was|program|net|global|sales)\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?\)?(?:\s(?:for|in)\s[^.;:\n]{3,80})?:"
     r"|(?:\sand\s[^\s.;,]+(?:\s[a-z]+)?)?\s(?:net\s|product\s|total\s){0,2}(?:revenues?|sales)\b"
     r"|(?:\s\([^()]{1,60}\))?\s(?:injection|tablets|capsules|cream|gel|eye\sdrops|nasal\sspray)\s"
@@ -105,11 +105,18 @@ def own(
     `issuer_words` are the keys of its names, `medicines` those of the standard of care.
     """
     verdicts = _verdicts(text, folded_text, found, issuer_words)
-    return [
-        product
-        for product in found
-        if _is_own(folded_text, product, verdicts[id(product)], headline, medicines)
-    ]
+    sure = [one for one in found if _is_own(folded_text, one, verdicts[id(one)], headline, medicines)]
+    series = {letters for product in sure for letters in _series(product)}
+    return [product for product in found if product in sure or series & _series(product)]
+
+
+# "QLN-7 with QLN-9": a company's codes begin with the same letters.
+_LETTERS = late(r"[A-Z]{3,}(?=-?\d{3})")
+
+
+def _series(product: Product) -> set[str]:
+    codes = (_LETTERS.match(name.text) for name in product.names if name.kind is Kind.CODE)
+    return {match.group() for match in codes if match}
 
 
 # "A® (x), B® (y) and C": what is said of one in a list is said of all.

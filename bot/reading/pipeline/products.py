@@ -113,7 +113,7 @@ def _joins(char: str) -> bool:
 # --- which names mean one thing ---
 
 _ALIAS_GAP = late(
-    r"\s?[(\[]\s?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
+    r"\s?[(\[]\s?(?:[\w-]{3,12},\s)?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
     r"|a\.?k\.?a\.?\s|or\s|“|\"|‘)?|,?\s\(?(?:formerly|previously|also|otherwise)\s"
     r"(?:known\s|referred\sto\s|called\s|named\s|designated\s)?(?:as\s)?"
     r"|,?\s(?:is\s|was\s)?(?:marketed|sold|branded|known|commerciali[sz]ed|available)\s(?:there\s)?(?:as|under\sthe\s(?:brand\s|trade\s)*names?(?:\sof)?)\s"
@@ -246,7 +246,9 @@ _TRIAL_AFTER = late(
     r"(?:trials?|stud(?:y|ies)|protocol)\b)",
     re.I,
 )
-_STUDY_AFTER = late(r"(?:\s\d)?\s(?:trials?|stud(?:y|ies)|protocol)\b", re.I)
+_STUDY_AFTER = late(
+    r"(?:\s\d)?(?:\s(?:trials?|stud(?:y|ies)|protocol)|,\s(?:the|an?|our|its)\s[^.;,]{0,40}\b(?:trial|study))\b", re.I
+)
 # "Phase 2b (CBL-0205)": in brackets behind a phase stands the name of its trial.
 _PHASE_BEFORE = late(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
 _TRIAL_BEFORE = late(

@@ -40,7 +40,7 @@ _RULES: Mapping[str, Callable[[Around], StageMention | None]] = {
     "marketed": read_market,
     "discontinued": read_end,
 }
-_TRIAL_AFTER = late(r"[\s,]*(?:[^\s.;]+\s){0,4}?(?:trials?|stud(?:y|ies)|program|programme)\b")
+_TRIAL_AFTER = late(r"[\s,]*(?:[^\s.;]+\s){0,4}?(?:trials?|stud(?:y|ies)|program|programme|dosing)\b")
 _PHASE_NEAR = late(r"phase[\s-]\w+")
 _AND_CLINICAL = late(r"\s(?:and|or)\sclinical\b")
 

@@ -20,7 +20,7 @@ _VERB_BEFORE = late(
     r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|(?:re-?)?filed|files"
     r"|extended\sthe\sreview\speriod\sof|accept(?:ed|s|ance)|validat(?:ed"
     r"|ion|es)|(?:re-?)?submission of|review of|reviewing|clear(?:ed|s|ance)|approv(?:ed|al|es)|allow(?:ed"
-    r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active)\b)"
+    r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active|lift(?:s|ed))\b)"
 )
 _VERB_AFTER = late(
     r"(?P<plan>\bto (?:be )?(?:submit|file|submitted|filed)\b|\b(?:expected|planned|anticipated|targeted"
@@ -32,7 +32,7 @@ _VERB_AFTER = late(
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
     r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted"
     r"|under (?:\w+\s){0,2}review"
-    r"|acceptance|pdufa|clearance|cleared|in effect|approved by|filed with|approval|complete response))"
+    r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect|approved by|filed with|approval|complete response))"
 )
 # "cannot project an exact date for filing an IND"
 _UNTOLD = late(r"\b(?:cannot|can not|no assurance|unable to)\b|\bpath(?:way)?\s(?:from|to)\b")
@@ -47,7 +47,7 @@ _FOR_A_TRIAL = late(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under")
+_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under", "positive opinion")
 
 
 def read_application(around: Around) -> StageMention | None:
@@ -105,7 +105,7 @@ _AUTHORITY = late(
 _MARKET = late(
     r"\bin\s(?:the\s)?(?:u\.?s\.?|united states|eu\b|european union|europe|china|japan|canada"
     r"|great britain|uk\b|united kingdom|israel|brazil|south korea|korea|australia|mexico|taiwan|india"
-    r"|switzerland|(?:more than |over )?\w+ (?:countries|markets|jurisdictions))"
+    r"|switzerland|(?:more than |over |about |nearly |approximately )?\w+ (?:countries|markets|jurisdictions))"
     r"|\s\((?:u\.?s\.?|eu|europe|japan|china|uk|canada)\b"
 )
 _NOT_REACHED = late(
