@@ -163,7 +163,7 @@ def _names(text: str, product: Product, stage: str) -> list[Stated]:
 
 
 # Four letters that tell one maker's biologic from another's are part of its name; plain words are not.
-_BIOLOGIC_SUFFIX = late(r"-(?!based|like|free|plus|only|line|dose|type|arms?\b)(?:[a-z]{4}|[LT])(?![\w-])")
+_BIOLOGIC_SUFFIX = late(r"-(?!based|like|free|plus|only|line|dose|type|arms?\b)[a-z]{4}(?![\w-])")
 
 
 def _in_full(text: str, name: ProductName, at: Span) -> Stated:

@@ -185,7 +185,8 @@ _AT_HEAD = late(r"\n[\s•●▪·*–—-]{0,5}$")
 
 def _reaches(folded_text: str, stage: StageMention, end: int, here: list[Mention]) -> bool:
     """Whether a stage is of the product that ends at `end`: past a semicolon only of a sole one."""
-    if folded_text.find(";", end, stage.trigger.start) < 0:
+    semicolon = folded_text.find(";", end, stage.trigger.start)
+    if semicolon < 0 or folded_text.count("(", end, semicolon) > folded_text.count(")", end, stage.trigger.start):
         return True
     of_it = is_of_trials(folded_text, stage)
     first = here[0][0].start
@@ -224,10 +225,17 @@ def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list
     return bound
 
 
+_TOGETHER = late(
+    r"(?:\s\([^()]{1,40}\))?\s(?:(?:in\scombination|combined|together)\swith|plus|\+)\s(?:its\s|our\s|the\s)?"
+)
+
+
 def _subjects(folded_text: str, before: list[Mention], last: Mention) -> list[Product]:
     """The product last named before a stage, with those listed before it where the verb is of several."""
     found = [last[1]]
-    if _OF_SEVERAL.match(folded_text, last[0].end):
+    if len(before) > 1 and _TOGETHER.fullmatch(folded_text, before[-2][0].end, last[0].start):
+        found.append(before[-2][1])
+    elif _OF_SEVERAL.match(folded_text, last[0].end):
         listed = [mention for mention in before if mention[0].start <= last[0].start]
         for (one, product), (two, _) in reversed(list(pairwise(listed))):
             if not _NEXT_IN_LIST.fullmatch(folded_text, one.end, two.start):

@@ -19,6 +19,7 @@ from bot.reading.pipeline.wordlists import (
     BRANDED_NOUNS,
     COMMON_WORDS,
     ENGLISH_LIKE_STEMS,
+    NO_CODES,
     PLAIN_ENDINGS,
     STEM_TAILS,
     STEMS,
@@ -55,6 +56,8 @@ _CELL_OR_VECTOR = late(r"(?<![\w-])[a-z]{2,7}-(?:cel|vec)(?!\w)")
 _JOINTS = ("@", "/", ".", "-", "_")
 # Four letters behind a hyphen tell one maker's biologic from another's: "inebilizumab-cdon".
 _SUFFIX = late(r"-(?:[a-z]{4}|[lt])(?![\w-])")
+# "rexlemestrocel-L"
+_ONE_LETTER = late(r"-[LT](?![\w-])")
 _FIRST_WORD = late(r"\b[A-Za-z][a-z]{5,24}(?:gene|cel)\s$")
 # A conjugate's antibody stands before its payload: "trastuzumab deruxtecan", "disitamab vedotin".
 _PAYLOADS = ("dotin", "tecan", "tansine", "sirine", "zogamicin", "bulin", "taxel")
@@ -93,6 +96,7 @@ def _whole_generic(text: str, start: int, end: int) -> tuple[int, ProductName]:
     first = leading.search(text, max(0, start - 30), start)
     second = _SECOND_WORD.match(text, end)
     start, end = first.start() if first else start, second.end() if second else end
+    end += 2 * bool(_ONE_LETTER.match(text, end))
     word = text[start:end]
     return start, ProductName(word.lower() if word.lower() in text else word, Kind.GENERIC)
 
@@ -160,7 +164,7 @@ _CODE_BEFORE = late(r"(?<![\w-])([A-Z]{2,6}-?\d{1,6}[A-Za-z]?)\s\($")
 def _in_brackets(text: str, at: int, name: ProductName) -> Iterator[ProductName]:
     coded = name.kind in (Kind.CODE, Kind.BRAND)
     match = _BRACKETED.match(text, at + len(name.text))
-    if match and match["code"] and not coded:
+    if match and match["code"] and not coded and match["code"].rstrip("0123456789-").lower() not in NO_CODES:
         yield ProductName(match["code"], Kind.CODE)
     elif match and match["word"] and coded and not _is_plain(match["word"].lower()):
         yield ProductName(match["word"], Kind.GENERIC)

@@ -58,7 +58,7 @@ _BESIDE = late(
     r"|(?<!\()\bor\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
 )
 # "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
-_TRIED = late(r"\b(?:fail\w*|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$")
+_TRIED = late(r"\b(?:fail(?:ed|ing|s)?|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$")
 _TRIED_AFTER = late(r"-(?:resistant|refractory|based|na[iï]ve|experienced|sensitive|treated)\b")
 # "Zelotinib is a medication approved for …": one of everybody's.
 _ANY_MEDICINE = late(
@@ -221,6 +221,8 @@ def _holder(text: str, span: Span) -> str:
         text, span.end, span.end + 110
     )
     named = [group for match in (before, after, subject) if match for group in match.groups()]
+    if after and after[1] and text[span.start : span.end].lower().endswith(STEMS):
+        named.remove(after[1])  # "zelotinib (Ovelia)" gives its brand
     return next((name for name in named if name and _is_holder(name)), "")
 
 

@@ -113,7 +113,7 @@ def _joins(char: str) -> bool:
 # --- which names mean one thing ---
 
 _ALIAS_GAP = late(
-    r"\s?[(\[]\s?(?:[\w-]{3,12},\s)?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
+    r"(?:\s(?:LAI|[ESXC]R|DPI|ODT|SC|IV|tablets|capsules|injection))?\s\((?:formerly\s|“|\")?|\s?[(\[]\s?(?:[\w-]{3,12},\s)?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
     r"|a\.?k\.?a\.?\s|or\s|“|\"|‘)?|,?\s\(?(?:formerly|previously|also|otherwise)\s"
     r"(?:known\s|referred\sto\s|called\s|named\s|designated\s)?(?:as\s)?"
     r"|,?\s(?:is\s|was\s)?(?:marketed|sold|branded|known|commerciali[sz]ed|available)\s(?:there\s)?(?:as|under\sthe\s(?:brand\s|trade\s)*names?(?:\sof)?)\s"

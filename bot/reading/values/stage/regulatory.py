@@ -186,7 +186,7 @@ def read_approval(around: Around) -> StageMention | None:
     named = (
         around.word.endswith(_BY_NAME)
         or _AUTHORITY.search(near)
-        or (_OBTAINED.search(before) and _FOR_IT.match(after))
+        or (_OBTAINED.search(before) and (_FOR_IT.match(after) or _MARKET.match(after)))
         or (around.word.startswith("approved") and (_MARKET.search(near) or _is_for_a_use(before, after)))
     )
     return around.states("approved") if named else None
