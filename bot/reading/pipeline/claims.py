@@ -76,7 +76,7 @@ _MEASURES = late(
     r"(?:safety|efficacy|tolerability|pharmacokinetics?|pharmacodynamics|immunogenicity|activity)"
     r"(?:,\s(?:and\s)?|\sand\s)"
 )
-_BREAKS = late(r"(?<!\bfood)\sand\s|;|\swhile\s|\bwhich\b|,\sas well as\b")
+_BREAKS = late(r"(?<!\bfood)\sand\s|;|\swhile\s|(?<!\bin\s)\bwhich\b|,\sas well as\b")
 _PHASE_BREAKS = late(rf"{_BREAKS.pattern}|\bphases?\s|,\swith\b")
 _NEXT_IN_LIST = late(
     r"(?:\s[a-z]+(?:[®™]|\((?:r|tm)\)))?(?:\s?\([^()]{1,40}\)|[^();,.]{0,30}\))?"
@@ -235,7 +235,7 @@ def _subjects(folded_text: str, before: list[Mention], last: Mention) -> list[Pr
     found = [last[1]]
     if len(before) > 1 and _TOGETHER.fullmatch(folded_text, before[-2][0].end, last[0].start):
         found.append(before[-2][1])
-    elif _OF_SEVERAL.match(folded_text, last[0].end):
+    elif _OF_SEVERAL.match(folded_text, last[0].end) or folded_text.endswith("both ", 0, before[0][0].start):
         listed = [mention for mention in before if mention[0].start <= last[0].start]
         for (one, product), (two, _) in reversed(list(pairwise(listed))):
             if not _NEXT_IN_LIST.fullmatch(folded_text, one.end, two.start):

@@ -158,7 +158,8 @@ LEADS_TO_A_BRAND = Rule(
         rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
         r"\bpipeline\s(?:comprises|includes|consists\sof)\s",
         r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating"
-        r"|mark\s(?:for|to))\s",
+        r"|mark\s(?:for|to)"
+        r"|(?:fda|ce|ema|nmpa)-(?:approved|cleared|marked|certified))\s",
     ),
     reads=(
         "our lead candidate, VelloTrace",
@@ -197,7 +198,7 @@ _STANDS = late(
 _STANDS_UNUSUAL = late(
     r"\s(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently|being|indicated"
     r"|intended|designed)\b"
-    r"|\s(?:[a-z]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment"
+    r"|\s(?:[a-z-]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment"
     r"|therapy|system|device|catheter|test|assay|implant"
     r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:NDA|BLA|510|Phase)"
 )
@@ -265,7 +266,7 @@ def _is_thing(text: str, short: re.Match[str]) -> bool:
 
 
 _NEXT = late(
-    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|at"
+    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|have|began|met|showed|at"
     r"|on|by|from|during|over|compared|[A-Z]?[a-z]*able)\b|\s?$"
 )
 

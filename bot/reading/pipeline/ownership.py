@@ -49,7 +49,7 @@ _SUBJECT = late(
     r"|received|is|was|which)\b|(?<=[®™)])\s(?:[A-Za-z-]+\s){0,3}(?:is|has|was|were|received)\b"
 )
 _BESIDE = late(
-    r"(?:\b(?:in combination with|combined with|combination (?:of|with)|plus|versus|vs\.?|compared (?:to"
+    r"(?:\b(?:in combination with|combined with|combination with|plus|versus|vs\.?|compared (?:to"
     r"|with)|relative to|over|added to|in addition to|refractory to|resistan(?:t|ce) to|intolerant to"
     r"|prior|such as|including|like|background|against|similar to|superior to|royalt\w+(?:\s\w+){0,4}"
     r"|monetization (?:for|of)|sale of|together with|along with|alongside|followed by|unlike|standard"

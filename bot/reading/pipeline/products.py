@@ -223,7 +223,7 @@ _TARGET_AFTER = late(
     re.I,
 )
 _PERSON_AFTER = late(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
-_PERSON_BEFORE = late(r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|(?<!Phase )\b[A-Z]\.\s$")
+_PERSON_BEFORE = late(r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b(?!Phase)[A-Z][a-z]+\s[A-Z]\.\s$")
 _PLATFORM_AFTER = late(
     r"(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
     r"(?:platforms?|technolog(?:y|ies)|modality|engine|software|portfolio|librar(?:y|ies)|database|network"

@@ -45,6 +45,12 @@ _PHASE_NEAR = late(r"phase[\s-]\w+")
 _AND_CLINICAL = late(r"\s(?:and|or)\sclinical\b")
 
 
+# "QLN-7 for gout: research": words that state a stage as a label only.
+_ONLY_LABELS = ("discovery", "research")
+_LABEL = late(r"(?::|\.{3}|\||[–—-])\s$")
+_LABEL_ENDS = late(r"(?:\sstage)?\s*(?:[.;,)|\n]|$)")
+
+
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first, those of one first letter together: a word of a text
     is then held against a few of them only."""
@@ -89,6 +95,8 @@ def _read_plain(around: Around, kind: str) -> StageMention | None:
     """Words that need no verb: "preclinical", "first-in-human study", "pivotal trial"."""
     before, after = around.before, around.after
     if kind == "preclinical" and _AND_CLINICAL.match(after):
+        return None
+    if around.word in _ONLY_LABELS and not (_LABEL.search(before) and _LABEL_ENDS.match(after)):
         return None
     if kind.startswith("phase"):
         of_a_trial = around.word.endswith(("study", "trial")) or _TRIAL_AFTER.match(after)

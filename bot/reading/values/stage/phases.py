@@ -26,7 +26,7 @@ _OTHER_PHASE = late(
 )
 _STUDY = late(
     r"\b(?:trials?|stud(?:y|ies)|clinical|patients?|participants?|subjects|volunteers|dos(?:e|ed|ing)"
-    r"|top-?line|data|results?|development|program(?:me)?s?|candidate|assets?|drug|vaccine|therapy|fda|ema"
+    r"|top-?line|data|results?|development|program(?:me)?s?|candidates?|stage|assets?|drug|vaccine|therapy|fda|ema"
     r"|read-?out|placebo|randomi[sz]ed|efficacy|safety|investigat\w+|treatment|cohort|protocol|enrol\w*"
     r"|ongoing|endpoints?|complete)\b"
 )
@@ -88,7 +88,7 @@ _REPORTS = late(
 )
 _ONGOING = late(
     r"\b(?:ongoing|on-going|current|currently|continu\w+|now|enrolling|resum\w+|under\s?way|completed|successful\w*"
-    r"|recent\w*|(?:has|have)\s(?:\w+\s)?(?:entered|begun|started|initiated|commenced))\b"
+    r"|recent\w*|escalation|cohorts?|(?:has|have)\s(?:\w+\s)?(?:entered|begun|started|initiated|commenced))\b"
 )
 # "plans to initiate a Phase 3", "could support advancing X into Phase 2"
 _INTENT = late(

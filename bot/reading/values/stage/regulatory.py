@@ -32,7 +32,7 @@ _VERB_AFTER = late(
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
     r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted"
     r"|under (?:\w+\s){0,2}review"
-    r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect|approved by|filed with|approval|complete response))"
+    r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect|(?:is|are) pending|approved by|filed with|approval|complete response))"
 )
 # "cannot project an exact date for filing an IND"
 _UNTOLD = late(r"\b(?:cannot|can not|no assurance|unable to)\b|\bpath(?:way)?\s(?:from|to)\b")
