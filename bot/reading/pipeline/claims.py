@@ -85,7 +85,7 @@ _NEXT_IN_LIST = late(
 _NEAR_BEFORE, _NEAR_AFTER, _LINKED = 260, 160, 150
 # "two FDA-approved products, X for gout and Y": all that follow, as far as they are but listed.
 _SEVERAL_OF = late(
-    r"\s(?:[\w-]+\s){0,2}(?:products|medicines|therapies|treatments|drugs|devices|tests)\b[,:—–\s]"
+    r"\s(?:[\w-]+\s){0,2}(?:products|candidates|medicines|therapies|treatments|drugs|devices|tests)\b[,:—–\s]"
 )
 _PROGRAMS_ARE = late(r"\s(?:[\w-]+\s){0,2}(?:programs|programmes|candidates|assets)\s(?:are|include)\s")
 _STILL_LISTED = late(
@@ -123,7 +123,7 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
     if _EARNS.match(folded_text, trigger.start):
         return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip() else []
     if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
-        return [last[1]]
+        return _subjects(folded_text, before, last)
     if after and _linked(folded_text, stage, after[0][0].start):
         return _listed(folded_text, stage, after)
     near = last and (is_one(here) or trigger.start - last[0].end < _NEAR_BEFORE)
