@@ -110,6 +110,8 @@ def own(
     return [product for product in found if product in sure or series & _series(product)]
 
 
+# "its partner submitted an NDA for X"
+_PARTNERS = late(r"\bpartners?\s(?:has\s|have\s)?(?:submitted|filed|launched|received)\s[^.;,]{0,40}$")
 # "QLN-7 with QLN-9": a company's codes begin with the same letters.
 _LETTERS = late(r"[A-Z]{3,}(?=-?\d{3})")
 
@@ -207,7 +209,7 @@ def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[st
         return 1
     return int(
         bool(
-            _OURS.search(folded_text, start, span.start)
+            (_OURS.search(folded_text, start, span.start) and not _PARTNERS.search(folded_text, start, span.start))
             or _SUBJECT.match(folded_text, span.end, span.end + 110)
         )
     )

@@ -247,7 +247,7 @@ _TRIAL_AFTER = late(
     re.I,
 )
 _STUDY_AFTER = late(
-    r"(?:\s\d)?(?:\s(?:trials?|stud(?:y|ies)|protocol)|,\s(?:the|an?|our|its)\s[^.;,]{0,40}\b(?:trial|study))\b", re.I
+    r"(?:\s\d)?(?:\s(?:trials?|stud(?:y|ies)|protocol)|,\s(?:the|an?|our|its)\s(?:(?!(?:in|of|for)\b)[\w/-]+\s){0,6}(?:trial|study))\b", re.I
 )
 # "Phase 2b (CBL-0205)": in brackets behind a phase stands the name of its trial.
 _PHASE_BEFORE = late(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
