@@ -60,6 +60,8 @@ _BESIDE = late(
 # "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
 _TRIED = late(r"\b(?:fail(?:ed|ing|s)?|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$")
 _TRIED_AFTER = late(r"-(?:resistant|refractory|based|na[iï]ve|experienced|sensitive|treated)\b")
+# "a deuterated zelocin analog" is another thing than zelocin.
+_MADE_OF_IT = late(r"\s(?:analog(?:ue)?s?|derivatives?|prodrugs?|metabolites?)\b")
 # "Zelotinib is a medication approved for …": one of everybody's.
 _ANY_MEDICINE = late(
     r"(?:,\s[^,.;]{3,60},)?\sis\san?\s(?:[\w-]+\s){0,3}(?:medication|drug|medicine|treatment|opioid|antibiotic)s?\s"
@@ -201,7 +203,7 @@ def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[st
     start = max(0, span.start - _LOOK)
     if _TRIED.search(folded_text, start, span.start) or _ANY_MEDICINE.match(folded_text, span.end):
         return -1
-    if _TRIED_AFTER.match(folded_text, span.end):
+    if _TRIED_AFTER.match(folded_text, span.end) or _MADE_OF_IT.match(folded_text, span.end):
         return 0
     if _BESIDE.search(folded_text, start, span.start):
         return 1 if _OUR_LIST.search(folded_text, start, span.start) else -1

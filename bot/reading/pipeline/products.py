@@ -48,7 +48,8 @@ def products(
     groups = _grouped(text, proposed, mentions)
     found: dict[str, list[tuple[Span, str]]] = {}
     for span, name in mentions:
-        found.setdefault(groups[name], []).append((span, name))
+        if name in groups:
+            found.setdefault(groups[name], []).append((span, name))
     built = [_product(proposed, group) for group in found.values()]
     return _without_trials(text, [one for one in built if not _is_no_product(text, one, issuer_words)])
 
@@ -134,16 +135,17 @@ _LONGEST_GAP = 60
 def _grouped(
     text: str, proposed: Mapping[str, ProductName], mentions: list[tuple[Span, str]]
 ) -> dict[str, str]:
-    """Each name's group, called by one of its names."""
+    """Each name's group, called by one of its names; a substance of which two codes are made is in none."""
     groups = {name: name for name in proposed}
+    shared = set()
     for one, other, told in _same(text, proposed, mentions):
         old, new = groups[other], groups[one]
         if old != new and not told and _are_two(proposed, groups, one, other):
-            continue
-        groups = (
-            {name: new if group == old else group for name, group in groups.items()} if old != new else groups
-        )
-    return groups
+            coded = Kind.CODE in (proposed[one].kind, proposed[other].kind)
+            shared |= {name for name in (one, other) if coded and proposed[name].kind is Kind.GENERIC}
+        elif old != new:
+            groups = {name: new if group == old else group for name, group in groups.items()}
+    return {name: group for name, group in groups.items() if name not in shared}
 
 
 def _are_two(proposed: Mapping[str, ProductName], groups: Mapping[str, str], one: str, other: str) -> bool:

@@ -31,7 +31,7 @@ STEMS = _words(
         profen mustine poside racil fosfamide astine azoline ephrine carpine tropine nabinol tirom glipron
         ilast grast grastim stim tug bart nercept leukin ermin kacin micin thromycin cillin nidazole azole
         oxaban parin pressin tocin psilocin cybin oxan temcel ocel clone kib amig omig imig meran dekin
-        takin pixant nexor domide anserin aterone mulin"""
+        takin pixant nexor domide anserin aterone mulin idone"""
 )
 STEM_TAILS = frozenset(stem[-3:] for stem in STEMS)
 ENGLISH_LIKE_STEMS = _words(
@@ -89,7 +89,7 @@ COMMON_WORDS = frozenset(
     _words(
         """this that which there here treatment company product drug vaccine therapy placebo surgery insulin
         chemotherapy platform technology today what pipeline lead each both study trial dose data phase it
-        we he she they with from for and of clinical results pharma team group goal market approach together
+        we he she they with from for and of clinical results pharma team group goal market approach together take
         including formerly
         january february march april may june july august september october november december monday
         tuesday wednesday thursday friday"""

@@ -106,7 +106,7 @@ _FORESEEN = late(
     r"|protocol|design|path(?:way)?|rationale|alignment|agreement|feedback|guidance|discussions?(?!\swill)|request"
     r"|proposal|permission|go-ahead|support\w*|toward\w*|before|prior to|ahead of|until|pending|if|whether"
     r"|fund|funding|poised|set|further|additional|clear\w*|authori[sz]\w+|approv\w+|filings?|submissions?"
-    r"|applications?|no|not|without|hope\w*|seek\w*|eligible|required"
+    r"|applications?|no|not|without|hope\w*|assum\w+|seek\w*|eligible|required"
     r"|needed)(?P<gap>\s(?:[^\s.;:]+\s){0,5})$"
 )
 # "initiation of Phase 3" has begun ("announced the …") unless the words before it look ahead ("funds the …").

@@ -110,7 +110,7 @@ _MARKET = late(
 )
 _NOT_REACHED = late(
     r"\b(?:if|not|un|yet|never|pending|potential\w*|possible|seek\w*|toward\w*|prior to|until|await\w*"
-    r"|before|expect\w*|anticipat\w*|request\w*|could|might|would|will|subject to|upon"
+    r"|before|expect\w*|anticipat\w*|request\w*|could|might|would|will|subject to|upon|cusp"
     rf"|{MAY}"
     r"|support\w*|path\w*|goal|eligible|no|future|likelihood|obtain|achiev\w+|gain|receive|pursu\w+"
     r"|accelerat\w+ (?:path|the)|to (?:be|obtain|gain|get|receive|secure|seek|have)|timing|recommend\w*"
@@ -127,6 +127,7 @@ _GIVEN_AFTER = late(
 _OTHER_OBJECT = late(
     r"[^.;]{0,90}?\bto\s(?:initiate|begin|conduct|proceed|start|commence|advance|enter|test|run)\b"
     r"|\s(?:of\s)?(?:the\s)?use\sof\s[^.;]{1,60}\sin\s(?:an?|the|its|our)\s[^.;]{0,30}\b(?:trial|study)\b"
+    r"|\s(?:of|for)\s(?:[^\s.;,]+\s){0,3}petition\b"
     r"|[\s,]*(?:(?!for\b|in\b|by\b|to\b|of\b|as\b)[^\s.;]+\s){0,3}?(?:"
     r"(?:(?:for|of|to)\s(?:the\s(?:company['’]s\s)?|its\s|our\s|an?\s)?)?(?:inds?\b|investigational"
     r"|protocol|initiation"
