@@ -191,7 +191,7 @@ _DESCRIPTION = late(
 _STANDS = late(
     r"(?:,\s[^,.;]{3,60},)?(?:\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
     r"|studied|tested|investigated)\s)?in"
-    r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
+    r"|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
     r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
     r"|\s(?:is|was|are)\s(?:(?:fda-)?approved|sold\sin|marketed|granted\s(?:[\w-]+\s){0,2}approval)\b)"
 )
@@ -239,7 +239,7 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
             plain = cue.says == "name" and _ends_there(text, match.end())
             yield match.start(), match.group(), plain, Kind.NAMED
     for link in _LINK.finditer(folded_text):
-        word = _NAME_BEFORE.search(text, max(0, link.start() - 90), link.start())
+        word = _name_before(text, link.start())
         if (
             word
             and _DESCRIPTION.match(folded_text, link.end(), link.end() + 220)
@@ -248,9 +248,19 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
             yield word.start("name"), word["name"], True, Kind.DESCRIBED
     for pattern, plain, kind in ((_STANDS, True, Kind.DESCRIBED), (_STANDS_UNUSUAL, False, Kind.NAMED)):
         for stands in pattern.finditer(folded_text if plain else text):
-            word = _NAME_BEFORE.search(text, max(0, stands.start() - 90), stands.start())
+            word = _name_before(text, stands.start())
             if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
                 yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
+
+
+def _name_before(text: str, end: int) -> re.Match[str] | None:
+    """The name that ends at `end`, its brackets and marks with it; without those it is the last two words."""
+    floor = at = max(0, end - 90)
+    if text[end - 1 : end] not in (")", "®", "™", "*"):
+        at = end
+        for _ in range(2):
+            at = max(floor, text.rfind(" ", floor, at))
+    return _NAME_BEFORE.search(text, at, end)
 
 
 # "the BLA for our engineered blood vessel (EBV)": a product called by its initials further on.
