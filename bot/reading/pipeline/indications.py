@@ -65,7 +65,7 @@ _END = late(
 _DISEASE = late(rf"\b(?:{'|'.join(CONDITIONS)})\b(?!-(?:causing|inducing|specific|free|modifying)\b)")
 # "a broad range of solid tumors" names none of them.
 _VAGUE = late(r"\b(?:range|variety|number|array|multitude|spectrum)\sof\b")
-_ABBREVIATION = late(r"[A-Z][A-Za-z]?[A-Z-]{0,4}[A-Z]\d?")
+_ABBREVIATION = late(r"[A-Z][A-Za-z]?[A-Z-]{0,4}[A-Z]\d?(?:/[A-Z]{2,6})?")
 _NO_PHRASE = (
     "study",
     "studies",
@@ -111,7 +111,7 @@ _JOINT = late(
 # "gout (Phase 2)", "CML in chronic phase": neither the news nor the course of a disease is its name.
 _NEWS = late(
     r"\s\((?:[^()]{0,20}20\d\d|[^()]{0,40}\b(?:phase\s?(?:[1-4]|i{1,3})|preclinical|designat|approved|filed"
-    r"|submi\w+|pivotal|registration|fast\strack|orphan|breakthrough))"
+    r"|submi\w+|pivotal|registration|fast\strack|orphan|breakthrough)|[a-z]{3,}-?\d+\)$)"
     r"|\sin\s(?:the\s)?(?:chronic|accelerated|blast|acute)(?:\sor\s\w+)?\sphase\b",
     re.I,
 )
@@ -248,7 +248,8 @@ def _is_condition(text: str, folded_text: str, start: int, end: int) -> bool:
         return False
     if _DISEASE.search(folded_text, start, end):
         return not all(word.strip("(),") in GENERAL_WORDS for word in folded_text[start:end].split())
-    bare = words[-1].strip("(),")
+    named = [word for word in words if not word.startswith("(")] or words
+    bare = named[-1].strip("(),")
     return len(words) <= 5 and bool(_ABBREVIATION.fullmatch(bare)) and bare not in NO_CONDITIONS
 
 

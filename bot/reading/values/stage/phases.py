@@ -28,7 +28,7 @@ _STUDY = late(
     r"\b(?:trials?|stud(?:y|ies)|clinical|patients?|participants?|subjects|volunteers|dos(?:e|ed|ing)"
     r"|top-?line|data|results?|development|program(?:me)?s?|candidates?|stage|assets?|drug|vaccine|therapy|fda|ema"
     r"|read-?out|placebo|randomi[sz]ed|efficacy|safety|investigat\w+|treatment|cohort|protocol|enrol\w*"
-    r"|ongoing|endpoints?|complete)\b"
+    r"|ongoing|endpoints?|completed?)\b"
 )
 _IN = late(
     r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|(?:\||\.{3})\s$"
