@@ -64,7 +64,7 @@ def claims(
 # --- sentences that name products ---
 
 _APPOSED = late(
-    r"(?:\s\([^()]{1,40}\))?(?:,|:|\s\(|,?\sis|\s[-–—])?\s(?:also\s|currently\s|now\s)?"
+    r"(?:\s\([^()]{1,40}\))?(?:,|:|\s\(|,?\sis|\s--?|\s[–—])?\s(?:also\s|currently\s|now\s)?"
     r"(?:in\s|is\sin\s|an?\s)?(?:an?\s|our\s)?(?:\w+\s)?"
 )
 _LINK = late(

@@ -37,6 +37,7 @@ _NAME = late(
 )
 _NAME_BEFORE = late(
     rf"(?<![\w@./-])(?P<name>(?:{_CODE}|[A-Z][A-Za-z\d-]{{2,23}}){_TAIL}|[a-z][A-Za-z\d-]{{2,23}})"
+    r"(?:\s(?:[Ss]ystem|[Dd]evice|[Tt]est|[Gg]el|[Cc]ream|[Ii]njection|[Tt]ablets|[Cc]apsules))?"
     r"[®™*]{0,2}(?:\s\([^()]{2,60}\))?[®™]?$"
 )
 _UNUSUAL = late(
@@ -254,11 +255,11 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
 
 
 def _name_before(text: str, end: int) -> re.Match[str] | None:
-    """The name that ends at `end`, its brackets and marks with it; without those it is the last two words."""
+    """The name that ends at `end`, its brackets and marks with it; without those it is the last three words."""
     floor = at = max(0, end - 90)
     if text[end - 1 : end] not in (")", "®", "™", "*"):
         at = end
-        for _ in range(2):
+        for _ in range(3):
             at = max(floor, text.rfind(" ", floor, at))
     return _NAME_BEFORE.search(text, at, end)
 
@@ -288,7 +289,7 @@ def _ends_there(text: str, end: int) -> bool:
 
 # --- what heads a line ---
 
-_BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
+_BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■|-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
 _HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:[ ](?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
 _STATED = late(
     r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bde\snovo\b|\bfiled\b|\bfiling|\bsubmi"
@@ -298,9 +299,9 @@ _STATED = late(
 )
 # "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout, Phase 2", "QLN 7 .... gout .... Phase 2", "QLN-7 | …"
 _LINE = late(
-    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:[ ][A-Z][a-z]+)?(?:[ ]\([^()\n]{{2,70}}\))?"
+    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:[ ](?:[A-Z][a-z]+|gel|cream|tablets|capsules|injection|ointment|spray))?(?:[ ]\([^()\n]{{2,70}}\))?"
     r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}"
-    r"|\s[–—-]\s(?=[a-z]|Phase\s)|\s(?:for|in)\s)",
+    r"|\s(?:[–—-]|--)\s(?=[a-z]|Phase\s|A\s)|\s(?:for|in)\s)",
     re.M,
 )
 _OVER_BULLETS = late(

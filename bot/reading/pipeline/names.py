@@ -53,6 +53,8 @@ def _add(found: dict[str, ProductName], name: ProductName) -> None:
 
 _LONG_WORD = late(r"[a-z]{7,25}")
 _CELL_OR_VECTOR = late(r"(?<![\w-])[a-z]{2,7}-(?:cel|vec)(?!\w)")
+# What ends in "alfa" is a protein's generic name, whatever its stem.
+_ALFA = late(r"(?<![\w-])[a-z]{5,22}\salfa(?!\w)")
 _JOINTS = ("@", "/", ".", "-", "_")
 # Four letters behind a hyphen tell one maker's biologic from another's: "inebilizumab-cdon".
 _SUFFIX = late(r"-(?:[a-z]{4}|[lt])(?![\w-])")
@@ -73,6 +75,9 @@ def _generics(text: str, folded_text: str) -> Found:
         if word[-3:] in STEM_TAILS and word.endswith(STEMS) and not word.endswith(ENGLISH_LIKE_STEMS):
             for at in _occurrences(folded_text, word):
                 yield _whole_generic(text, at, at + len(word))
+    if " alfa" in folded_text:
+        for match in _ALFA.finditer(folded_text):
+            yield match.start(), ProductName(match.group(), Kind.GENERIC)
     if "-cel" in folded_text or "-vec" in folded_text:
         for match in _CELL_OR_VECTOR.finditer(folded_text):
             yield match.start(), ProductName(match.group(), Kind.GENERIC)

@@ -37,6 +37,7 @@ _SUBJECT = late(
     r"(?:\s(?:lai|[esxc]r|dpi|odt|sc|iv))?(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
     r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
     r"|under|indicated|available|sold)\b"
+    r"|\s\([^()]{0,40}\bphase\s[^()]{1,40}\)"
     r"|(?:\s\([^()]{1,60}\))?[®™]?,\s(?:(?:partnered|co-developed|out-?licensed|licensed)\s(?:with|to)"
     r"|which\s(?:is|has)\s(?:being|currently|now|in|entered|completed))\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?\s"

@@ -30,7 +30,7 @@ _VERB_AFTER = late(
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
     r"|end))|(?P<done>\b(?:was|were|is|are|has been|have been|had been"
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
-    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted"
+    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted|validated"
     r"|under (?:\w+\s){0,2}review"
     r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect|(?:is|are) pending|approved by|filed with|approval|complete response))"
 )
