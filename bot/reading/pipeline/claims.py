@@ -226,7 +226,7 @@ def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list
 
 
 _TOGETHER = late(
-    r"(?:\s\([^()]{1,40}\))?\s(?:(?:in\scombination|combined|together)\swith|plus|\+)\s(?:its\s|our\s|the\s)?"
+    r"(?:\s\([^()]{1,40}\))?\s(?:(?:in\scombination|combined|together)\swith|plus|\+)\s(?:its\s|our\s|the\s)?(?:[\w-]+\s){0,3}"
 )
 
 

@@ -47,7 +47,7 @@ _AND_CLINICAL = late(r"\s(?:and|or)\sclinical\b")
 
 # "QLN-7 for gout: research": words that state a stage as a label only.
 _ONLY_LABELS = ("discovery", "research", "toxicology")
-_LABEL = late(r"(?::|\.{3}|\||[–—-])\s$")
+_LABEL = late(r"(?::|\.{3}|\||[–—-])\s$|\($")
 _LABEL_ENDS = late(r"(?:\sstage)?\s*(?:[.;,)|\n]|$)")
 
 

@@ -47,7 +47,7 @@ _FOR_A_TRIAL = late(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under", "positive opinion")
+_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under", "positive opinion", "in registration")
 
 
 def read_application(around: Around) -> StageMention | None:
@@ -117,6 +117,8 @@ _NOT_REACHED = late(
     r"|when|assuming|once|decision|appl\w+|submi\w+|fil(?:ed|ing|e)\s(?:for|in)|investigational|other"
     r"|prepar\w+|ahead of|advanc\w+|review of)\s(?:[^\s.;,)]+\s){0,4}$"
 )
+# "submitted an application to the authority for marketing approval of QLN-7"
+_APPLIED = late(r"\b(?:submitted|filed|accepted)\s[^.;]{0,40}\bapplication\b[^.;]{0,60}\bfor\s(?:[\w-]+\s){0,4}$")
 # "EU approval received in May", "approval June 2025": told in few words, as lists do.
 _GIVEN_AFTER = late(
     r"\s(?:(?:was\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february"
@@ -170,6 +172,8 @@ def read_approval(around: Around) -> StageMention | None:
     before, after = around.before, around.after
     if around.heads_a_list:
         return around.states("approved")
+    if _APPLIED.search(before):
+        return around.states("filed")
     if _NOT_REACHED.search(before):
         return None
     if not any(word in around.word for word in _DECISIONS) or "510(k)" in around.word:
