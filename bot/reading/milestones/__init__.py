@@ -105,9 +105,7 @@ def _of_sentence(
 _AND_IN = late(r",?\sand\s(?:from\s[^,;.]{1,40}\s)?(?:in|by)\s(?:the\s)?")
 
 
-def _cue(
-    folded_text: str, start: int, period: Period, end: int, sentence: int
-) -> tuple[Rule, Span] | None:
+def _cue(folded_text: str, start: int, period: Period, end: int, sentence: int) -> tuple[Rule, Span] | None:
     """What the date is of: said last before it in its clause, else right behind it.
 
     `sentence` is where its sentence begins: "expects to dose in Q2 and to report data in Q4".

@@ -16,7 +16,9 @@ from bot.model import Span
 from bot.reading.patterns import late
 from bot.reading.values.moment.words import month_number
 
-_YEAR = r"(?P<year>20\d\d|(?:this|next|the\scurrent|the\scoming)\s(?:calendar\s)?year|(?<=end\sof\s)the\syear)"
+_YEAR = (
+    r"(?P<year>20\d\d|(?:this|next|the\scurrent|the\scoming)\s(?:calendar\s)?year|(?<=end\sof\s)the\syear)"
+)
 _SHORT_YEAR = (
     r"(?P<year>20\d\d|(?<=[’'\s-])\d\d|(?<=q[1-4])\d\d|(?<=[1-4]q)\d\d|(?<=[12]h)\d\d|(?<=h[12])\d\d)"
 )
@@ -33,7 +35,9 @@ _FORMS = (
     late(rf"(?:q(?P<quarter>[1-4])|(?P<late>[1-4])q)(?:\s?cy|{_OF})?[’'-]?{_SHORT_YEAR}\b"),
     late(rf"(?P<half>first|second|1st|2nd)[\s-]half{_OF}{_YEAR}\b"),
     late(rf"(?:h(?P<half>[12])|(?P<late_half>[12])h)(?:{_OF})?[’'-]?{_SHORT_YEAR}\b"),
-    late(rf"(?:early|mid|mid-?year|spring|summer|fall|autumn|late|year[\s-]end|end)[\s-](?:of\s|in\s)?(?:calendar\s)?{_YEAR}\b"),
+    late(
+        rf"(?:early|mid|mid-?year|spring|summer|fall|autumn|late|year[\s-]end|end)[\s-](?:of\s|in\s)?(?:calendar\s)?{_YEAR}\b"
+    ),
     late(r"(?P<year>year[\s-]end)\b(?!\s(?:of\s)?20\d\d)"),
     late(rf"{_YEAR}\b"),
 )

@@ -14,7 +14,8 @@ AHEAD = late(
     r"|set\sto|planning|prepar\w+|could|potential\w*|possible|to\s(?:be|begin|start|enter|report|occur|follow))\b"
 )
 _LATER = (
-    r"(?:expected|anticipated|on\strack|planned|targeted|scheduled|slated|projected|due|will|to|set|remains?|we\sexpect)"
+    r"(?:expected|anticipated|on\strack|planned|targeted|scheduled|slated|projected|due|will|to|set|remains?"
+    r"|we\sexpect)"
 )
 _APPLICATIONS = (
     r"(?:nda|bla|maa|ind|cta|snda|sbla|anda|pma|ide|510\(k\)|de\snovo|new\sdrug\sapplication|biologics?\slicen[sc]e"
@@ -51,7 +52,7 @@ RULES = (
         late(
             rf"\b(?:re-?)?(?:submit(?!ted)|(?:be|been)\ssubmitted|submission|fil(?:e|ing)\b)\w*[^.;]{{0,60}}?\b{_APPLICATIONS}(?!\w)"
             rf"|\bto\sbe\s(?:re-?)?(?:filed|submitted)\b"
-            rf"|\b{_APPLICATIONS}s?\b(?:\s\([^)]{{1,30}}\))?[^.;,]{{0,50}}?\b(?:re-?)?(?:submission|be\ssubmitted|filings?|be\sfiled|submit|file|planned|targeted|slated)\b"
+            rf"|\b{_APPLICATIONS}s?(?!\w)(?:\s\([^)]{{1,30}}\))?(?:(?!\band\b)[^.;,]){{0,50}}?\b(?:re-?)?(?:submission|be\ssubmitted|filings?|be\sfiled|submit|file|planned|targeted|slated)\b"
         ),
     ),
     Rule(

@@ -186,7 +186,9 @@ _AT_HEAD = late(r"\n[\s•●▪·*–—-]{0,5}$")
 def _reaches(folded_text: str, stage: StageMention, end: int, here: list[Mention]) -> bool:
     """Whether a stage is of the product that ends at `end`: past a semicolon only of a sole one."""
     semicolon = folded_text.find(";", end, stage.trigger.start)
-    if semicolon < 0 or folded_text.count("(", end, semicolon) > folded_text.count(")", end, stage.trigger.start):
+    if semicolon < 0 or folded_text.count("(", end, semicolon) > folded_text.count(
+        ")", end, stage.trigger.start
+    ):
         return True
     of_it = is_of_trials(folded_text, stage)
     first = here[0][0].start

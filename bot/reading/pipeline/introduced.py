@@ -214,9 +214,9 @@ def introduced(text: str, folded_text: str) -> Found:
         told = (name, plain, kind)
         if told not in judged and len(judged) < _MOST_WORDS:
             uses = 1 if kind is Kind.DESCRIBED and name[0].isupper() else 2
-            judged[told] = (is_unusual(name, text, uses if len(name) > 4 else 2) and not _GENE_LIKE.fullmatch(name)) or (
-                plain and is_plain_name(name, text, folded_text, uses)
-            )
+            judged[told] = (
+                is_unusual(name, text, uses if len(name) > 4 else 2) and not _GENE_LIKE.fullmatch(name)
+            ) or (plain and is_plain_name(name, text, folded_text, uses))
         return judged.get(told, False)
 
     for at, name, plain, kind in _places(text, folded_text):
@@ -255,7 +255,7 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
 
 
 def _name_before(text: str, end: int) -> re.Match[str] | None:
-    """The name that ends at `end`, its brackets and marks with it; without those it is the last three words."""
+    """The name that ends at `end`, brackets and marks with it; without those it is the last words."""
     floor = at = max(0, end - 90)
     if text[end - 1 : end] not in (")", "®", "™", "*"):
         at = end
@@ -299,7 +299,9 @@ _STATED = late(
 )
 # "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout, Phase 2", "QLN 7 .... gout .... Phase 2", "QLN-7 | …"
 _LINE = late(
-    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:[ ](?:[A-Z][a-z]+|gel|cream|tablets|capsules|injection|ointment|spray))?(?:[ ]\([^()\n]{{2,70}}\))?"
+    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}"
+    r"(?:[ ](?:[A-Z][a-z]+|gel|cream|tablets|capsules|injection|ointment|spray))?"
+    r"(?:[ ]\([^()\n]{2,70}\))?"
     r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}"
     r"|\s(?:[–—-]|--)\s(?=[a-z]|Phase\s|A\s)|\s(?:for|in)\s)",
     re.M,

@@ -59,7 +59,9 @@ _BESIDE = late(
     r"|(?<!\()\bor\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
 )
 # "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
-_TRIED = late(r"\b(?:fail(?:ed|ing|s)?|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$")
+_TRIED = late(
+    r"\b(?:fail(?:ed|ing|s)?|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$"
+)
 _TRIED_AFTER = late(r"-(?:resistant|refractory|based|na[iï]ve|experienced|sensitive|treated)\b")
 # "a deuterated zelocin analog" is another thing than zelocin.
 _MADE_OF_IT = late(r"\s(?:analog(?:ue)?s?|derivatives?|prodrugs?|metabolites?)\b")
@@ -148,13 +150,12 @@ def _verdicts(
 def _lists(folded_text: str, found: list[Product]) -> Iterator[list[Mention]]:
     """The mentions in order, those of one list together."""
     run: list[Mention] = []
-    for span, product in sorted(
-        ((span, product) for product in found for span in _apart(product)), key=lambda pair: pair[0].start
-    ):
-        if run and not _AND_NEXT.fullmatch(folded_text, run[-1][0].end, span.start):
+    mentions = [(span, product) for product in found for span in _apart(product)]
+    for mention in sorted(mentions, key=lambda pair: pair[0].start):
+        if run and not _AND_NEXT.fullmatch(folded_text, run[-1][0].end, mention[0].start):
             yield run
             run = []
-        run.append((span, product))
+        run.append(mention)
     if run:
         yield run
 
@@ -212,7 +213,10 @@ def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[st
         return 1
     return int(
         bool(
-            (_OURS.search(folded_text, start, span.start) and not _PARTNERS.search(folded_text, start, span.start))
+            (
+                _OURS.search(folded_text, start, span.start)
+                and not _PARTNERS.search(folded_text, start, span.start)
+            )
             or _SUBJECT.match(folded_text, span.end, span.end + 110)
         )
     )

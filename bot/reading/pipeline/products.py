@@ -154,7 +154,10 @@ def _are_two(proposed: Mapping[str, ProductName], groups: Mapping[str, str], one
         {proposed[name].kind for name, group in groups.items() if group == groups[of]} for of in (one, other)
     ]
     pair = {proposed[one].kind, proposed[other].kind}
-    return any(kind in kinds[0] & kinds[1] and (kind is Kind.BRAND or pair != {kind}) for kind in (Kind.BRAND, Kind.CODE))
+    return any(
+        kind in kinds[0] & kinds[1] and (kind is Kind.BRAND or pair != {kind})
+        for kind in (Kind.BRAND, Kind.CODE)
+    )
 
 
 def _same_by_writing(proposed: Mapping[str, ProductName]) -> Iterator[tuple[str, str, bool]]:
@@ -225,7 +228,9 @@ _TARGET_AFTER = late(
     re.I,
 )
 _PERSON_AFTER = late(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
-_PERSON_BEFORE = late(r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b(?!Phase)[A-Z][a-z]+\s[A-Z]\.\s$")
+_PERSON_BEFORE = late(
+    r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b(?!Phase)[A-Z][a-z]+\s[A-Z]\.\s$"
+)
 _PLATFORM_AFTER = late(
     r"(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
     r"(?:platforms?|technolog(?:y|ies)|modality|engine|software|portfolio|librar(?:y|ies)|database|network"
@@ -249,7 +254,8 @@ _TRIAL_AFTER = late(
     re.I,
 )
 _STUDY_AFTER = late(
-    r"(?:\s\d)?(?:\s(?:trials?|stud(?:y|ies)|protocol)|,\s(?:the|an?|our|its)\s(?:(?!(?:in|of|for)\b)[\w/-]+\s){0,6}(?:trial|study))\b", re.I
+    r"(?:\s\d)?(?:\s(?:trials?|stud(?:y|ies)|protocol)|,\s(?:the|an?|our|its)\s(?:(?!(?:in|of|for)\b)[\w/-]+\s){0,6}(?:trial|study))\b",
+    re.I,
 )
 # "Phase 2b (CBL-0205)": in brackets behind a phase stands the name of its trial.
 _PHASE_BEFORE = late(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)

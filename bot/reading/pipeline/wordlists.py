@@ -89,8 +89,8 @@ COMMON_WORDS = frozenset(
     _words(
         """this that which there here treatment company product drug vaccine therapy placebo surgery insulin
         chemotherapy platform technology today what pipeline lead each both study trial dose data phase it
-        we he she they with from for and of clinical results pharma team group goal market approach together take
-        including formerly
+        we he she they with from for and of clinical results pharma team group goal market approach together
+        take including formerly
         january february march april may june july august september october november december monday
         tuesday wednesday thursday friday"""
     )

@@ -32,7 +32,8 @@ _VERB_AFTER = late(
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
     r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted|validated"
     r"|under (?:\w+\s){0,2}review"
-    r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect|(?:is|are) pending|approved by|filed with|approval|complete response))"
+    r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect"
+    r"|(?:is|are) pending|approved by|filed with|approval|complete response))"
 )
 # "cannot project an exact date for filing an IND"
 _UNTOLD = late(r"\b(?:cannot|can not|no assurance|unable to)\b|\bpath(?:way)?\s(?:from|to)\b")
@@ -105,7 +106,7 @@ _AUTHORITY = late(
 _MARKET = late(
     r"\bin\s(?:the\s)?(?:u\.?s\.?|united states|eu\b|european union|europe|china|japan|canada"
     r"|great britain|uk\b|united kingdom|israel|brazil|south korea|korea|australia|mexico|taiwan|india"
-    r"|switzerland|(?:more than |over |about |nearly |approximately )?\w+ (?:countries|markets|jurisdictions))"
+    r"|switzerland|(?:more than |over |about |nearly )?\w+ (?:countries|markets|jurisdictions))"
     r"|\s\((?:u\.?s\.?|eu|europe|japan|china|uk|canada)\b"
 )
 _NOT_REACHED = late(
@@ -118,7 +119,9 @@ _NOT_REACHED = late(
     r"|prepar\w+|ahead of|advanc\w+|review of)\s(?:[^\s.;,)]+\s){0,4}$"
 )
 # "submitted an application to the authority for marketing approval of QLN-7"
-_APPLIED = late(r"\b(?:submitted|filed|accepted)\s[^.;]{0,40}\bapplication\b[^.;]{0,60}\bfor\s(?:[\w-]+\s){0,4}$")
+_APPLIED = late(
+    r"\b(?:submitted|filed|accepted)\s[^.;]{0,40}\bapplication\b[^.;]{0,60}\bfor\s(?:[\w-]+\s){0,4}$"
+)
 # "EU approval received in May", "approval June 2025": told in few words, as lists do.
 _GIVEN_AFTER = late(
     r"\s(?:(?:was\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february"
