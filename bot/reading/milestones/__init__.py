@@ -14,7 +14,7 @@ from datetime import date
 from bot.model import Candidate, Milestone, Reason, Span, Stated
 from bot.reading.issuer import Issuer
 from bot.reading.milestones.periods import Period, holds_period, periods
-from bot.reading.milestones.rules import AHEAD, RULES, Rule
+from bot.reading.milestones.rules import AHEAD, RULES, TO_COME, Rule
 from bot.reading.patterns import late
 from bot.reading.pipeline.kept import MedicalText, Sentence, kept_sentences
 
@@ -31,7 +31,7 @@ _CLAUSE = late(r";|(?<=[a-z)]),\s(?=(?:and|while|with|followed)\s)|\bwhile\b")
 _SEVERAL = late(r"\brespectively\b")
 # "The Phase 3 trial, which began in 2024", "as announced in March 2026": no date ahead, whatever is near.
 _PAST = late(
-    r"\b(?:since|began|started|initiated|announced|completed|reported|founded|received|ended|dated|cash|runway|fund\w*)\b"
+    r"(?<!\bbe\s)\b(?:since|began|started|initiated|announced|completed|reported|founded|received|ended|dated|cash|runway|fund\w*)\b"
     r"[^,;]{0,40}$"
 )
 
@@ -54,9 +54,10 @@ def _found(medical: MedicalText, own: Sequence[Candidate], published: date | Non
         if part.end - part.start < _HEADING:
             headed = _named(folded_text, part.start, part.end, own)
             section = headed[0][1] if headed and headed[0][0].start - part.start < _NEAR_HEAD else section
+        span = part.start, part.end
         if not (
             holds_period(folded_text, part.start, part.end)
-            and AHEAD.search(folded_text, part.start, part.end)
+            and (AHEAD.search(folded_text, *span) or TO_COME.search(folded_text, *span))
         ):
             continue
         topic = own[0] if len(own) == 1 else section
@@ -85,7 +86,8 @@ def _of_sentence(
     for period in periods(folded_text, sentence.start, sentence.end, published):
         ceiling = sentence.end
         if published is None or period.last > published:
-            cue = _cue(folded_text, floor, period, ceiling, sentence.start)
+            to_come = published is not None and period.first > published
+            cue = _cue(folded_text, floor, period, ceiling, sentence.start, to_come)
             if cue is None and told and _AND_IN.fullmatch(folded_text, floor, period.span.start):
                 cue = told
             told = cue
@@ -105,14 +107,16 @@ def _of_sentence(
 _AND_IN = late(r",?\sand\s(?:from\s[^,;.]{1,40}\s)?(?:in|by)\s(?:the\s)?")
 
 
-def _cue(folded_text: str, start: int, period: Period, end: int, sentence: int) -> tuple[Rule, Span] | None:
+def _cue(
+    folded_text: str, start: int, period: Period, end: int, sentence: int, to_come: bool
+) -> tuple[Rule, Span] | None:
     """What the date is of: said last before it in its clause, else right behind it.
 
     `sentence` is where its sentence begins: "expects to dose in Q2 and to report data in Q4".
     """
     before = [m.end() for m in _CLAUSE.finditer(folded_text, start, period.span.start)]
     for floor in [*reversed(before), start]:
-        found = _last(folded_text, floor, period.span.start, ahead_from=sentence)
+        found = _last(folded_text, floor, period.span.start, ahead_from=sentence, sure=to_come)
         if found:
             return found
     if period.span.start - (before[-1] if before else start) > _LEADING:
@@ -123,9 +127,12 @@ def _cue(folded_text: str, start: int, period: Period, end: int, sentence: int) 
 
 
 def _last(
-    folded_text: str, start: int, end: int, *, ahead_from: int, first: bool = False
+    folded_text: str, start: int, end: int, *, ahead_from: int, first: bool = False, sure: bool = False
 ) -> tuple[Rule, Span] | None:
-    """The rule whose words stand nearest to the date in [start, end), if they look ahead."""
+    """The rule whose words stand nearest to the date in [start, end), if they look ahead.
+
+    Words that lead straight to the date need not where the date is `sure` to come.
+    """
     hits = [
         (match.start(), rule, Span(*match.span()))
         for rule in RULES
@@ -135,7 +142,11 @@ def _last(
     if not hits:
         return None
     _, rule, span = min(hits, key=lambda hit: hit[0]) if first else max(hits, key=lambda hit: hit[2].end)
-    ahead = rule.what == "target action date" or AHEAD.search(folded_text, ahead_from, end)
+    ahead = (
+        (sure and span.end == end)
+        or rule.what == "target action date"
+        or AHEAD.search(folded_text, ahead_from, end)
+    )
     return (rule, span) if ahead else None
 
 

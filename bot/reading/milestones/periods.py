@@ -63,6 +63,16 @@ class Period:
     span: Span
     last: date
 
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        year, _, rest = self.value.partition("-")
+        if not rest:
+            return date(int(year), 1, 1)
+        if rest[0] in "QH":
+            return date(int(year), 1 + (int(rest[1]) - 1) * (3 if rest[0] == "Q" else 6), 1)
+        return self.last.replace(day=1) if len(rest) == 2 else self.last
+
 
 def holds_period(folded_text: str, start: int, end: int) -> bool:
     """Whether a year or what stands for one is written in folded_text[start:end]."""
