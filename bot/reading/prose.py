@@ -35,7 +35,8 @@ _SMALL_START = late(r"\s*[a-z]+(?![\w@]|\.[a-z]|://)")
 _FIRST_WORD = late(r"\s*(\S+)")
 
 # Candidates for the end of a sentence: a stop with closing quotes and brackets, then a space or a capital.
-_STOP = late(r"[.!?][\"'”’)\]]{0,3}(?:\s{1,40}(?=[\"'“‘(\[]?[A-Z0-9•●])|(?=[A-Z]))")
+# The dots that lead to a table's next cell end none.
+_STOP = late(r"(?<!\.\.\.)(?<!\s\.\.)[.!?][\"'”’)\]]{0,3}(?:\s{1,40}(?=[\"'“‘(\[]?[A-Z0-9•●])|(?=[A-Z]))")
 # Shortened words after which a sentence ends only where the next word is one that begins sentences …
 _SHORT = late(
     r"(?:^|[^A-Za-z])(?:[ap]\.?m|Inc|Corp|Ltd|Cos?|L\.?P|Bros|Plc|PLC|LLC|S\.?A|N\.?V|A\.?G|Jr|Sr|Esq|etc|[Ee]xt|Tel"

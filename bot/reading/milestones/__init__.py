@@ -14,22 +14,24 @@ from datetime import date
 from bot.model import Candidate, Milestone, Reason, Span, Stated
 from bot.reading.issuer import Issuer
 from bot.reading.milestones.periods import Period, holds_period, periods
-from bot.reading.milestones.rules import AHEAD, RULES, Rule
+from bot.reading.milestones.rules import AHEAD, RULES, TO_COME, Rule
 from bot.reading.patterns import late
 from bot.reading.pipeline.kept import MedicalText, Sentence, kept_sentences
 
 _MOST = 40
 # "In the second half of 2026, we expect": so many characters before a date that opens its clause.
 _LEADING = 30
+# A paragraph so short that begins with a candidate's name heads what follows.
+_HEADING, _NEAR_HEAD = 120, 4
 # Figures for the quarter or the year are no clinical data.
 _MONEY = late(
-    r"\b(?:financial|fiscal|annual|earnings|revenues?|operating|business|(?:first|second|third|fourth|4th\w*|full)[\s-](?:quarter|year))\b"
+    r"\b(?:financial|fiscal|annual|(?:un)?audited|earnings|revenues?|operating|business|(?:first|second|third|fourth|4th\w*|full)[\s-](?:quarter|year))\b"
 )
 _CLAUSE = late(r";|(?<=[a-z)]),\s(?=(?:and|while|with|followed)\s)|\bwhile\b")
 _SEVERAL = late(r"\brespectively\b")
 # "The Phase 3 trial, which began in 2024", "as announced in March 2026": no date ahead, whatever is near.
 _PAST = late(
-    r"\b(?:since|began|started|initiated|announced|completed|reported|founded|received|ended|dated|cash|runway|fund\w*)\b"
+    r"(?<!\bbe\s)\b(?:since|began|started|initiated|announced|completed|reported|founded|received|ended|dated|cash|runway|fund\w*)\b"
     r"[^,;]{0,40}$"
 )
 
@@ -47,13 +49,18 @@ def milestones(medical: MedicalText, issuer: Issuer, own: Sequence[Candidate]) -
 def _found(medical: MedicalText, own: Sequence[Candidate], published: date | None) -> Iterator[Milestone]:
     text, folded_text = medical.text, medical.folded_text
     told: set[tuple[str, str, str]] = set()
+    section: Candidate | None = None
     for part in medical.kept.parts:
+        if part.end - part.start < _HEADING:
+            headed = _named(folded_text, part.start, part.end, own)
+            section = headed[0][1] if headed and headed[0][0].start - part.start < _NEAR_HEAD else section
+        span = part.start, part.end
         if not (
             holds_period(folded_text, part.start, part.end)
-            and AHEAD.search(folded_text, part.start, part.end)
+            and (AHEAD.search(folded_text, *span) or TO_COME.search(folded_text, *span))
         ):
             continue
-        topic = own[0] if len(own) == 1 else None
+        topic = own[0] if len(own) == 1 else section
         for sentence in kept_sentences(text, folded_text, part):
             named = _named(folded_text, sentence.start, sentence.end, own)
             for one in _of_sentence(text, folded_text, sentence, named, topic, published):
@@ -75,11 +82,15 @@ def _of_sentence(
     """The milestones of one sentence."""
     if _SEVERAL.search(folded_text, sentence.start, sentence.end):
         return
-    floor = sentence.start
+    floor, told = sentence.start, None
     for period in periods(folded_text, sentence.start, sentence.end, published):
         ceiling = sentence.end
         if published is None or period.last > published:
-            cue = _cue(folded_text, floor, period, ceiling)
+            to_come = published is not None and period.first > published
+            cue = _cue(folded_text, floor, period, ceiling, sentence.start, to_come)
+            if cue is None and told and _AND_IN.fullmatch(folded_text, floor, period.span.start):
+                cue = told
+            told = cue
             if cue and not _PAST.search(folded_text, floor, period.span.start):
                 rule, at = cue
                 whose = _whose(named, topic, at)
@@ -92,21 +103,36 @@ def _of_sentence(
         floor = period.span.end
 
 
-def _cue(folded_text: str, start: int, period: Period, end: int) -> tuple[Rule, Span] | None:
-    """What the date is of: said last before it in its clause, else right behind it."""
+# "Data from A are expected in 2026 and from B in 2027."
+_AND_IN = late(r",?\sand\s(?:from\s[^,;.]{1,40}\s)?(?:in|by)\s(?:the\s)?")
+
+
+def _cue(
+    folded_text: str, start: int, period: Period, end: int, sentence: int, to_come: bool
+) -> tuple[Rule, Span] | None:
+    """What the date is of: said last before it in its clause, else right behind it.
+
+    `sentence` is where its sentence begins: "expects to dose in Q2 and to report data in Q4".
+    """
     before = [m.end() for m in _CLAUSE.finditer(folded_text, start, period.span.start)]
     for floor in [*reversed(before), start]:
-        found = _last(folded_text, floor, period.span.start)
+        found = _last(folded_text, floor, period.span.start, ahead_from=sentence, sure=to_come)
         if found:
             return found
     if period.span.start - (before[-1] if before else start) > _LEADING:
         return None
     behind = _CLAUSE.search(folded_text, period.span.end, end)
-    return _last(folded_text, period.span.end, behind.start() if behind else end, first=True)
+    stop = behind.start() if behind else end
+    return _last(folded_text, period.span.end, stop, ahead_from=period.span.end, first=True)
 
 
-def _last(folded_text: str, start: int, end: int, *, first: bool = False) -> tuple[Rule, Span] | None:
-    """The rule whose words stand nearest to the date in [start, end), if they look ahead."""
+def _last(
+    folded_text: str, start: int, end: int, *, ahead_from: int, first: bool = False, sure: bool = False
+) -> tuple[Rule, Span] | None:
+    """The rule whose words stand nearest to the date in [start, end), if they look ahead.
+
+    Words that lead straight to the date need not where the date is `sure` to come.
+    """
     hits = [
         (match.start(), rule, Span(*match.span()))
         for rule in RULES
@@ -116,7 +142,11 @@ def _last(folded_text: str, start: int, end: int, *, first: bool = False) -> tup
     if not hits:
         return None
     _, rule, span = min(hits, key=lambda hit: hit[0]) if first else max(hits, key=lambda hit: hit[2].end)
-    ahead = rule.what == "target action date" or AHEAD.search(folded_text, start, end)
+    ahead = (
+        (sure and span.end == end)
+        or rule.what == "target action date"
+        or AHEAD.search(folded_text, ahead_from, end)
+    )
     return (rule, span) if ahead else None
 
 

@@ -16,7 +16,9 @@ from bot.model import Span
 from bot.reading.patterns import late
 from bot.reading.values.moment.words import month_number
 
-_YEAR = r"(?P<year>20\d\d|(?:this|next|the\scurrent|the\scoming)\s(?:calendar\s)?year)"
+_YEAR = (
+    r"(?P<year>20\d\d|(?:this|next|the\scurrent|the\scoming)\s(?:calendar\s)?year|(?<=end\sof\s)the\syear)"
+)
 _SHORT_YEAR = (
     r"(?P<year>20\d\d|(?<=[’'\s-])\d\d|(?<=q[1-4])\d\d|(?<=[1-4]q)\d\d|(?<=[12]h)\d\d|(?<=h[12])\d\d)"
 )
@@ -30,15 +32,18 @@ _FORMS = (
     late(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}\b"),
     late(rf"{_MONTH}{_OF}{_YEAR}\b"),
     late(rf"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter{_OF}{_YEAR}\b"),
-    late(rf"(?:q(?P<quarter>[1-4])|(?P<late>[1-4])q)(?:{_OF})?[’'-]?{_SHORT_YEAR}\b"),
+    late(rf"(?:q(?P<quarter>[1-4])|(?P<late>[1-4])q)(?:\s?cy|{_OF})?[’'-]?{_SHORT_YEAR}\b"),
     late(rf"(?P<half>first|second|1st|2nd)[\s-]half{_OF}{_YEAR}\b"),
     late(rf"(?:h(?P<half>[12])|(?P<late_half>[12])h)(?:{_OF})?[’'-]?{_SHORT_YEAR}\b"),
-    late(rf"(?:early|mid|mid-?year|late|year[\s-]end|end)[\s-](?:of\s|in\s)?(?:calendar\s)?{_YEAR}\b"),
+    late(
+        rf"(?:early|mid|mid-?year|spring|summer|fall|autumn|late|year[\s-]end|end)[\s-](?:of\s|in\s)?(?:calendar\s)?{_YEAR}\b"
+    ),
+    late(r"(?P<year>year[\s-]end)\b(?!\s(?:of\s)?20\d\d)"),
     late(rf"{_YEAR}\b"),
 )
 # Every form has a year; what may begin it stands within so many characters before.
 _ANCHOR = late(
-    r"20\d\d\b|(?:this|next|the\scurrent|the\scoming)\s(?:calendar\s)?year\b|[1-4]q[\s’'-]?\d\d\b|q[1-4][\s’'-]\d\d\b"
+    r"20\d\d\b|(?<=end\sof\s)the\syear\b|(?<=by\s)year[\s-]end\b(?!\s(?:of\s)?20\d\d)|(?:this|next|the\scurrent|the\scoming)\s(?:calendar\s)?year\b|[1-4]q[\s’'-]?\d\d\b|q[1-4][\s’'-]\d\d\b"
     r"|[12]h[\s’'-]?\d\d\b|h[12][\s’'-]\d\d\b"
 )
 _REACH = 40
@@ -57,6 +62,16 @@ class Period:
     value: str
     span: Span
     last: date
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        year, _, rest = self.value.partition("-")
+        if not rest:
+            return date(int(year), 1, 1)
+        if rest[0] in "QH":
+            return date(int(year), 1 + (int(rest[1]) - 1) * (3 if rest[0] == "Q" else 6), 1)
+        return self.last.replace(day=1) if len(rest) == 2 else self.last
 
 
 def holds_period(folded_text: str, start: int, end: int) -> bool:

@@ -17,7 +17,7 @@ from bot.reading.pipeline.claims import Claim, claims
 from bot.reading.pipeline.conditions import nameless, told_by_condition
 from bot.reading.pipeline.designations import DesignationFinder
 from bot.reading.pipeline.kept import Kept, MedicalText, Sentence, kept_sentences, medical_text
-from bot.reading.pipeline.mentions import ProductMentions, Products
+from bot.reading.pipeline.mentions import ProductMentions, Products, without_medicine
 from bot.reading.pipeline.names import names
 from bot.reading.pipeline.naming import key
 from bot.reading.pipeline.ownership import foreign, own
@@ -45,7 +45,8 @@ class PipelineReader:
         """The issuer's own candidates in the text's order; empty where the text states none."""
         text, folded_text, kept = medical.text, medical.folded_text, medical.kept
         words = _words_of(issuer)
-        found = products(text, folded_text, names(text, folded_text, kept), kept, words)
+        named = products(text, folded_text, names(text, folded_text, kept), kept, words)
+        found = [without_medicine(text, product, self._medicines) for product in named]
         headline = issuer.headline.span if issuer.headline else None
         owned = own(text, folded_text, found, words, headline, self._medicines)
         if not owned:

@@ -99,9 +99,14 @@ _MEDICAL = late(
 _AROUND = 300
 
 
+def _is_of_plants(folded_text: str, claim: Claim) -> bool:
+    """Whether the stage is a feasibility study, as plants and mines have, too."""
+    return folded_text.startswith("feasibility", claim.stage.trigger.start)
+
+
 def _is_medical(folded_text: str, product: Product, mine: list[Claim]) -> bool:
     """Whether something sold is a medicine or a device, not a brand of biscuits: said near its names."""
-    if any(claim.stage.value != "marketed" for claim in mine):
+    if any(claim.stage.value != "marketed" and not _is_of_plants(folded_text, claim) for claim in mine):
         return True
     return any(
         _MEDICAL.search(folded_text, max(0, at.start - _AROUND), at.end + _AROUND) for at in product.mentions

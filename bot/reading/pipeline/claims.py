@@ -64,7 +64,7 @@ def claims(
 # --- sentences that name products ---
 
 _APPOSED = late(
-    r"(?:\s\([^()]{1,40}\))?(?:,|:|\s\(|,?\sis|\s[-–—])?\s(?:also\s|currently\s|now\s)?"
+    r"(?:\s\([^()]{1,40}\))?(?:,|:|\s\(|,?\sis|\s--?|\s[–—])?\s(?:also\s|currently\s|now\s)?"
     r"(?:in\s|is\sin\s|an?\s)?(?:an?\s|our\s)?(?:\w+\s)?"
 )
 _LINK = late(
@@ -76,7 +76,7 @@ _MEASURES = late(
     r"(?:safety|efficacy|tolerability|pharmacokinetics?|pharmacodynamics|immunogenicity|activity)"
     r"(?:,\s(?:and\s)?|\sand\s)"
 )
-_BREAKS = late(r"(?<!\bfood)\sand\s|;|\swhile\s|\bwhich\b|,\sas well as\b")
+_BREAKS = late(r"(?<!\bfood)\sand\s|;|\swhile\s|(?<!\bin\s)\bwhich\b|,\sas well as\b")
 _PHASE_BREAKS = late(rf"{_BREAKS.pattern}|\bphases?\s|,\swith\b")
 _NEXT_IN_LIST = late(
     r"(?:\s[a-z]+(?:[®™]|\((?:r|tm)\)))?(?:\s?\([^()]{1,40}\)|[^();,.]{0,30}\))?"
@@ -85,7 +85,7 @@ _NEXT_IN_LIST = late(
 _NEAR_BEFORE, _NEAR_AFTER, _LINKED = 260, 160, 150
 # "two FDA-approved products, X for gout and Y": all that follow, as far as they are but listed.
 _SEVERAL_OF = late(
-    r"\s(?:[\w-]+\s){0,2}(?:products|medicines|therapies|treatments|drugs|devices|tests)\b[,:—–\s]"
+    r"\s(?:[\w-]+\s){0,2}(?:products|candidates|medicines|therapies|treatments|drugs|devices|tests)\b[,:—–\s]"
 )
 _PROGRAMS_ARE = late(r"\s(?:[\w-]+\s){0,2}(?:programs|programmes|candidates|assets)\s(?:are|include)\s")
 _STILL_LISTED = late(
@@ -123,7 +123,7 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
     if _EARNS.match(folded_text, trigger.start):
         return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip() else []
     if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
-        return [last[1]]
+        return _subjects(folded_text, before, last)
     if after and _linked(folded_text, stage, after[0][0].start):
         return _listed(folded_text, stage, after)
     near = last and (is_one(here) or trigger.start - last[0].end < _NEAR_BEFORE)
@@ -185,7 +185,10 @@ _AT_HEAD = late(r"\n[\s•●▪·*–—-]{0,5}$")
 
 def _reaches(folded_text: str, stage: StageMention, end: int, here: list[Mention]) -> bool:
     """Whether a stage is of the product that ends at `end`: past a semicolon only of a sole one."""
-    if folded_text.find(";", end, stage.trigger.start) < 0:
+    semicolon = folded_text.find(";", end, stage.trigger.start)
+    if semicolon < 0 or folded_text.count("(", end, semicolon) > folded_text.count(
+        ")", end, stage.trigger.start
+    ):
         return True
     of_it = is_of_trials(folded_text, stage)
     first = here[0][0].start
@@ -224,10 +227,17 @@ def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list
     return bound
 
 
+_TOGETHER = late(
+    r"(?:\s\([^()]{1,40}\))?\s(?:(?:in\scombination|combined|together)\swith|plus|\+)\s(?:its\s|our\s|the\s)?(?:[\w-]+\s){0,3}"
+)
+
+
 def _subjects(folded_text: str, before: list[Mention], last: Mention) -> list[Product]:
     """The product last named before a stage, with those listed before it where the verb is of several."""
     found = [last[1]]
-    if _OF_SEVERAL.match(folded_text, last[0].end):
+    if len(before) > 1 and _TOGETHER.fullmatch(folded_text, before[-2][0].end, last[0].start):
+        found.append(before[-2][1])
+    elif _OF_SEVERAL.match(folded_text, last[0].end) or folded_text.endswith("both ", 0, before[0][0].start):
         listed = [mention for mention in before if mention[0].start <= last[0].start]
         for (one, product), (two, _) in reversed(list(pairwise(listed))):
             if not _NEXT_IN_LIST.fullmatch(folded_text, one.end, two.start):

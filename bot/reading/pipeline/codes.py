@@ -15,7 +15,7 @@ _MOST_SERIES = 200
 
 # A figure behind a letter or a hyphen: figures alone, of which tables are full, are passed over.
 _DIGITS = late(r"[0-9₀-₉](?<=[A-Za-z‑-].)[\d₀-₉]*")
-_CODE = late(r"[A-Za-z\d][\w‑-]{2,23}(?![\w@]|-\w|\.(?![A-Z])\w)")
+_CODE = late(r"[A-Za-z\d][\w‑-]{2,23}(?:(?<=-\d\d)\.\d{3}|(?<=-\d{4})\.\d{3})?(?![\w@]|-\w|\.(?![A-Z])\w)")
 _CODE_START = late(r"(?:(?<=[\s(\[“\"'’—–,;:.>*|+])|^)[A-Za-z\d][\w‑-]{0,14}$")
 _SPACED_DIGITS = late(r"[A-Z] (?!(?:19|20)\d\d(?!\d)|\d{5}(?!\d))\d{3,7}[A-Z]?(?![\w%,.]\d|[\w%])")
 _SPACED_LETTERS = late(r"(?<![\w-])[A-Z]{2,5}$")
@@ -76,7 +76,7 @@ _SERIES_PREFIX = late(r"(?<![\w-])[A-Z]{3,5}$")
 
 
 # "QLN-1": a code of one figure may be a target's or a trial's; `products` tells those by what stands around.
-_SHORT = late(r"(?<![\w-])(?P<letters>[A-Z]{2,6})-\d{1,2}[A-Z]?(?![\w-]|\.\d)")
+_SHORT = late(r"(?<![\w-])(?P<letters>[A-Z]{2,6})(?:-[A-Z]{0,2}\d{1,2}[A-Z]?|-?['’]\d{3})(?![\w-]|\.\d)")
 
 
 def short_codes(text: str, folded_text: str) -> Found:

@@ -36,7 +36,7 @@ _LEADS = late(
     r"|(?:trials?|stud(?:y|ies)|program|development|data|results|cohort)\s(?:\([^)]{1,40}\)\s)?"
     r"(?:(?:of|evaluating|with|led\sby|conducted\sby|sponsored\sby)\s[^.;,]{1,60}?(?:,\s(?:our|its|the|an?)\s[^.;,]{1,80},)?\s)?(?:in|for|to\streat)"
     r"|indicated\s(?:for|in)|approved\s(?:\([^()]{2,40}\)\s)?in|(?:approved|authori[sz]ed)\b.{0,90}?\sfor(?!\s(?:use|sale|marketing)\b)"
-    r"|(?:designations?|status)\s(?:for|in)"
+    r"|(?:designations?|status|approval|clearance|[ns]da|bla|maa|20\d\d)\s(?:for|in)"
     r"|infected\swith|(?:developed|studied|evaluated|investigated|tested)\sfor"
     rf"|(?:therap(?:y|ies)|{'|'.join(HEAD_NOUNS)})\sfor"
     r"|phase\s[\w/]{1,6}(?:-ready)?(?:\s(?:for|in))?"
@@ -58,14 +58,14 @@ _END = late(
     r"|\.(?!\s(?:difficile|coli|aureus|acnes|pylori|pneumoniae)\b)"
     r"|[;:\n*|“”\"]"
     r"|\s[–—-]\s"
-    r"|,(?!\s(?:and\s|or\s)?[\w-]+(?:\s[\w-]+){0,4}?\s(?:cancers?|carcinomas?|infections?|disease|pneumonia|lymphoma|leukemia|glioma)\b)"
+    rf"|,(?!\s(?:and\s|or\s)?(?!(?:we|it|which|a|an|the|is|with|in|its|our)\b)(?:[\w'’/-]+\s){{0,4}}?(?:{'|'.join(CONDITIONS)})\b)"
     r"|\sand\s(?:\(|phase|is|was|are|has|have|will|complet\w+|initiat\w+|receiv\w+|announc\w+|the\b|we|our|its|in\b|for\b|to\b)"
 )
 # "sepsis-causing pathogens" names no condition.
 _DISEASE = late(rf"\b(?:{'|'.join(CONDITIONS)})\b(?!-(?:causing|inducing|specific|free|modifying)\b)")
 # "a broad range of solid tumors" names none of them.
 _VAGUE = late(r"\b(?:range|variety|number|array|multitude|spectrum)\sof\b")
-_ABBREVIATION = late(r"[A-Z][A-Za-z]?[A-Z-]{0,4}[A-Z]\d?")
+_ABBREVIATION = late(r"[A-Z][A-Za-z]?[A-Z-]{0,4}[A-Z]\d?(?:/[A-Z]{2,6})?")
 _NO_PHRASE = (
     "study",
     "studies",
@@ -111,7 +111,7 @@ _JOINT = late(
 # "gout (Phase 2)", "CML in chronic phase": neither the news nor the course of a disease is its name.
 _NEWS = late(
     r"\s\((?:[^()]{0,20}20\d\d|[^()]{0,40}\b(?:phase\s?(?:[1-4]|i{1,3})|preclinical|designat|approved|filed"
-    r"|submi\w+|pivotal|registration|fast\strack|orphan|breakthrough))"
+    r"|submi\w+|pivotal|registration|fast\strack|orphan|breakthrough)|[a-z]{3,}-?\d+\)$)"
     r"|\sin\s(?:the\s)?(?:chronic|accelerated|blast|acute)(?:\sor\s\w+)?\sphase\b",
     re.I,
 )
@@ -248,7 +248,8 @@ def _is_condition(text: str, folded_text: str, start: int, end: int) -> bool:
         return False
     if _DISEASE.search(folded_text, start, end):
         return not all(word.strip("(),") in GENERAL_WORDS for word in folded_text[start:end].split())
-    bare = words[-1].strip("(),")
+    named = [word for word in words if not word.startswith("(")] or words
+    bare = named[-1].strip("(),")
     return len(words) <= 5 and bool(_ABBREVIATION.fullmatch(bare)) and bare not in NO_CONDITIONS
 
 

@@ -37,6 +37,7 @@ _NAME = late(
 )
 _NAME_BEFORE = late(
     rf"(?<![\w@./-])(?P<name>(?:{_CODE}|[A-Z][A-Za-z\d-]{{2,23}}){_TAIL}|[a-z][A-Za-z\d-]{{2,23}})"
+    r"(?:\s(?:[Ss]ystem|[Dd]evice|[Tt]est|[Gg]el|[Cc]ream|[Ii]njection|[Tt]ablets|[Cc]apsules))?"
     r"[®™*]{0,2}(?:\s\([^()]{2,60}\))?[®™]?$"
 )
 _UNUSUAL = late(
@@ -50,7 +51,7 @@ _NOUNS = frozenset(noun.removesuffix("s?") for noun in HEAD_NOUNS) | {"program",
 _ARTICLES = ("a", "an", "the", "this", "our", "each", "these", "any", "all", "no", "other")
 
 
-def is_unusual(name: str, text: str) -> bool:
+def is_unusual(name: str, text: str, uses: int = 2) -> bool:
     """Whether a name is of a shape that plain words have not, and no abbreviation the text explains."""
     word = name.split(" ")[0]
     low = word.lower()
@@ -63,7 +64,7 @@ def is_unusual(name: str, text: str) -> bool:
         return (coded["letters"] or coded["first"]).lower() not in NO_CODES
     if low in COMMON_WORDS or low in NO_CODES or low in _NOUNS or _CONDITION.fullmatch(low):
         return False
-    return not word.isupper() or text.count(word) > 1
+    return not word.isupper() or text.count(word) >= uses
 
 
 def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool:
@@ -158,7 +159,8 @@ LEADS_TO_A_BRAND = Rule(
         rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
         r"\bpipeline\s(?:comprises|includes|consists\sof)\s",
         r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating"
-        r"|mark\s(?:for|to))\s",
+        r"|mark\s(?:for|to)"
+        r"|(?:fda|ce|ema|nmpa)-(?:approved|cleared|marked|certified))\s",
     ),
     reads=(
         "our lead candidate, VelloTrace",
@@ -188,16 +190,16 @@ _DESCRIPTION = late(
     rf"|candidates))"
 )
 _STANDS = late(
-    r"(?:,\s[^,.;]{3,60},)?\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
+    r"(?:,\s[^,.;]{3,60},)?(?:\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
     r"|studied|tested|investigated)\s)?in"
-    r"|(?:has\s)?(?:\w+\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
+    r"|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
     r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
-    r"|\s(?:is|was)\s(?:(?:fda-)?approved|sold\sin|marketed)\b"
+    r"|\s(?:is|was|are)\s(?:(?:fda-)?approved|sold\sin|marketed|granted\s(?:[\w-]+\s){0,2}approval)\b)"
 )
 _STANDS_UNUSUAL = late(
     r"\s(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently|being|indicated"
     r"|intended|designed)\b"
-    r"|\s(?:[a-z]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment"
+    r"|\s(?:[a-z-]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment"
     r"|therapy|system|device|catheter|test|assay|implant"
     r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:NDA|BLA|510|Phase)"
 )
@@ -212,9 +214,9 @@ def introduced(text: str, folded_text: str) -> Found:
         told = (name, plain, kind)
         if told not in judged and len(judged) < _MOST_WORDS:
             uses = 1 if kind is Kind.DESCRIBED and name[0].isupper() else 2
-            judged[told] = (is_unusual(name, text) and not _GENE_LIKE.fullmatch(name)) or (
-                plain and is_plain_name(name, text, folded_text, uses)
-            )
+            judged[told] = (
+                is_unusual(name, text, uses if len(name) > 4 else 2) and not _GENE_LIKE.fullmatch(name)
+            ) or (plain and is_plain_name(name, text, folded_text, uses))
         return judged.get(told, False)
 
     for at, name, plain, kind in _places(text, folded_text):
@@ -238,7 +240,7 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
             plain = cue.says == "name" and _ends_there(text, match.end())
             yield match.start(), match.group(), plain, Kind.NAMED
     for link in _LINK.finditer(folded_text):
-        word = _NAME_BEFORE.search(text, max(0, link.start() - 90), link.start())
+        word = _name_before(text, link.start())
         if (
             word
             and _DESCRIPTION.match(folded_text, link.end(), link.end() + 220)
@@ -247,9 +249,19 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
             yield word.start("name"), word["name"], True, Kind.DESCRIBED
     for pattern, plain, kind in ((_STANDS, True, Kind.DESCRIBED), (_STANDS_UNUSUAL, False, Kind.NAMED)):
         for stands in pattern.finditer(folded_text if plain else text):
-            word = _NAME_BEFORE.search(text, max(0, stands.start() - 90), stands.start())
+            word = _name_before(text, stands.start())
             if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
                 yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
+
+
+def _name_before(text: str, end: int) -> re.Match[str] | None:
+    """The name that ends at `end`, brackets and marks with it; without those it is the last words."""
+    floor = at = max(0, end - 90)
+    if text[end - 1 : end] not in (")", "®", "™", "*"):
+        at = end
+        for _ in range(3):
+            at = max(floor, text.rfind(" ", floor, at))
+    return _NAME_BEFORE.search(text, at, end)
 
 
 # "the BLA for our engineered blood vessel (EBV)": a product called by its initials further on.
@@ -265,7 +277,7 @@ def _is_thing(text: str, short: re.Match[str]) -> bool:
 
 
 _NEXT = late(
-    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|at"
+    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|have|began|met|showed|at"
     r"|on|by|from|during|over|compared|[A-Z]?[a-z]*able)\b|\s?$"
 )
 
@@ -277,7 +289,7 @@ def _ends_there(text: str, end: int) -> bool:
 
 # --- what heads a line ---
 
-_BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
+_BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■|-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
 _HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:[ ](?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
 _STATED = late(
     r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bde\snovo\b|\bfiled\b|\bfiling|\bsubmi"
@@ -287,9 +299,11 @@ _STATED = late(
 )
 # "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout, Phase 2", "QLN 7 .... gout .... Phase 2", "QLN-7 | …"
 _LINE = late(
-    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}(?:[ ][A-Z][a-z]+)?(?:[ ]\([^()\n]{{2,70}}\))?"
+    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}"
+    r"(?:[ ](?:[A-Z][a-z]+|gel|cream|tablets|capsules|injection|ointment|spray))?"
+    r"(?:[ ]\([^()\n]{2,70}\))?"
     r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}"
-    r"|\s[–—-]\s(?=[a-z]|Phase\s)|\s(?:for|in)\s)",
+    r"|\s(?:[–—-]|--)\s(?=[a-z]|Phase\s|A\s)|\s(?:for|in)\s)",
     re.M,
 )
 _OVER_BULLETS = late(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from bot.model import Span
 from bot.reading.patterns import late
+from bot.reading.pipeline.naming import key
 from bot.reading.pipeline.products import Product
 from bot.reading.values.stage import StageMention
 
@@ -45,6 +46,35 @@ class Products:
 def is_one(here: list[Mention]) -> bool:
     """Whether all the mentions are of one product."""
     return len({id(product) for _, product in here}) == 1
+
+
+# "QLN-7 (ketamine)", "ketamine (QLN-7)": so near each other stand two names of one product.
+_BESIDE_EACH_OTHER = 14
+# "our intravenous ketamine" is the issuer's form of it.
+_MADE_SO = late(r"\b(?:our|its|IV|intravenous|preservative-free|oral|inhaled|intranasal|subcutaneous)\s$")
+
+
+def without_medicine(text: str, product: Product, medicines: Container[str]) -> Product:
+    """The product without the places that name only the everyday medicine it is made of.
+
+    Where "QLN-7 (ketamine)" is the issuer's, what is said of ketamine alone is said of everybody's.
+    `medicines` are the keys of the standard of care.
+    """
+    if all(key(name.text) in medicines for name in product.names):
+        return product
+    special = [span for span in product.mentions if key(span.of(text)) not in medicines]
+    if len(special) == len(product.mentions):
+        return product
+    near = tuple(
+        span
+        for span in product.mentions
+        if _MADE_SO.search(text, max(0, span.start - 24), span.start)
+        or any(
+            one.start - _BESIDE_EACH_OTHER < span.end and span.start < one.end + _BESIDE_EACH_OTHER
+            for one in special
+        )
+    )
+    return Product(product.names, near)
 
 
 _OF_TRIALS = ("phase", "preclinical", "ind")

@@ -19,6 +19,7 @@ from bot.reading.pipeline.wordlists import (
     BRANDED_NOUNS,
     COMMON_WORDS,
     ENGLISH_LIKE_STEMS,
+    NO_CODES,
     PLAIN_ENDINGS,
     STEM_TAILS,
     STEMS,
@@ -52,9 +53,13 @@ def _add(found: dict[str, ProductName], name: ProductName) -> None:
 
 _LONG_WORD = late(r"[a-z]{7,25}")
 _CELL_OR_VECTOR = late(r"(?<![\w-])[a-z]{2,7}-(?:cel|vec)(?!\w)")
+# What ends in "alfa" is a protein's generic name, whatever its stem.
+_ALFA = late(r"(?<![\w-])[a-z]{5,22}\salfa(?!\w)")
 _JOINTS = ("@", "/", ".", "-", "_")
 # Four letters behind a hyphen tell one maker's biologic from another's: "inebilizumab-cdon".
-_SUFFIX = late(r"-[a-z]{4}(?![\w-])")
+_SUFFIX = late(r"-(?:[a-z]{4}|[lt])(?![\w-])")
+# "rexlemestrocel-L"
+_ONE_LETTER = late(r"-[LT](?![\w-])")
 _FIRST_WORD = late(r"\b[A-Za-z][a-z]{5,24}(?:gene|cel)\s$")
 # A conjugate's antibody stands before its payload: "trastuzumab deruxtecan", "disitamab vedotin".
 _PAYLOADS = ("dotin", "tecan", "tansine", "sirine", "zogamicin", "bulin", "taxel")
@@ -70,6 +75,9 @@ def _generics(text: str, folded_text: str) -> Found:
         if word[-3:] in STEM_TAILS and word.endswith(STEMS) and not word.endswith(ENGLISH_LIKE_STEMS):
             for at in _occurrences(folded_text, word):
                 yield _whole_generic(text, at, at + len(word))
+    if " alfa" in folded_text:
+        for match in _ALFA.finditer(folded_text):
+            yield match.start(), ProductName(match.group(), Kind.GENERIC)
     if "-cel" in folded_text or "-vec" in folded_text:
         for match in _CELL_OR_VECTOR.finditer(folded_text):
             yield match.start(), ProductName(match.group(), Kind.GENERIC)
@@ -93,6 +101,7 @@ def _whole_generic(text: str, start: int, end: int) -> tuple[int, ProductName]:
     first = leading.search(text, max(0, start - 30), start)
     second = _SECOND_WORD.match(text, end)
     start, end = first.start() if first else start, second.end() if second else end
+    end += 2 * bool(_ONE_LETTER.match(text, end))
     word = text[start:end]
     return start, ProductName(word.lower() if word.lower() in text else word, Kind.GENERIC)
 
@@ -100,6 +109,8 @@ def _whole_generic(text: str, start: int, end: int) -> tuple[int, ProductName]:
 # --- brands: Zelvora™, LUMEXA®, NUVELTA (omadacillin) ---
 
 _MARK = late(r"®|™|℠|\((?:R|TM)\)|TM\b")
+# "HARROW®3-71"
+_NUMBER_AFTER_MARK = late(r"\d[\d-]{1,6}(?![\w.])")
 _BEFORE_MARK = late(r"(?<![\w-])(?:[A-Z][A-Za-z\d‑-]{2,24}|[a-z][A-Z][A-Za-z]{2,20})[*_^]{0,2}\s?$")
 _WORDS_BEFORE = late(r"(?:(?<![\w-])(?!The\b|Our\b|Its\b|FDA\b)[A-Z][\w-]+\s){1,2}$")
 # "(velzarutinib)", "(inebilizumab-cdon)", "(beremagene geperpavec-svdt or B-VEC)".
@@ -113,7 +124,10 @@ def _brands(text: str, folded_text: str) -> Found:
     for mark in _MARK.finditer(text):
         word = _BEFORE_MARK.search(text, max(0, mark.start() - 28), mark.start())
         if word:
-            start = word.start()
+            start, number = word.start(), _NUMBER_AFTER_MARK.match(text, mark.end())
+            if number:
+                yield start, ProductName(text[start : number.end()], Kind.CODE)
+                continue
             if word.group().rstrip(" *_^").lower() in BRANDED_NOUNS:
                 whole = _WORDS_BEFORE.search(text, max(0, start - 50), start)
                 start = whole.start() if whole else start
@@ -155,7 +169,7 @@ _CODE_BEFORE = late(r"(?<![\w-])([A-Z]{2,6}-?\d{1,6}[A-Za-z]?)\s\($")
 def _in_brackets(text: str, at: int, name: ProductName) -> Iterator[ProductName]:
     coded = name.kind in (Kind.CODE, Kind.BRAND)
     match = _BRACKETED.match(text, at + len(name.text))
-    if match and match["code"] and not coded:
+    if match and match["code"] and not coded and match["code"].rstrip("0123456789-").lower() not in NO_CODES:
         yield ProductName(match["code"], Kind.CODE)
     elif match and match["word"] and coded and not _is_plain(match["word"].lower()):
         yield ProductName(match["word"], Kind.GENERIC)

@@ -7,11 +7,12 @@ else's or as what is given beside it ("in combination with X", "versus X", "Merc
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from bot.model import Span
 from bot.reading.patterns import late
 from bot.reading.pipeline.introduced import heads_a_line
+from bot.reading.pipeline.mentions import Mention
 from bot.reading.pipeline.naming import Kind, key
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.wordlists import STEMS
@@ -26,18 +27,21 @@ _OURS = late(
     r"|marking|mark|eua\)|510\(k\)) (?:of|for)|approves|approved|indications? for|designations? (?:for|to)"
     r"|(?:trials?|study|studies)(?: \([^()]{1,40}\))? (?:of|with)|launch of"
     r"|results (?:of|from|for|with)|data (?:on|for|from|of)"
-    r"|efficacy of|safety of|rights to|sales of|revenues? (?:of|from|for)|licen[sc]e for|ind for"
-    r"|application for"
+    r"|efficacy of|safety of|rights to|sales of|revenues? (?:of|from|for)|licen[sc]e for"
+    r"|(?:inds?|s?ndas?|s?blas?|maa|applications?|submissions?|opinion) (?:for|of)"
     r"|pipeline includes|products\s(?:[^\s.;,]+\s){0,3}includ(?:e|ing)|commerciali[sz](?:es?|ing)|markets"
     r"|sells"
     r"|application\s(?:[^\s.;,]+\s){2,6}for)\s(?:the\s)?(?:[^\s.;,]+\s){0,3}$"
 )
 _SUBJECT = late(
-    r"(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
+    r"(?:\s(?:lai|[esxc]r|dpi|odt|sc|iv))?(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
     r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
     r"|under|indicated|available|sold)\b"
+    r"|\s\([^()]{0,40}\bphase\s[^()]{1,40}\)"
+    r"|(?:\s\([^()]{1,60}\))?[®™]?,\s(?:(?:partnered|co-developed|out-?licensed|licensed)\s(?:with|to)"
+    r"|which\s(?:is|has)\s(?:being|currently|now|in|entered|completed))\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?\s"
-    r"(?:has|demonstrated|showed|met|received|continues|targets|works|acts|was|program|net|global|sales)\b"
+    r"(?:has|have|achieved|entered|completed|in\sphase|demonstrated|showed|met|received|continues|targets|works|acts|was|program|net|global|sales)\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?\)?(?:\s(?:for|in)\s[^.;:\n]{3,80})?:"
     r"|(?:\sand\s[^\s.;,]+(?:\s[a-z]+)?)?\s(?:net\s|product\s|total\s){0,2}(?:revenues?|sales)\b"
     r"|(?:\s\([^()]{1,60}\))?\s(?:injection|tablets|capsules|cream|gel|eye\sdrops|nasal\sspray)\s"
@@ -46,7 +50,7 @@ _SUBJECT = late(
     r"|received|is|was|which)\b|(?<=[®™)])\s(?:[A-Za-z-]+\s){0,3}(?:is|has|was|were|received)\b"
 )
 _BESIDE = late(
-    r"(?:\b(?:in combination with|combined with|combination (?:of|with)|plus|versus|vs\.?|compared (?:to"
+    r"(?:\b(?:in combination with|combined with|combination with|plus|versus|vs\.?|compared (?:to"
     r"|with)|relative to|over|added to|in addition to|refractory to|resistan(?:t|ce) to|intolerant to"
     r"|prior|such as|including|like|background|against|similar to|superior to|royalt\w+(?:\s\w+){0,4}"
     r"|monetization (?:for|of)|sale of|together with|along with|alongside|followed by|unlike|standard"
@@ -55,8 +59,12 @@ _BESIDE = late(
     r"|(?<!\()\bor\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
 )
 # "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
-_TRIED = late(r"\b(?:fail\w*|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$")
+_TRIED = late(
+    r"\b(?:fail(?:ed|ing|s)?|relaps\w+|progress\w+\s(?:on|after|from)|previously treated with)\b[^.;]{0,60}$"
+)
 _TRIED_AFTER = late(r"-(?:resistant|refractory|based|na[iï]ve|experienced|sensitive|treated)\b")
+# "a deuterated zelocin analog" is another thing than zelocin.
+_MADE_OF_IT = late(r"\s(?:analog(?:ue)?s?|derivatives?|prodrugs?|metabolites?)\b")
 # "Zelotinib is a medication approved for …": one of everybody's.
 _ANY_MEDICINE = late(
     r"(?:,\s[^,.;]{3,60},)?\sis\san?\s(?:[\w-]+\s){0,3}(?:medication|drug|medicine|treatment|opioid|antibiotic)s?\s"
@@ -101,9 +109,55 @@ def own(
 
     `issuer_words` are the keys of its names, `medicines` those of the standard of care.
     """
-    return [
-        product for product in found if _is_own(text, folded_text, product, issuer_words, headline, medicines)
-    ]
+    verdicts = _verdicts(text, folded_text, found, issuer_words)
+    sure = [one for one in found if _is_own(folded_text, one, verdicts[id(one)], headline, medicines)]
+    series = {letters for product in sure for letters in _series(product)}
+    return [product for product in found if product in sure or series & _series(product)]
+
+
+# "its partner submitted an NDA for X"
+_PARTNERS = late(r"\bpartners?\s(?:has\s|have\s)?(?:submitted|filed|launched|received)\s[^.;,]{0,40}$")
+# "QLN-7 with QLN-9": a company's codes begin with the same letters.
+_LETTERS = late(r"[A-Z]{3,}(?=-?\d{3})")
+
+
+def _series(product: Product) -> set[str]:
+    codes = (_LETTERS.match(name.text) for name in product.names if name.kind is Kind.CODE)
+    return {match.group() for match in codes if match}
+
+
+# "A® (x), B® (y) and C": what is said of one in a list is said of all.
+_AND_NEXT = late(r"(?:\s?\([^()]{1,60}\))?(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)")
+# "Alectinib and crizotinib are approved for them": what anybody may have.
+_ALL_APPROVED = late(r"\s(?:are|were|have\s(?:been|also\sbeen))\s(?:approved|used|available|indicated)\b")
+
+
+def _verdicts(
+    text: str, folded_text: str, found: list[Product], issuer_words: Container[str]
+) -> dict[int, list[int]]:
+    """What the mentions of each product, by its id, say of whose it is."""
+    verdicts: dict[int, list[int]] = {id(product): [] for product in found}
+    for run in _lists(folded_text, found):
+        told = [_verdict(text, folded_text, span, issuer_words) for span, _ in run]
+        if len(run) > 1 and _ALL_APPROVED.match(folded_text, run[-1][0].end):
+            told[-1] = 1 if any(name.kind is Kind.BRAND for _, one in run for name in one.names) else 0
+        first = next(filter(None, told), 0)
+        for (_, product), verdict in zip(run, told, strict=True):
+            verdicts[id(product)].append(verdict or first)
+    return verdicts
+
+
+def _lists(folded_text: str, found: list[Product]) -> Iterator[list[Mention]]:
+    """The mentions in order, those of one list together."""
+    run: list[Mention] = []
+    mentions = [(span, product) for product in found for span in _apart(product)]
+    for mention in sorted(mentions, key=lambda pair: pair[0].start):
+        if run and not _AND_NEXT.fullmatch(folded_text, run[-1][0].end, mention[0].start):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
 
 
 def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> list[Product]:
@@ -119,14 +173,12 @@ def foreign(text: str, found: list[Product], issuer_words: Container[str]) -> li
 
 
 def _is_own(
-    text: str,
     folded_text: str,
     product: Product,
-    issuer_words: Container[str],
+    verdicts: list[int],
     headline: Span | None,
     medicines: Container[str],
 ) -> bool:
-    verdicts = [_verdict(text, folded_text, span, issuer_words) for span in _apart(product)]
     ours, others = verdicts.count(1), verdicts.count(-1)
     top = headline is not None and bool(product.within(headline.start, headline.end))
     standard = [key(name.text) in medicines for name in product.names]
@@ -153,7 +205,7 @@ def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[st
     start = max(0, span.start - _LOOK)
     if _TRIED.search(folded_text, start, span.start) or _ANY_MEDICINE.match(folded_text, span.end):
         return -1
-    if _TRIED_AFTER.match(folded_text, span.end):
+    if _TRIED_AFTER.match(folded_text, span.end) or _MADE_OF_IT.match(folded_text, span.end):
         return 0
     if _BESIDE.search(folded_text, start, span.start):
         return 1 if _OUR_LIST.search(folded_text, start, span.start) else -1
@@ -161,7 +213,10 @@ def _verdict(text: str, folded_text: str, span: Span, issuer_words: Container[st
         return 1
     return int(
         bool(
-            _OURS.search(folded_text, start, span.start)
+            (
+                _OURS.search(folded_text, start, span.start)
+                and not _PARTNERS.search(folded_text, start, span.start)
+            )
             or _SUBJECT.match(folded_text, span.end, span.end + 110)
         )
     )
@@ -175,6 +230,8 @@ def _holder(text: str, span: Span) -> str:
         text, span.end, span.end + 110
     )
     named = [group for match in (before, after, subject) if match for group in match.groups()]
+    if after and after[1] and text[span.start : span.end].lower().endswith(STEMS):
+        named.remove(after[1])  # "zelotinib (Ovelia)" gives its brand
     return next((name for name in named if name and _is_holder(name)), "")
 
 

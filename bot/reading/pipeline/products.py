@@ -48,7 +48,8 @@ def products(
     groups = _grouped(text, proposed, mentions)
     found: dict[str, list[tuple[Span, str]]] = {}
     for span, name in mentions:
-        found.setdefault(groups[name], []).append((span, name))
+        if name in groups:
+            found.setdefault(groups[name], []).append((span, name))
     built = [_product(proposed, group) for group in found.values()]
     return _without_trials(text, [one for one in built if not _is_no_product(text, one, issuer_words)])
 
@@ -113,7 +114,7 @@ def _joins(char: str) -> bool:
 # --- which names mean one thing ---
 
 _ALIAS_GAP = late(
-    r"\s?[(\[]\s?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
+    r"(?:\s(?:LAI|[ESXC]R|DPI|ODT|SC|IV|tablets|capsules|injection))?\s\((?:formerly\s|“|\")?|\s?[(\[]\s?(?:[\w-]{3,12},\s)?(?:formerly(?:\sknown\sas)?\s|also\sknown\sas\s|previously(?:\sknown\sas)?\s"
     r"|a\.?k\.?a\.?\s|or\s|“|\"|‘)?|,?\s\(?(?:formerly|previously|also|otherwise)\s"
     r"(?:known\s|referred\sto\s|called\s|named\s|designated\s)?(?:as\s)?"
     r"|,?\s(?:is\s|was\s)?(?:marketed|sold|branded|known|commerciali[sz]ed|available)\s(?:there\s)?(?:as|under\sthe\s(?:brand\s|trade\s)*names?(?:\sof)?)\s"
@@ -134,17 +135,29 @@ _LONGEST_GAP = 60
 def _grouped(
     text: str, proposed: Mapping[str, ProductName], mentions: list[tuple[Span, str]]
 ) -> dict[str, str]:
-    """Each name's group, called by one of its names."""
+    """Each name's group, called by one of its names; a substance of which two codes are made is in none."""
     groups = {name: name for name in proposed}
+    shared = set()
     for one, other, told in _same(text, proposed, mentions):
         old, new = groups[other], groups[one]
-        branded = (any(proposed[n].kind is Kind.BRAND for n in groups if groups[n] == g) for g in (old, new))
-        if old != new and not told and all(branded):
-            continue  # two brands of one substance are two products
-        groups = (
-            {name: new if group == old else group for name, group in groups.items()} if old != new else groups
-        )
-    return groups
+        if old != new and not told and _are_two(proposed, groups, one, other):
+            coded = Kind.CODE in (proposed[one].kind, proposed[other].kind)
+            shared |= {name for name in (one, other) if coded and proposed[name].kind is Kind.GENERIC}
+        elif old != new:
+            groups = {name: new if group == old else group for name, group in groups.items()}
+    return {name: group for name, group in groups.items() if name not in shared}
+
+
+def _are_two(proposed: Mapping[str, ProductName], groups: Mapping[str, str], one: str, other: str) -> bool:
+    """Whether two names' groups are two products of one substance: two brands, or two codes, apart."""
+    kinds = [
+        {proposed[name].kind for name, group in groups.items() if group == groups[of]} for of in (one, other)
+    ]
+    pair = {proposed[one].kind, proposed[other].kind}
+    return any(
+        kind in kinds[0] & kinds[1] and (kind is Kind.BRAND or pair != {kind})
+        for kind in (Kind.BRAND, Kind.CODE)
+    )
 
 
 def _same_by_writing(proposed: Mapping[str, ProductName]) -> Iterator[tuple[str, str, bool]]:
@@ -211,11 +224,13 @@ _TARGET_BEFORE = late(
 )
 _TARGET_AFTER = late(
     r"[\s-](?:pathways?|signall?ing|inhibit\w+|receptors?|mutations?|mutant|genes?|proteins?|axis|agonis\w+|antagonis\w+|degraders?"
-    r"|expression|levels?|activation|targeted|positive|negative|driven|mediated|related)\b",
+    r"|expression|levels?|activation|targeted|positive|negative|driven|mediated|related|dependent)\b",
     re.I,
 )
 _PERSON_AFTER = late(r",?\s(?:M\.?D\b|Ph\.?D|MD\b|MBA|CFA|Esq)")
-_PERSON_BEFORE = late(r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b[A-Z]\.\s$")
+_PERSON_BEFORE = late(
+    r"\b(?:Drs?\.|Prof\.|Professor|Mr\.|Ms\.|Mrs\.)\s(?:[A-Z][\w.-]*\s){0,2}$|\b(?!Phase)[A-Z][a-z]+\s[A-Z]\.\s$"
+)
 _PLATFORM_AFTER = late(
     r"(?:\s\([^()]{1,60}\))?,?\s(?:(?!with\b|using\b|and\b)[\w-]+\s){0,2}"
     r"(?:platforms?|technolog(?:y|ies)|modality|engine|software|portfolio|librar(?:y|ies)|database|network"
@@ -238,7 +253,10 @@ _TRIAL_AFTER = late(
     r"(?:trials?|stud(?:y|ies)|protocol)\b)",
     re.I,
 )
-_STUDY_AFTER = late(r"(?:\s\d)?\s(?:trials?|stud(?:y|ies)|protocol)\b", re.I)
+_STUDY_AFTER = late(
+    r"(?:\s\d)?(?:\s(?:trials?|stud(?:y|ies)|protocol)|,\s(?:the|an?|our|its)\s(?:(?!(?:in|of|for)\b)[\w/-]+\s){0,6}(?:trial|study))\b",
+    re.I,
+)
 # "Phase 2b (CBL-0205)": in brackets behind a phase stands the name of its trial.
 _PHASE_BEFORE = late(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
 _TRIAL_BEFORE = late(

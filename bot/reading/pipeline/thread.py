@@ -86,7 +86,11 @@ class Thread:
     def meant(self, stage: StageMention, stages: list[StageMention]) -> list[Product]:
         """Whose one of a sentence's stages is, where the sentence names no product."""
         of_trials = is_of_trials(self._text, stage)
-        if not of_trials and not (stage.value == "filed" and self._only) and not self._said_of_it(stage):
+        if (
+            not of_trials
+            and not (stage.value == "filed" and (self._only or self._section))
+            and not self._said_of_it(stage)
+        ):
             return []
         if self._plural:
             return self._respectively(stage, [one for one in stages if one.value.startswith("phase")])

@@ -30,14 +30,15 @@ STEMS = _words(
         fentanil orphine norphine gabalin bamate giline stigmine dronate afil grel pamil pril prilat azosin
         profen mustine poside racil fosfamide astine azoline ephrine carpine tropine nabinol tirom glipron
         ilast grast grastim stim tug bart nercept leukin ermin kacin micin thromycin cillin nidazole azole
-        oxaban parin pressin tocin psilocin cybin oxan"""
+        oxaban parin pressin tocin psilocin cybin oxan temcel ocel clone kib amig omig imig meran dekin
+        takin pixant nexor domide anserin aterone mulin idone"""
 )
 STEM_TAILS = frozenset(stem[-3:] for stem in STEMS)
 ENGLISH_LIKE_STEMS = _words(
     """peptide nucleotide thermostat photostat transgene hygiene rheostat cryostat hemostat antigene oncogene
     glycogene supergene hypogene cocaine vaccine medicine glucagon instat ecstat cryptogene hightide riptide
     eventide betide interleukin globulin concept intercept precept maximus cholesterol myostatin anthracycline
-    andersen pettersen torgersen petersen"""
+    cyclone andersen pettersen torgersen petersen"""
 )
 
 # What stands before the digits in words that look like codes and are none: genes, forms, quarters,
@@ -80,7 +81,8 @@ PLAIN_ENDINGS = _words("tion ment ing ed ity ness ly therapy ance ology cells tu
 # Nouns that a mark may follow; the name is then the words before them as well ("Neuro-Spinal Scaffold™").
 BRANDED_NOUNS = frozenset(
     _words(
-        "scaffold system device patch gel test guide stent valve catheter therapy implant kit panel pump pen"
+        """scaffold system device patch gel test guide stent valve catheter therapy implant kit panel pump pen
+        capsules tablets injection cream"""
     )
 )
 COMMON_WORDS = frozenset(
@@ -88,7 +90,7 @@ COMMON_WORDS = frozenset(
         """this that which there here treatment company product drug vaccine therapy placebo surgery insulin
         chemotherapy platform technology today what pipeline lead each both study trial dose data phase it
         we he she they with from for and of clinical results pharma team group goal market approach together
-        including formerly
+        take including formerly
         january february march april may june july august september october november december monday
         tuesday wednesday thursday friday"""
     )

@@ -40,9 +40,15 @@ _RULES: Mapping[str, Callable[[Around], StageMention | None]] = {
     "marketed": read_market,
     "discontinued": read_end,
 }
-_TRIAL_AFTER = late(r"[\s,]*(?:[^\s.;]+\s){0,4}?(?:trials?|stud(?:y|ies)|program|programme)\b")
+_TRIAL_AFTER = late(r"[\s,]*(?:[^\s.;]+\s){0,4}?(?:trials?|stud(?:y|ies)|program|programme|dosing)\b")
 _PHASE_NEAR = late(r"phase[\s-]\w+")
 _AND_CLINICAL = late(r"\s(?:and|or)\sclinical\b")
+
+
+# "QLN-7 for gout: research": words that state a stage as a label only.
+_ONLY_LABELS = ("discovery", "research", "toxicology")
+_LABEL = late(r"(?::|\.{3}|\||[–—-])\s$|\($")
+_LABEL_ENDS = late(r"(?:\sstage)?\s*(?:[.;,)|\n]|$)")
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -89,6 +95,8 @@ def _read_plain(around: Around, kind: str) -> StageMention | None:
     """Words that need no verb: "preclinical", "first-in-human study", "pivotal trial"."""
     before, after = around.before, around.after
     if kind == "preclinical" and _AND_CLINICAL.match(after):
+        return None
+    if around.word in _ONLY_LABELS and not (_LABEL.search(before) and _LABEL_ENDS.match(after)):
         return None
     if kind.startswith("phase"):
         of_a_trial = around.word.endswith(("study", "trial")) or _TRIAL_AFTER.match(after)

@@ -26,12 +26,12 @@ _OTHER_PHASE = late(
 )
 _STUDY = late(
     r"\b(?:trials?|stud(?:y|ies)|clinical|patients?|participants?|subjects|volunteers|dos(?:e|ed|ing)"
-    r"|top-?line|data|results?|development|program(?:me)?s?|candidate|assets?|drug|vaccine|therapy|fda|ema"
+    r"|top-?line|data|results?|development|program(?:me)?s?|candidates?|stage|assets?|drug|vaccine|therapy|fda|ema"
     r"|read-?out|placebo|randomi[sz]ed|efficacy|safety|investigat\w+|treatment|cohort|protocol|enrol\w*"
-    r"|ongoing)\b"
+    r"|ongoing|endpoints?|completed?)\b"
 )
 _IN = late(
-    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|\|\s$"
+    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|(?:\||\.{3}|\s\s)\s$"
 )
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.
@@ -88,7 +88,7 @@ _REPORTS = late(
 )
 _ONGOING = late(
     r"\b(?:ongoing|on-going|current|currently|continu\w+|now|enrolling|resum\w+|under\s?way|completed|successful\w*"
-    r"|recent\w*)\b"
+    r"|recent\w*|escalation|cohorts?|(?:has|have)\s(?:\w+\s)?(?:entered|begun|started|initiated|commenced))\b"
 )
 # "plans to initiate a Phase 3", "could support advancing X into Phase 2"
 _INTENT = late(
@@ -106,7 +106,7 @@ _FORESEEN = late(
     r"|protocol|design|path(?:way)?|rationale|alignment|agreement|feedback|guidance|discussions?(?!\swill)|request"
     r"|proposal|permission|go-ahead|support\w*|toward\w*|before|prior to|ahead of|until|pending|if|whether"
     r"|fund|funding|poised|set|further|additional|clear\w*|authori[sz]\w+|approv\w+|filings?|submissions?"
-    r"|applications?|no|not|without|hope\w*|seek\w*|eligible|required"
+    r"|applications?|no|not|without|hope\w*|assum\w+|seek\w*|eligible|required"
     r"|needed)(?P<gap>\s(?:[^\s.;:]+\s){0,5})$"
 )
 # "initiation of Phase 3" has begun ("announced the …") unless the words before it look ahead ("funds the …").

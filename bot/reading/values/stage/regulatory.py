@@ -20,7 +20,7 @@ _VERB_BEFORE = late(
     r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|(?:re-?)?filed|files"
     r"|extended\sthe\sreview\speriod\sof|accept(?:ed|s|ance)|validat(?:ed"
     r"|ion|es)|(?:re-?)?submission of|review of|reviewing|clear(?:ed|s|ance)|approv(?:ed|al|es)|allow(?:ed"
-    r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active)\b)"
+    r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active|lift(?:s|ed))\b)"
 )
 _VERB_AFTER = late(
     r"(?P<plan>\bto (?:be )?(?:submit|file|submitted|filed)\b|\b(?:expected|planned|anticipated|targeted"
@@ -30,9 +30,10 @@ _VERB_AFTER = late(
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
     r"|end))|(?P<done>\b(?:was|were|is|are|has been|have been|had been"
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
-    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted"
+    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted|validated"
     r"|under (?:\w+\s){0,2}review"
-    r"|acceptance|pdufa|clearance|cleared|in effect|approved by|filed with|approval|complete response))"
+    r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect"
+    r"|(?:is|are) pending|approved by|filed with|approval|complete response))"
 )
 # "cannot project an exact date for filing an IND"
 _UNTOLD = late(r"\b(?:cannot|can not|no assurance|unable to)\b|\bpath(?:way)?\s(?:from|to)\b")
@@ -47,7 +48,7 @@ _FOR_A_TRIAL = late(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under")
+_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under", "positive opinion", "in registration")
 
 
 def read_application(around: Around) -> StageMention | None:
@@ -105,17 +106,21 @@ _AUTHORITY = late(
 _MARKET = late(
     r"\bin\s(?:the\s)?(?:u\.?s\.?|united states|eu\b|european union|europe|china|japan|canada"
     r"|great britain|uk\b|united kingdom|israel|brazil|south korea|korea|australia|mexico|taiwan|india"
-    r"|switzerland|(?:more than |over )?\w+ (?:countries|markets|jurisdictions))"
+    r"|switzerland|(?:more than |over |about |nearly )?\w+ (?:countries|markets|jurisdictions))"
     r"|\s\((?:u\.?s\.?|eu|europe|japan|china|uk|canada)\b"
 )
 _NOT_REACHED = late(
     r"\b(?:if|not|un|yet|never|pending|potential\w*|possible|seek\w*|toward\w*|prior to|until|await\w*"
-    r"|before|expect\w*|anticipat\w*|request\w*|could|might|would|will|subject to|upon"
+    r"|before|expect\w*|anticipat\w*|request\w*|could|might|would|will|subject to|upon|cusp"
     rf"|{MAY}"
     r"|support\w*|path\w*|goal|eligible|no|future|likelihood|obtain|achiev\w+|gain|receive|pursu\w+"
     r"|accelerat\w+ (?:path|the)|to (?:be|obtain|gain|get|receive|secure|seek|have)|timing|recommend\w*"
     r"|when|assuming|once|decision|appl\w+|submi\w+|fil(?:ed|ing|e)\s(?:for|in)|investigational|other"
     r"|prepar\w+|ahead of|advanc\w+|review of)\s(?:[^\s.;,)]+\s){0,4}$"
+)
+# "submitted an application to the authority for marketing approval of QLN-7"
+_APPLIED = late(
+    r"\b(?:submitted|filed|accepted)\s[^.;]{0,40}\bapplication\b[^.;]{0,60}\bfor\s(?:[\w-]+\s){0,4}$"
 )
 # "EU approval received in May", "approval June 2025": told in few words, as lists do.
 _GIVEN_AFTER = late(
@@ -127,6 +132,7 @@ _GIVEN_AFTER = late(
 _OTHER_OBJECT = late(
     r"[^.;]{0,90}?\bto\s(?:initiate|begin|conduct|proceed|start|commence|advance|enter|test|run)\b"
     r"|\s(?:of\s)?(?:the\s)?use\sof\s[^.;]{1,60}\sin\s(?:an?|the|its|our)\s[^.;]{0,30}\b(?:trial|study)\b"
+    r"|\s(?:of|for)\s(?:[^\s.;,]+\s){0,3}petition\b"
     r"|[\s,]*(?:(?!for\b|in\b|by\b|to\b|of\b|as\b)[^\s.;]+\s){0,3}?(?:"
     r"(?:(?:for|of|to)\s(?:the\s(?:company['’]s\s)?|its\s|our\s|an?\s)?)?(?:inds?\b|investigational"
     r"|protocol|initiation"
@@ -169,6 +175,8 @@ def read_approval(around: Around) -> StageMention | None:
     before, after = around.before, around.after
     if around.heads_a_list:
         return around.states("approved")
+    if _APPLIED.search(before):
+        return around.states("filed")
     if _NOT_REACHED.search(before):
         return None
     if not any(word in around.word for word in _DECISIONS) or "510(k)" in around.word:
@@ -186,7 +194,7 @@ def read_approval(around: Around) -> StageMention | None:
     named = (
         around.word.endswith(_BY_NAME)
         or _AUTHORITY.search(near)
-        or (_OBTAINED.search(before) and _FOR_IT.match(after))
+        or (_OBTAINED.search(before) and (_FOR_IT.match(after) or _MARKET.match(after)))
         or (around.word.startswith("approved") and (_MARKET.search(near) or _is_for_a_use(before, after)))
     )
     return around.states("approved") if named else None
@@ -202,9 +210,9 @@ def _is_any(before: str, after: str) -> bool:
 
 
 # "X® (y), approved for the treatment of", "X is approved to treat": who approved it need not be said.
-_SAID_OF_A_NAME = late(r"(?:[)®™],?|\b(?:is|was|are|were|been|already|currently|first))\s$")
+_SAID_OF_A_NAME = late(r"(?:[)®™],?|[a-z®™],|\b(?:is|was|are|were|been|already|currently|first))\s$")
 _FOR_A_USE = late(
-    r"\s(?:for\sthe\s(?:\w+\s){0,2}(?:treatment|prevention|management|use)\b|to\s(?!be\b|the\b)\w+"
+    r"\s(?:in\s(?:\w+\s)?20\d\d\s)?(?:for\s(?!sale|trading|listing|inclusion|funding|publication)\w+|to\s(?!be\b|the\b)\w+"
     r"|as\s(?:an?|the)\s(?:[\w-]+\s){0,4}(?:treatment|therapy|medicine|option)\b)"
 )
 
@@ -235,9 +243,18 @@ def read_market(around: Around) -> StageMention | None:
     return None if _NOT_REACHED.search(around.before) else around.states("marketed")
 
 
+# "QLN-7 was discontinued"; dosing that was, or a trial, is another matter.
+_IS_ENDED = late(r"\b(?:was|were|has\sbeen|have\sbeen)\s(?:also\s)?$")
+_NOT_ITSELF = late(
+    r"\b(?:trials?|stud(?:y|ies)|arms?|cohorts?|patients?|subjects?|dosing|dose|treatment|therapy|enrol\w+|sales?"
+    r"|agreement|collaboration|operations?|supply|manufactur\w+|production|plan|coverage|who|which)\b[^.;]{0,60}$"
+)
+
+
 def read_end(around: Around) -> StageMention | None:
     """Development given up; a single trial that ended early leaves the stage as it was."""
     told = around.heads_a_list or around.word.endswith("development") or around.before.endswith((": ", "; "))
-    if not (told or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
+    passive = _IS_ENDED.search(around.before) and not _NOT_ITSELF.search(around.before)
+    if not (told or passive or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
         return None
     return None if _UNCERTAIN.search(around.before[-50:]) else around.states("discontinued")
