@@ -99,6 +99,6 @@ _Ahead = dict[tuple[int, int], tuple[_Alternative, re.Match[str]]]
 
 
 def _look(ahead: _Ahead, alternative: _Alternative, folded: str, start: int, stop: int) -> None:
-    match = alternative.pattern.compiled.search(folded, start, stop)
+    match = alternative.pattern.search(folded, start, stop)
     if match:
         ahead[match.start(), alternative.place] = alternative, match
