@@ -75,17 +75,17 @@ def _tokens(source: str, flags: int) -> Iterator[str]:
 def _alternatives(tokens: Iterator[str]) -> list[list[_Item]]:
     """The alternatives up to the end of the group; what is not understood stands as an empty item."""
     found: list[list[_Item]] = [[]]
-    for token in tokens:
-        if token == ")":
+    for sign in tokens:
+        if sign == ")":
             break
-        if token == "|":
+        if sign == "|":
             found.append([])
-        elif repeat := _REPEAT.fullmatch(token):
+        elif repeat := _REPEAT.fullmatch(sign):
             _repeat(found[-1], repeat)
-        elif token.startswith("("):
-            found[-1].append(_group(token, _alternatives(tokens)))
+        elif sign.startswith("("):
+            found[-1].append(_group(sign, _alternatives(tokens)))
         else:
-            found[-1].append(_single(token))
+            found[-1].append(_single(sign))
     return found
 
 
@@ -105,21 +105,21 @@ def _group(token: str, alternatives: list[list[_Item]]) -> _Item:
     return _Item(alternatives=alternatives) if plain else _Item()
 
 
-def _single(token: str) -> _Item:
+def _single(sign: str) -> _Item:
     """A character, a class of very few, or what stands for any."""
-    if token in _ZERO_WIDTH:
+    if sign in _ZERO_WIDTH:
         return _Item(most=0)
-    if token.startswith("["):
-        letters = token[1:-1]
+    if sign.startswith("["):
+        letters = sign[1:-1]
         few = len(letters) <= _MOST_LETTERS and letters.isalnum()
         return _Item(alternatives=[[_Item(letter)] for letter in letters]) if few else _Item()
-    if not token.startswith("\\"):
-        return _Item() if token == "." else _Item(token)
-    if token in _CONTROLS:
-        return _Item(_CONTROLS[token])
-    if len(token) > 2:
-        return _Item(chr(int(token[2:], 16)))
-    return _Item() if token[1].isalnum() else _Item(token[1])
+    if not sign.startswith("\\"):
+        return _Item() if sign == "." else _Item(sign)
+    if sign in _CONTROLS:
+        return _Item(_CONTROLS[sign])
+    if len(sign) > 2:
+        return _Item(chr(int(sign[2:], 16)))
+    return _Item() if sign[1].isalnum() else _Item(sign[1])
 
 
 def _of_any(alternatives: list[list[_Item]]) -> tuple[str, ...]:

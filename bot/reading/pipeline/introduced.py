@@ -125,7 +125,7 @@ _KIND_NOUN = by_letter(
         "software",
     )
 )
-_DETERMINER = (
+_DETERMINER = late(
     r"(?:the\s|its\s|our\s|their\s|oral\s|intravenous\s|subcutaneous\s|inhaled\s|single-agent\s"
     r"|[\w-]+-dose\s)?"
 )
@@ -229,9 +229,8 @@ def introduced(text: str, folded_text: str) -> Found:
 
 def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]]:
     """Words where a name may stand: offset, word, whether a plain word may be one, and how it was told."""
-    determiner = late(_DETERMINER)
     for cue in chain(_LEADS.find(folded_text), _IN_BRACKETS.find(folded_text)):
-        first = determiner.match(folded_text, cue.span.end)
+        first = _DETERMINER.match(folded_text, cue.span.end)
         begin = first.end() if first else cue.span.end
         if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
             yield short.start("name"), short["name"], True, Kind.CODE
