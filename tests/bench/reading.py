@@ -1,8 +1,9 @@
 """How fast releases are read, part by part, beside the libraries that people glue together for it.
 
-Texts: the project's samples and the generator's releases, every fourth with a results release's tables, and
-the shared corpus where it is there. Every figure is processor time on one core, the best of several rounds;
-the peers read the same texts, dateparser a fixed part of them, since it takes seconds for a few.
+Texts: the project's samples and the generator's releases, every fourth with a results release's tables, and,
+where it is there, the shared corpus: its releases, those of them that are calls' notices, and raw ones. Every
+figure is processor time on one core, the best of several rounds; the peers read the same texts in the same
+run, dateparser a fixed part of them, since it takes seconds for a few.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 
 import yaml
 
+from bot.errors import Trouble
 from bot.lexicon import Lexicon, lexicon_from
 from bot.model import Document
 from bot.reading.calls import CallsReader
@@ -54,6 +56,8 @@ LEAD = (
     "RENO, Nev., May 7, 2025 /PRNewswire/ -- Acme Pharma, Inc. (NASDAQ: ACME) will hold a conference call and"
     " webcast on May 14 at 9:00 a.m. ET about its Phase 2 trial of ABC-101. "
 )
+# How long a call's notice is, in characters.
+NOTICE = range(2500, 7500)
 # What dateparser is given of each set, so that the whole takes about a minute.
 DATEPARSER_CHARS = 40_000
 
@@ -73,33 +77,53 @@ _LINES = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: characters a second and, for a part of the reader, its share of the time."""
+    """One line of the table: characters a second and, for a part of the reader, its share of the time.
+
+    `peer` marks another library, whose time is also given in times of the reader's.
+    """
 
     what: str
     speed: float | None
     share: float | None = None
+    peer: bool = False
 
 
 def main() -> None:
     """Print the table of each set of texts."""
     lexicon = lexicon_from(yaml.safe_load((HOME / "config" / "lexicon.yaml").read_text("utf-8")), "lexicon")
-    for title, files in _sets():
+    for title, files in _sets(Reader(lexicon)):
         rows = [*_own(lexicon, files), *_peers([document_from(*file).text for file in files])]
         sys.stdout.write(_shown(title, files, rows))
     sys.stdout.write(_growth(Reader(lexicon)))
 
 
-def _sets() -> list[tuple[str, list[tuple[bytes, str]]]]:
+def _sets(reader: Reader) -> list[tuple[str, list[tuple[bytes, str]]]]:
     """The sets of files: bytes and their source."""
     sets = [("samples and generated releases", [*_samples(HOME / "releases"), *_generated()])]
-    corpus = SHARED / "corpus" / "releases"
+    corpus = SHARED / "corpus"
     if corpus.is_dir():
-        sets.append(("shared corpus", _samples(corpus)))
+        written = _samples(corpus / "releases")
+        notices = [file for file in written if _is_notice(reader, document_from(*file))]
+        raw = _samples(corpus / "raw")
+        sets += [("shared corpus", written), ("its calls' notices", notices), ("raw releases", raw)]
     return sets
 
 
+def _is_notice(reader: Reader, document: Document) -> bool:
+    return len(document.text) in NOTICE and bool(reader.read(document).calls)
+
+
 def _samples(folder: Path) -> list[tuple[bytes, str]]:
-    return [(path.read_bytes(), path.name) for path in files_below(folder)]
+    """The files of a folder that are releases."""
+    files = [(path.read_bytes(), path.name) for path in files_below(folder)]
+    return [file for file in files if _is_release(*file)]
+
+
+def _is_release(data: bytes, name: str) -> bool:
+    try:
+        return bool(document_from(data, name).text)
+    except Trouble:
+        return False
 
 
 def _generated(count: int = 160) -> list[tuple[bytes, str]]:
@@ -171,12 +195,18 @@ def _peers(texts: Sequence[str]) -> list[Row]:
     near = dates and _spent(
         lambda text: [dates(part) for part in _beside_calls(text)], _excerpt(texts, _beside)
     )
+    whole = by_number and by_date and by_number + by_date + patterns
+    beside = by_number and near and by_number + near + patterns
     return [
-        Row("phonenumbers: PhoneNumberMatcher", by_number and 1 / by_number),
-        Row("dateparser: search_dates", by_date and 1 / by_date),
-        Row("both, with a few patterns", by_number and by_date and 1 / (by_number + by_date + patterns)),
-        Row("  dates sought beside calls only", by_number and near and 1 / (by_number + near + patterns)),
+        _peer("phonenumbers: PhoneNumberMatcher", by_number),
+        _peer("dateparser: search_dates", by_date),
+        _peer("both, with a few patterns", whole),
+        _peer("  dates sought beside calls only", beside),
     ]
+
+
+def _peer(what: str, spent: float | None) -> Row:
+    return Row(what, spent and 1 / spent, peer=True)
 
 
 def _spent(run: Callable[[str], object], texts: Sequence[str]) -> float:
@@ -246,13 +276,20 @@ def _best(run: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def _shown(title: str, files: Sequence[tuple[bytes, str]], rows: Sequence[Row]) -> str:
-    size = sum(len(data) for data, _ in files)
-    lines = [f"\nReading: {title}, {len(files)} files, {size / 1e6:.2f} MB; one core", ""]
-    lines += [f"| {'':<34} | MB of text a second | share |", f"| {'-' * 34} | ------------------: | ----: |"]
+    size = sum(len(document_from(*file).text) for file in files)
+    own = rows[0].speed or 1.0
+    lines = [f"\nReading: {title}, {len(files)} files, {size / len(files) / 1e3:.1f} kB each; one core", ""]
+    lines += [f"| {'':<34} | ms a file | MB a second | share | times ours |"]
+    lines += [f"| {'-' * 34} | --------: | ----------: | ----: | ---------: |"]
     for row in rows:
-        speed = "not installed" if row.speed is None else f"{row.speed / 1e6:.3g}"
         share = "" if row.share is None else f"{row.share:.0%}"
-        lines.append(f"| {row.what:<34} | {speed:>19} | {share:>5} |")
+        if row.speed is None:
+            lines.append(f"| {row.what:<34} | {'-':>9} | {'not there':>11} | {share:>5} | {'':>10} |")
+            continue
+        took, times = size / len(files) / row.speed * 1e3, f"{own / row.speed:.1f}" if row.peer else ""
+        lines.append(
+            f"| {row.what:<34} | {took:>9.3g} | {row.speed / 1e6:>11.3g} | {share:>5} | {times:>10} |"
+        )
     return "\n".join(lines) + "\n"
 
 
