@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 # More words than these cost as much to look for as most patterns.
 MOST = 16
-# Words of two or three letters stand in others, too.
-_MOST_SHORT = 6
+# What looking for openings may cost, in words of four letters: shorter ones stand in others, too.
+_MOST_HITS = 18
+_HITS = {2: 3.0, 3: 1.5}
 # Letters that a class may have to count as alternatives: "[Cc]".
 _MOST_LETTERS = 2
 _TOKEN = re.compile(
@@ -49,12 +50,18 @@ def openings(source: str, flags: int) -> tuple[str, ...]:
     """Words with one of which every match begins; empty where they cannot be told or are too many."""
     found = _openings([_Item(alternatives=_alternatives(_tokens(source, flags)))])
     words = _as_sought(tuple(word for word, _ in found), flags)
-    for length in range(max(map(len, words), default=0), 1, -1):
-        cut = tuple(dict.fromkeys(word[:length] for word in words))
-        shortest = min(map(len, cut))
-        if shortest > 1 and len(cut) <= (MOST if shortest > 3 else _MOST_SHORT):
-            return tuple(word for word in cut if not word.startswith(tuple({*cut} - {word})))
+    if min(map(len, words)) < 2:
+        return ()
+    for length in range(max(map(len, words)), 1, -1):
+        cut = {word[:length] for word in words}
+        opening = sorted(word for word in cut if not any(map(word.startswith, cut - {word})))
+        if len(opening) <= MOST and sum(map(_hits, opening)) <= _MOST_HITS:
+            return tuple(opening)
     return ()
+
+
+def _hits(word: str) -> float:
+    return _HITS.get(len(word), 1.0)
 
 
 def _as_sought(words: tuple[str, ...], flags: int) -> tuple[str, ...]:

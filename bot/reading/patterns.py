@@ -94,6 +94,12 @@ def _is_common(word: str) -> bool:
     return len(word) < _SHORTEST and all(letter.isalnum() or letter in _COMMON for letter in word)
 
 
+def _small(words: str) -> str:
+    """The words in small letters, every character at its own offset."""
+    small = words.lower()
+    return small if len(small) == len(words) else "".join(letter.lower()[0] for letter in words)
+
+
 # Each is made once a pattern: what is asked of a hundred sentences looks nothing up.
 
 
@@ -101,14 +107,15 @@ def _opened_search(pattern: Late, words: tuple[str, ...], *, folds: bool) -> _Se
     """Tries a pattern that begins with one of the words where one stands."""
 
     def search(text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
-        part, shift = (text[pos:endpos].lower(), pos) if folds else (text, 0)
-        best, stop = None, endpos - shift
+        part, shift = (_small(text[pos:endpos]), pos) if folds else (text, 0)
+        best, first = None, endpos  # only what stands before the first match so far can be an earlier one
         for word in words:
+            stop = min(endpos, first + len(word) - 1) - shift
             at = part.find(word, pos - shift, stop)
             while at >= 0:
                 match = pattern.compiled.match(text, at + shift, endpos)
                 if match:
-                    best, stop = match, at + len(word) - 1
+                    best, first = match, at + shift
                     break
                 at = part.find(word, at + 1, stop)
         return best
@@ -118,7 +125,7 @@ def _opened_search(pattern: Late, words: tuple[str, ...], *, folds: bool) -> _Se
 
 def _opened_finditer(pattern: Late, words: tuple[str, ...], *, folds: bool) -> _Finditer:
     def finditer(text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
-        part, shift = (text[pos:endpos].lower(), pos) if folds else (text, 0)
+        part, shift = (_small(text[pos:endpos]), pos) if folds else (text, 0)
         starts = []
         for word in words:
             at = part.find(word, pos - shift, endpos - shift)
@@ -143,7 +150,7 @@ def _worded_search(pattern: Late, words: tuple[str, ...], *, folds: bool) -> _Se
     """Tries a pattern only where one of the words stands."""
 
     def search(text: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
-        part, start = (text[pos:endpos].lower(), 0) if folds else (text, pos)
+        part, start = (_small(text[pos:endpos]), 0) if folds else (text, pos)
         for word in words:
             if part.find(word, start, endpos) >= 0:
                 return pattern.compiled.search(text, pos, endpos)
@@ -154,7 +161,7 @@ def _worded_search(pattern: Late, words: tuple[str, ...], *, folds: bool) -> _Se
 
 def _worded_finditer(pattern: Late, words: tuple[str, ...], *, folds: bool) -> _Finditer:
     def finditer(text: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
-        part, start = (text[pos:endpos].lower(), 0) if folds else (text, pos)
+        part, start = (_small(text[pos:endpos]), 0) if folds else (text, pos)
         for word in words:
             if part.find(word, start, endpos) >= 0:
                 return pattern.compiled.finditer(text, pos, endpos)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model import Reason, Span, Stated
 from bot.reading.calls.units import Unit
@@ -198,6 +199,7 @@ def _of_conference(text: str, span: Span) -> Stated | None:
     return Stated(f"{words} at {_squeezed(match['name'])}", Span(begin, end), Reason("talk at a conference"))
 
 
+@lru_cache(maxsize=128)
 def _first_period(text: str, span: Span) -> Span | None:
     """The first period that is named outside a link."""
     for match in _PERIOD.finditer(text, span.start, span.end):
