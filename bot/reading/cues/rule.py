@@ -92,12 +92,11 @@ class Rules:
         part = folded[start:stop]
         ahead: _Ahead = {}
         seen: set[int] = set()
-        for word, alternatives in self._by_word:
-            if word in part:
-                for alternative in alternatives:
-                    if alternative.place not in seen:
-                        seen.add(alternative.place)
-                        _look(ahead, alternative, folded, start, stop)
+        for alternatives in [alternatives for word, alternatives in self._by_word if word in part]:
+            for alternative in alternatives:
+                if alternative.place not in seen:
+                    seen.add(alternative.place)
+                    _look(ahead, alternative, folded, start, stop)
         return ahead
 
 
