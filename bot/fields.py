@@ -45,22 +45,25 @@ class Field:
 
     def facts(self, release: Release) -> Iterator[Fact]:
         """The release's values under this field, in the text's order."""
+        found: list[Fact] = []
         for path in self.paths:
-            yield from self._walk(release, path.split("."), "", None)
+            self._walk(release, path.split("."), "", None, found)
+        return iter(found)
 
-    def _walk(self, at: Any, path: list[str], pointer: str, parent: Any) -> Iterator[Fact]:
+    def _walk(self, at: Any, path: list[str], pointer: str, parent: Any, found: list[Fact]) -> None:
+        """Put down what stands along the path."""
         if at is None:
             return
         if isinstance(at, tuple):
             for i, item in enumerate(at):
-                yield from self._walk(item, path, f"{pointer}/{i}", parent)
+                self._walk(item, path, f"{pointer}/{i}", parent, found)
         elif isinstance(at, Stated):
             if at.span != NOWHERE and self._wanted(parent):
-                yield Fact(self.id, pointer, at.value, at.span, self._label(parent))
+                found.append(Fact(self.id, pointer, at.value, at.span, self._label(parent)))
         else:
             kind: Any = type(at)
             member, name = _member(kind, path[0])
-            yield from self._walk(getattr(at, member), path[1:], f"{pointer}/{name}", at)
+            self._walk(getattr(at, member), path[1:], f"{pointer}/{name}", at, found)
 
     def _wanted(self, parent: Any) -> bool:
         return all(_value(parent, key) in allowed for key, allowed in (self.only or {}).items())

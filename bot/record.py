@@ -81,13 +81,20 @@ def _encode(value: Any, pointer: str, stated: dict[str, Stated]) -> Any:
         return value.value
     if isinstance(value, tuple):
         return [_encode(item, f"{pointer}/{i}", stated) for i, item in enumerate(value)]
-    if is_dataclass(value):
-        return {
-            name_of(f): _encode(getattr(value, f.name), f"{pointer}/{name_of(f)}", stated)
-            for f in fields(value)
-            if not (is_optional(f) and getattr(value, f.name) is None)
-        }
-    return value
+    if value is None or isinstance(value, str):
+        return value
+    kind: Any = type(value)
+    return {
+        key: _encode(member, f"{pointer}/{key}", stated)
+        for name, key, optional in _encoded(kind)
+        if (member := getattr(value, name)) is not None or not optional
+    }
+
+
+@cache
+def _encoded(kind: Any) -> tuple[tuple[str, str, bool], ...]:
+    """A model's members: their names, those they have in JSON, and whether each may be left out."""
+    return tuple((f.name, name_of(f), is_optional(f)) for f in fields(kind))
 
 
 Decode = Callable[[Any, str, Mapping[str, Any]], Any]

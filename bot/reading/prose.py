@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.model import Span
 from bot.reading.patterns import late
@@ -61,8 +62,13 @@ _ADDRESS_GOES_ON = late(
 )
 
 
-def paragraphs(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=4)  # each room asks for those of the same text
+def paragraphs(text: str) -> tuple[Span, ...]:
     """Runs of lines without a blank line between them; a long line is a paragraph of its own."""
+    return tuple(_paragraphs(text))
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
     for block in _BLOCK.finditer(text):
         start, end = block.span()
         if end - start > _LONG and max(map(len, block[0].split("\n"))) > _LONG:
@@ -82,11 +88,16 @@ def _around_long_lines(text: str, start: int, end: int) -> Iterator[Span]:
     yield _trimmed(text, start, end)
 
 
-def sentences(text: str, span: Span) -> Iterator[Span]:
+@lru_cache(maxsize=256)
+def sentences(text: str, span: Span) -> tuple[Span, ...]:
     """The sentences of a range; an entry of a list, a row and a label with its value are one each.
 
     One of more than 2,000 characters is given in pieces.
     """
+    return tuple(_sentences(text, span))
+
+
+def _sentences(text: str, span: Span) -> Iterator[Span]:
     for line in _joined_lines(text, span):
         start = line.start
         stops = () if text.startswith("|", start) else _STOP.finditer(text, start, line.end)
@@ -121,6 +132,7 @@ def sentence_around(text: str, start: int, end: int) -> Span:
     return Span(min(start, holding[0].start), max(end, holding[-1].end))
 
 
+@lru_cache(maxsize=256)  # rooms ask for the same sentences and texts
 def folded(text: str) -> str:
     """The text in small letters, every character at its own offset.
 

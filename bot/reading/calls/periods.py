@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.model import Reason, Span, Stated
 from bot.reading.patterns import late
@@ -75,6 +76,7 @@ _CALENDAR_YEAR = late(r"\b(?:20(\d\d)|fy\s?(?:20)?(\d\d))\b")
 _LINK = late(r"(?:://|www\.)\S{0,200}$")  # "events.q4inc.com" names no quarter
 
 
+@lru_cache(maxsize=128)
 def first_period(text: str, span: Span) -> Span | None:
     """The first period that is named outside a link."""
     for match in _PERIOD.finditer(text, span.start, span.end):

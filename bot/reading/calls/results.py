@@ -12,6 +12,7 @@ from bot.reading.calls.owners import RELEASE, Owners, owners
 from bot.reading.calls.periods import period_in
 from bot.reading.calls.starts import DATELINE_END
 from bot.reading.calls.units import Unit
+from bot.reading.cues.events import RESULTS_CUES
 from bot.reading.patterns import late
 from bot.reading.prose import folded, paragraphs, sentences
 from bot.reading.values.moment import Clock, Day, Moments, stamp
@@ -60,7 +61,11 @@ class ResultsReader:
     ) -> Results | None:
         """The first publication ahead that a sentence states with its day; None where none does."""
         on = date.fromisoformat(published.value) if published else None
-        told = [(unit, own) for unit in _units(text) if RELEASE in (own := owners(governed([unit])[0])).kinds]
+        told = [
+            (unit, own)
+            for unit in _units(text)
+            if RESULTS_CUES.first(folded(unit.text)) and RELEASE in (own := owners(governed([unit])[0])).kinds
+        ]
         for unit, own in told:
             if found := self._moment(text, unit, own, on, day_first=day_first):
                 spans = [unit.span, *([headline.span] if headline else []), *(unit.span for unit, _ in told)]

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.model import Span
 from bot.reading.cues.events import CALL, EVENTS, SURE
@@ -248,6 +249,7 @@ def _followers(text: str, spans: list[Span], number: int) -> Iterator[int]:
             yield follower
 
 
+@lru_cache(maxsize=256)
 def _is_list_of_numbers(words: str) -> bool:
     """Whether a paragraph lists telephone numbers and other details by labels: "UK: 020 7946 0100"."""
     if "@" in words or _STOP.match(words) or NUMBERS.first(folded(words.split("\n", 1)[0])):
@@ -256,6 +258,7 @@ def _is_list_of_numbers(words: str) -> bool:
     return numbers > 1 or (numbers == 1 and words.count("\n") > 1 and _is_detail(words))
 
 
+@lru_cache(maxsize=256)
 def _is_detail(words: str) -> bool:
     """Whether a paragraph after one about the call goes on about it: a label, a number, a link."""
     if _STOP.match(words):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.model import Span
 from bot.reading.patterns import Late
@@ -64,8 +64,15 @@ class Rules:
                 found.setdefault(word, []).append(alternative)
         return [(word, tuple(alternatives)) for word, alternatives in found.items()]
 
-    def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Cue]:
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterable[Cue]:
         """The cues of folded[start:end] in order, none overlapping another."""
+        return self._all_of(folded) if end is None and not start else self._find(folded, start, end)
+
+    @lru_cache(maxsize=256)  # noqa: B019 - rules last as long as the program; several ask of one sentence
+    def _all_of(self, folded: str) -> tuple[Cue, ...]:
+        return tuple(self._find(folded, 0, None))
+
+    def _find(self, folded: str, start: int, end: int | None) -> Iterator[Cue]:
         stop = len(folded) if end is None else end
         ahead = self._firsts(folded, start, stop)
         while ahead:
@@ -78,19 +85,18 @@ class Rules:
 
     def first(self, folded: str, start: int = 0, end: int | None = None) -> Cue | None:
         """The first cue of folded[start:end]."""
-        return next(self.find(folded, start, end), None)
+        return next(self._find(folded, start, end), None)
 
     def _firsts(self, folded: str, start: int, stop: int) -> _Ahead:
         """The first match of each alternative one of whose words stands in folded[start:stop]."""
         part = folded[start:stop]
         ahead: _Ahead = {}
         seen: set[int] = set()
-        for word, alternatives in self._by_word:
-            if word in part:
-                for alternative in alternatives:
-                    if alternative.place not in seen:
-                        seen.add(alternative.place)
-                        _look(ahead, alternative, folded, start, stop)
+        for alternatives in [alternatives for word, alternatives in self._by_word if word in part]:
+            for alternative in alternatives:
+                if alternative.place not in seen:
+                    seen.add(alternative.place)
+                    _look(ahead, alternative, folded, start, stop)
         return ahead
 
 
@@ -99,6 +105,6 @@ _Ahead = dict[tuple[int, int], tuple[_Alternative, re.Match[str]]]
 
 
 def _look(ahead: _Ahead, alternative: _Alternative, folded: str, start: int, stop: int) -> None:
-    match = alternative.pattern.compiled.search(folded, start, stop)
+    match = alternative.pattern.search(folded, start, stop)
     if match:
         ahead[match.start(), alternative.place] = alternative, match

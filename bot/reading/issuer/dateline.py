@@ -93,6 +93,7 @@ class Datelines:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._moments = Moments(lexicon)
+        self._known = {**lexicon.cities, **lexicon.countries, **lexicon.states}
         self._mark = late(
             rf"[(/\[](?<![/:.].)\s{{0,2}}(?:via\s)?(?P<wire>{either(lexicon.wires)})(?![a-z0-9])(?P<rest>[^()/\n]{{0,60}})[)/\]]",
             re.IGNORECASE,
@@ -211,8 +212,7 @@ class Datelines:
     def _country(self, place: str) -> str | None:
         """The ISO code of the country a dateline's place is in, where it or a well-known city is named."""
         parts = [folded(part.strip(" .-–—")) for part in re.split(r"[,/|&]|\sand\s|–|—|\s-", place)]
-        known = {**self._lexicon.cities, **self._lexicon.countries, **self._lexicon.states}
-        return next((known[part] for part in reversed(parts) if part in known), None)
+        return next((self._known[part] for part in reversed(parts) if part in self._known), None)
 
 
 def _published(day: Day, rule: str = "date of the dateline") -> Stated:

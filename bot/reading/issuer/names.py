@@ -17,6 +17,7 @@ _OCCURRENCES = 40
 _NARROW = 45
 
 _TOKEN = late(r"\S+")
+_GAP = late(r"\s{0,2}")
 _CONNECTORS = vocabulary(
     "of the and & for de du des la le les del di da y et und van von der den on + by at in"
 )
@@ -188,7 +189,7 @@ class Names:
         """Whether the name is over with this token: a comma but before a legal form, a sentence's end."""
         word = token.group()
         if word.endswith(","):
-            gap = late(r"\s{0,2}").match(text, token.end())
+            gap = _GAP.match(text, token.end())
             return not (gap and self._form.match(text, gap.end()))
         if word[-1] in "s'’" and _POSSESSIVE.search(word):
             return not (self._formed_soon.match(text, token.end()) or _MARKET_SOON.match(text, token.end()))

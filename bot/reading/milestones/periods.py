@@ -43,8 +43,9 @@ _FORMS = (
 )
 # Every form has a year; what may begin it stands within so many characters before.
 _ANCHOR = late(
-    r"20\d\d\b|(?<=end\sof\s)the\syear\b|(?<=by\s)year[\s-]end\b(?!\s(?:of\s)?20\d\d)|(?:this|next|the\scurrent|the\scoming)\s(?:calendar\s)?year\b|[1-4]q[\s’'-]?\d\d\b|q[1-4][\s’'-]\d\d\b"
-    r"|[12]h[\s’'-]?\d\d\b|h[12][\s’'-]\d\d\b"
+    r"[1-4qhtny](?:(?<=2)0\d\d\b|(?<=end\sof\st)he\syear\b|(?<=by\sy)ear[\s-]end\b(?!\s(?:of\s)?20\d\d)"
+    r"|(?:(?<=t)(?:his|he\scurrent|he\scoming)|(?<=n)ext)\s(?:calendar\s)?year\b"
+    r"|(?:(?<=[1-4])q|(?<=[12])h)[\s’'-]?\d\d\b|(?:(?<=q)[1-4]|(?<=h)[12])[\s’'-]\d\d\b)"
 )
 _REACH = 40
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}

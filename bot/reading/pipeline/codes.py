@@ -76,7 +76,9 @@ _SERIES_PREFIX = late(r"(?<![\w-])[A-Z]{3,5}$")
 
 
 # "QLN-1": a code of one figure may be a target's or a trial's; `products` tells those by what stands around.
-_SHORT = late(r"(?<![\w-])(?P<letters>[A-Z]{2,6})(?:-[A-Z]{0,2}\d{1,2}[A-Z]?|-?['’]\d{3})(?![\w-]|\.\d)")
+_SHORT = late(
+    r"(?P<letters>[A-Z](?<![\w-].)[A-Z]{1,5})(?:-[A-Z]{0,2}\d{1,2}[A-Z]?|-?['’]\d{3})(?![\w-]|\.\d)"
+)
 
 
 def short_codes(text: str, folded_text: str) -> Found:

@@ -126,7 +126,7 @@ _KIND_NOUN = by_letter(
         "software",
     )
 )
-_DETERMINER = (
+_DETERMINER = late(
     r"(?:the\s|its\s|our\s|their\s|oral\s|intravenous\s|subcutaneous\s|inhaled\s|single-agent\s"
     r"|[\w-]+-dose\s)?"
 )
@@ -181,8 +181,10 @@ _IN_BRACKETS = Rules(LEADS_IN_BRACKETS)
 
 # --- what says of a word what it is ---
 
+# Each begins with a class of characters, so that the engine skips to these.
 _LINK = late(
-    r"(?:,|\s(?:is|was)|,\swhich\sis)\s(?:also\s|currently\s)?(?:an?|the\scompany['’]s|the|our|its)\s"
+    r"[,\s](?:(?<=,)(?:|\swhich\sis)|(?<=\s)(?:is|was))"
+    r"\s(?:also\s|currently\s)?(?:an?|the\scompany['’]s|the|our|its)\s"
 )
 _DESCRIPTION = late(
     r"(?:(?!company\b|developing\b|focus\w+|pioneer\w*|leader\b|bio\w*pharm\w*|that\b|which\b|who\b|of\b)"
@@ -190,18 +192,19 @@ _DESCRIPTION = late(
     rf"|candidates))"
 )
 _STANDS = late(
-    r"(?:,\s[^,.;]{3,60},)?(?:\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
-    r"|studied|tested|investigated)\s)?in"
-    r"|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
-    r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
-    r"|\s(?:is|was|are)\s(?:(?:fda-)?approved|sold\sin|marketed|granted\s(?:[\w-]+\s){0,2}approval)\b)"
+    r"[,\s](?:(?:(?<=,)\s[^,.;]{3,60},\s|(?<=\s))(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?"
+    r"(?:(?:evaluated|studied|tested|investigated)\s)?in"
+    r"|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))"
+    r"\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
+    r"|(?<=\s)(?:(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
+    r"|(?:is|was|are)\s(?:(?:fda-)?approved|sold\sin|marketed|granted\s(?:[\w-]+\s){0,2}approval)\b))"
 )
 _STANDS_UNUSUAL = late(
-    r"\s(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently|being|indicated"
-    r"|intended|designed)\b"
-    r"|\s(?:[a-z-]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment"
+    r"[\s'’](?:(?<=\s)(?:(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently"
+    r"|being|indicated|intended|designed)\b"
+    r"|(?:[a-z-]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment"
     r"|therapy|system|device|catheter|test|assay|implant"
-    r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:NDA|BLA|510|Phase)"
+    r"|stent|valve|patch|laser|vaccine)s?\b)|(?<=['’])s\s(?:NDA|BLA|510|Phase))"
 )
 _PREPOSITION = late(r"\b(?:in|of|at|by|for)\s(?:the\s)?$")
 
@@ -229,9 +232,8 @@ def introduced(text: str, folded_text: str) -> Found:
 
 def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]]:
     """Words where a name may stand: offset, word, whether a plain word may be one, and how it was told."""
-    determiner = late(_DETERMINER)
     for cue in chain(_LEADS.find(folded_text), _IN_BRACKETS.find(folded_text)):
-        first = determiner.match(folded_text, cue.span.end)
+        first = _DETERMINER.match(folded_text, cue.span.end)
         begin = first.end() if first else cue.span.end
         if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
             yield short.start("name"), short["name"], True, Kind.CODE
@@ -315,17 +317,38 @@ _OVER_BULLETS = late(
 
 def heading(text: str, folded_text: str) -> Found:
     """Names that head a line which states a stage, or bullets."""
-    for line in _LINE.finditer(text):
+    begins = _beginnings(text)
+    for line in _from(_LINE, text, begins):
         end = _end_of_item(text, line)
         if _STATED.search(folded_text, line.end(), end) and _heads(line["name"], text, folded_text):
             yield line.start("name"), ProductName(line["name"], Kind.NAMED)
-    for line in _OVER_BULLETS.finditer(text):
+    for line in _from(_OVER_BULLETS, text, begins):
         name = line["name"]
         alone = name.isalpha() and len(name) > 4 and f" {name.lower()} " not in text
         if _heads(name, text, folded_text) or (
             alone and (line["bracket"] or name.isupper()) and not _CONDITION.fullmatch(name.lower())
         ):
             yield line.start("name"), ProductName(line["name"], Kind.NAMED)
+
+
+def _beginnings(text: str) -> list[int]:
+    """Where a line begins, or an entry of a list within one."""
+    begins = [0]
+    for mark in "\n;:":
+        at = text.find(mark)
+        while at >= 0:
+            begins.append(at + (mark == "\n"))
+            at = text.find(mark, at + 1)
+    return sorted(begins)
+
+
+def _from(pattern: re.Pattern[str], text: str, begins: list[int]) -> Iterator[re.Match[str]]:
+    """The matches that begin there, none within another."""
+    stop = 0
+    for begin in begins:
+        if begin >= stop and (match := pattern.match(text, begin)):
+            yield match
+            stop = match.end()
 
 
 def _end_of_item(text: str, line: re.Match[str]) -> int:

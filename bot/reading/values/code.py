@@ -12,19 +12,22 @@ from dataclasses import dataclass
 
 from bot.model import Span, Stated
 from bot.reading.patterns import late
+from bot.reading.prose import folded
 from bot.reading.values.span_set import SpanSet
 
-# All patterns are in verbose form: "\s" for a space, "\#" for the sign.
+# All patterns are in verbose form: "\s" for a space, "\#" for the sign; those in small letters alone read
+# folded text.
 _KIND = r"""(?:conference|conf\.?|confirmation|meeting|webinar|access|participants?|pass|entry|reservation
     |replay|playback|call|program|security|verification|encore|account|user|audience|attendee|guest|teleconference
     |recording|reference|event|audio|rebroadcast|identification|digital|telephone|listener|dial-in|elite)"""
-_NOUN = r"(?:I\.?D\.?|code|number|no\.|PIN|pass(?:code|word)|identification|identifier|key|reference|ref\.?)"
+_NOUN = r"(?:i\.?d\.?|code|number|no\.|pin|pass(?:code|word)|identification|identifier|key|reference|ref\.?)"
 _LABEL = rf"""(?<![A-Za-z])(?:(?:{_KIND}[\s-]{{1,3}}){{1,4}}{_NOUN}|pass[\s-]?codes?|password
-    |(?:PIN|ID|(?<!share\s)(?<!stock\s)code)(?=[\s:\#])|(?:conference|reservation)(?=\s\#?\s?\d)|confirmation(?=\s\#)|(?:access|ref)(?=\s\#?\d{{5}})
+    |(?:pin|id|(?<!share\s)(?<!stock\s)code)(?=[\s:\#])|(?:conference|reservation)(?=\s\#?\s?\d)
+    |confirmation(?=\s\#)|(?:access|ref)(?=\s\#?\d{{5}})
     |(?<=\()reference(?=:))"""
 # What may stand between a label and its code: "number for the replay is ", "(required): ", " # ".
 _FOR = r"(?:for|to|of|in|when|on)\s(?:[\w'’()&,/-]{1,20}\s){0,11}?"
-_JOINT = rf"""(?:[\s\#]{{0,3}}(?:numbers?|no\.?|codes?|PIN|ID|required|below))?[\s\#]{{0,3}}
+_JOINT = rf"""(?:[\s\#]{{0,3}}(?:numbers?|no\.?|codes?|pin|id|required|below))?[\s\#]{{0,3}}
     (?:\([^()\n]{{0,40}}\)\s?)?
     (?:(?:{_FOR})?(?:is|are|will\sbe|differs:)\s{{1,3}}|(?:{_FOR}(?:[\w'’()&/-]{{1,20}})?)?[:=|–—-]{{1,2}}|\#|of\s|,\s(?:which\sis\s)?(?=\d{{4}}))?
     [\s|*]{{0,12}}(?:(?:not\srequired|none|n/?a|[–—-])(?=\s{{3}}|\s?\||\t)[\s|]{{1,40}})?"""
@@ -33,7 +36,7 @@ _NO_MORE = r"(?:\s?\#)?(?![\d%]|[.,/:]\d)"
 _LABELLED = late(
     rf"""(?P<label>{_LABEL}){_JOINT}{_QUOTE}\(?\#?\s?
     (?P<digits>\d(?:\d|[ \u00a0–—-](?=\d)){{2,16}}+){_NO_MORE}""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # Words for a code stand in quotation marks or after the label's colon, and begin with a capital.
 _WORDED = late(
@@ -53,14 +56,14 @@ _AFTER_NUMBER = late(
 _NEXT_CELL = late(r"\s?\#?(?:\t|[^\S\n]{3,}|\s?\|\s?)(?P<digits>\d{3}[ ]?\d{1,9})(?=\s?\#?\s*(?:\||\n|\Z))")
 _ENTER = late(
     rf"""\b(?P<label>enter(?:ing)?|using|use|quot(?:e|ing)|referenc(?:e|ing)|key(?:ing)?\sin|input)\s
-    (?:the\s(?:number|code|digits)\s|number\s|code\s|conference\s|ID\s)?{_QUOTE}\#?
+    (?:the\s(?:number|code|digits)\s|number\s|code\s|conference\s|id\s)?{_QUOTE}\#?
     (?P<digits>\d(?:\d|[ \u00a0–—-](?=\d)){{3,13}}+){_NO_MORE}""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _AS_CODE = late(
     rf"""(?<![\d$.,/-])(?P<digits>\d{{4,12}})\#?\s?(?:as\s(?:the|your)\s|\(\s?)
     (?P<label>(?:{_KIND}\s){{0,3}}{_NOUN})(?!\s?[:=])""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # "ask to be joined into the Firm earnings call"; only a name makes it a code.
 _NAME_CHAR = r"(?:[^.;:\n()\"“”]|(?<=\b(?:Inc|Ltd))\.|(?<=\bCorp)\.|(?<=\bCo)\.)"
@@ -143,7 +146,7 @@ def _all(text: str, start: int, end: int, numbers: Sequence[Span]) -> Iterator[C
         if after := _AFTER_NUMBER.match(text, number.end, end):
             yield _digits(text, after, number)
     for pattern in (_LABELLED, _ENTER, _AS_CODE):
-        for match in pattern.finditer(text, start, end):
+        for match in pattern.finditer(folded(text), start, end):
             if _is_code(text, match):
                 label = Span(*match.span("label"))
                 yield _digits(text, match, label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.reading.patterns import late
 
@@ -29,6 +30,7 @@ def is_credential(words: str) -> bool:
     return bool(_CREDENTIAL_ALONE.fullmatch(words.strip()))
 
 
+@lru_cache(maxsize=256)  # of one name it is asked by several rules
 def has_person_shape(words: str) -> bool:
     """Whether the words look like one person's name: two to four capitalised words, initials, particles.
 
@@ -53,6 +55,7 @@ def has_person_shape(words: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def bare_name(words: str) -> str:
     """The name without honorific, credentials, nickname and "Jr."."""
     bare = _NICKNAME.sub("", CREDENTIALS.sub("", words.strip()))

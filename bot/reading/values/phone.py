@@ -56,6 +56,8 @@ _IN_LINK = late(r"(?:://|www\.)\S*$")
 # A number that scraping glued to the end of a site: "www.firm.com212.555.0100".
 _LINK_OVER = late(r"[a-z]\.(?:com|net|org|ca|co\.uk|io)\Z", re.IGNORECASE)
 _GROUP = late(r"\d+")
+_DIGIT = late(r"\d")
+_FEWEST_DIGITS = 7  # of a number that is not spelt in letters
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _LABEL_BEFORE = 48
 _LABEL_AFTER = 32
@@ -78,6 +80,8 @@ class Phones:
         """
         found: dict[Span, Number] = {}
         taken = SpanSet()
+        if len(_DIGIT.findall(text, start, end)) < _FEWEST_DIGITS:
+            return tuple(self._labelled(text, start, end, list(_lettered(text, start, end))))
         for finder in (self._international, _north_american, _lettered, _bare):
             found |= {n.written.span: n for n in finder(text, start, end) if taken.take(n.written.span)}
         for number in self._local(text, start, end, region, taken):

@@ -82,6 +82,7 @@ _PAST_DAY = compiled(
     |(?:{WEEKDAY}[,.]?\s)?(?:{MONTH}\.?\s[0-9]{{1,2}}{ORDINAL}?|[0-9]{{1,2}}{ORDINAL}?\s{MONTH})(?![a-z0-9])(?:,?\s{YEAR})?
     |{WEEKDAY}\b)"""
 )
+_DIGIT = late(r"[0-9]")
 _WINDOW = 20
 
 
@@ -149,7 +150,10 @@ def _past_bracket(text: str, zone: Span) -> int:
 
 def _times(text: str, start: int, end: int) -> list[_Time]:
     """The words that can be times, in order; of two that overlap the earlier and longer."""
-    found = [*_halves(text, start, end), *_fulls(text, start, end), *_parts(text, start, end)]
+    if _DIGIT.search(text, start, end):
+        found = [*_halves(text, start, end), *_fulls(text, start, end), *_parts(text, start, end)]
+    else:
+        found = []
     found += [_noon_or_midnight(Span(*word.span()), word[0]) for word in _WORD.finditer(text, start, end)]
     kept: list[_Time] = []
     for time in sorted(found, key=lambda time: (time.span.start, -time.span.end)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from bot.model import Span
@@ -66,6 +67,7 @@ _ANOTHER = compiled(
 _YEAR_AFTER = late(rf"(?:\s?,?\s{{1,20}}|,\s?|[-–—])({YEAR})")
 _ISO = late(r"[12][0-9]{3}([-–—/.])([01]?[0-9])\1([0-3]?[0-9])(?![0-9])")
 _FIGURES = late(r"[0-9][0-9]?([-–—/.])[0-3]?[0-9]\1(?:20[0-9]{2}|[0-9]{2})(?![0-9]|[-–—/.][0-9])")
+_PARTED = late(r"[0-9][-–—/.][0-9]")  # any day in figures holds it
 _SHORT_FIGURES = late(r"([0-9][0-9]?)/([0-3]?[0-9])(?![0-9/])")
 _RELATIVE = compiled(
     r"""[Tt](?:oday|omorrow|onight|his\s(?:morning|afternoon|evening)|hat\s(?:day|morning|afternoon|evening)
@@ -89,16 +91,21 @@ _WINDOW = 32
 _Spanned = TypeVar("_Spanned", "Day", "_Named")
 
 
+@lru_cache(maxsize=128)  # several rules ask for those of one sentence
 def days(text: str, start: int, end: int, published: date | None, day_first: bool) -> tuple[Day, ...]:
     """The days in text[start:end], in order; none overlaps another."""
-    named = _apart([*_written(text, start, end), *_figures(text, start, end, day_first)])
-    found = _resolved(_with_bridged_years(text, named), published)
+    named = [*_written(text, start, end)]
+    if _PARTED.search(text, start, end):
+        named += _figures(text, start, end, day_first)
+    found = _resolved(_with_bridged_years(text, _apart(named)), published)
     found = _apart([*found, *_relative(text, start, end, published), *_alone(text, start, end, published)])
     return tuple(_apart([*found, *_of_month(text, start, end, found, published)]))
 
 
 def _apart(found: list[_Spanned]) -> list[_Spanned]:
     """In the text's order, the longer of two that overlap."""
+    if len(found) < 2:
+        return found
     kept: list[_Spanned] = []
     for item in sorted(found, key=lambda item: (item.span.start, -item.span.end)):
         if not kept or item.span.start >= kept[-1].span.end:
