@@ -173,7 +173,7 @@ class Desk:
         question, parsed, matches = request.question, request.parsed, request.matches
         told = best.passage if best else None
         line = declining.small_talk(
-            question, parsed.meanings, matches, bool(request.subject.name), self._fields
+            question, parsed.meanings, matches, request.subject.name, self._fields
         )
         if line and not (told and "advice" in parsed.meanings):
             return line
@@ -335,9 +335,10 @@ class Desk:
         parsed = request.parsed
         if request.subject.name and not parsed.rest and not parsed.meanings and len(parsed.left) <= _A_FEW:
             return self._at_a_glance(request, company)
-        if (request.kind and request.parsed.rest) or "elsewhere" in parsed.meanings:
+        asked = (request.kind and parsed.rest) or "elsewhere" in parsed.meanings
+        if asked or (request.subject.name and (request.matches or parsed.rest)):
             newest = next(iter(self._library.entries(company.company_id, 1)), None)
-            return declining.told_nowhere(request.question, company.company, newest)
+            return declining.told_nowhere(request.question, company.company, newest, request.matches)
         return declining.not_understood(request.question, company.company)
 
     def _at_a_glance(self, request: Request, company: Name) -> Answer:

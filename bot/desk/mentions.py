@@ -105,8 +105,13 @@ class Mentions:
         if _DATED.fullmatch(word.key):
             return word.joined or (at + 1 < len(words) and words[at + 1].joined)
         if word.loud and self._vocabulary.means(word.key) in (FILLER, None):
-            return True
+            return at not in known or not self._is_in_phrase(words, at)
         return at not in known
+
+    def _is_in_phrase(self, words: Sequence[Word], at: int) -> bool:
+        """Whether the word has its meaning with those around it: "outside the US"."""
+        hits = self._vocabulary.read([word.key for word in words])
+        return any(hit.start <= at < hit.stop and hit.stop - hit.start > 1 for hit in hits)
 
     def _is_typo(self, words: Sequence[Word], at: int, open_: Collection[int]) -> bool:
         near = None if words[at].loud else self._vocabulary.near(words[at].key)
@@ -117,6 +122,8 @@ class Mentions:
     def _named(self, words: Sequence[Word]) -> tuple[Name, ...]:
         key = " ".join(word.key for word in words)
         names = self._library.named(key)
+        if len(words) == 1 and self._judge.belongs(key):
+            names = [name for name in names if name.kind != "candidate"]
         if not names and len(words) == _GLUED and all(w.key.isalpha() for w in words):
             names = self._library.named(key.replace(" ", ""))
         if not names and len(words) == 1 and len(key) > _LONGEST_TICKER and key.startswith("the"):

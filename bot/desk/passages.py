@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from math import exp
+from math import exp, log2
 
-from bot.desk.kinds import PERSON, said_of_kind
+from bot.desk.kinds import ALSO, PARTY, PERSON, said_of_kind
 from bot.desk.weights import Weights
 from bot.model import Entry, Release, Span
 from bot.reading.prose import folded, sentence_around
@@ -18,6 +18,9 @@ _MOST_PLACES = 60  # of one topic in a text
 _MOST_SENTENCES = 10  # of a release that are compared
 _NEAR = 250  # characters within which topics belong together
 _LONGEST = 700
+_LONGEST_TABLE = 6_000
+_COMMON = 0.5  # of its weight, that a topic can lose by being told of often
+_MASS = 1.0  # weight of topics in a sentence at which it is two thirds sure that they mean it
 _SHORTEST = 20
 _CLOSE = 80.0  # characters at which closeness has fallen to a third
 _HEDGED = re.compile(
@@ -75,30 +78,55 @@ def passages_of(
     weights: Weights,
 ) -> Iterator[Passage]:
     """The sentences of a release that hold a topic and something of the kind wanted."""
-    text = release.text[:_LOOKED_THROUGH]
-    low = folded(text)
-    places = [[m.span() for m in islice(t.pattern().finditer(low), _MOST_PLACES)] for t in topics]
-    head = release.headline.span if release.headline else Span(0, 0)
-    for span in _sentences(text, topics, places):
-        found = _judged(text, span, topics, places, head, kind, asked, weights)
+    text = _Text.of(release, topics)
+    for span in _sentences(text):
+        found = _judged(text, span, kind, asked, weights)
         if found:
-            yield Passage(entry, release, span, found[0], found[1])
+            yield Passage(entry, release, span, *found)
 
 
-def _sentences(
-    text: str, topics: Sequence[Topic], places: Sequence[Sequence[tuple[int, int]]]
-) -> Iterator[Span]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A release's text with where each topic stands in it, and what each weighs: the rarer, the more."""
+
+    text: str
+    head: Span
+    topics: Sequence[Topic]
+    places: Sequence[Sequence[tuple[int, int]]]
+    weights: Sequence[float]
+
+    @classmethod
+    def of(cls, release: Release, topics: Sequence[Topic]) -> _Text:
+        text = release.text[:_LOOKED_THROUGH]
+        low = folded(text)
+        places = [[m.span() for m in islice(t.pattern().finditer(low), _MOST_PLACES)] for t in topics]
+        weights = [
+            t.weight * (1 - _COMMON * (1 - 1 / (1 + log2(max(1, len(found))))))
+            for t, found in zip(topics, places, strict=True)
+        ]
+        head = release.headline.span if release.headline else Span(0, 0)
+        return cls(text, head, topics, places, weights)
+
+
+def _sentences(text: _Text) -> Iterator[Span]:
     """The sentences around the places where most of the topics come together."""
-    hits = sorted((start, end, at) for at, found in enumerate(places) for start, end in found)
+    hits = sorted((start, end, at) for at, found in enumerate(text.places) for start, end in found)
     ranked = []
+    first = 0
     for start, end, at in hits:
-        near = {other for a, _, other in hits if abs(a - start) <= _NEAR}
-        ranked.append((-sum(topics[o].weight for o in near), -topics[at].weight, start, end))
+        while hits[first][0] < start - _NEAR:
+            first += 1
+        near = set()
+        for other, _, topic in hits[first:]:
+            if other > start + _NEAR:
+                break
+            near.add(topic)
+        ranked.append((-sum(text.weights[o] for o in near), -text.weights[at], start, end))
     seen: list[Span] = []
     for *_, start, end in sorted(ranked):
         if any(s.start <= start < s.end for s in seen):
             continue
-        span = sentence_around(text, start, end)
+        span = sentence_around(text.text, start, end)
         seen.append(span)
         yield span
         if len(seen) == _MOST_SENTENCES:
@@ -106,47 +134,55 @@ def _sentences(
 
 
 def _judged(
-    text: str,
-    span: Span,
-    topics: Sequence[Topic],
-    places: Sequence[Sequence[tuple[int, int]]],
-    head: Span,
-    kind: str | None,
-    asked: Sequence[str],
-    w: Weights,
+    text: _Text, span: Span, kind: str | None, asked: Sequence[str], w: Weights
 ) -> tuple[tuple[Span, ...], float] | None:
     """What of the kind the sentence says, and how well it fits; None where it lacks a topic or the kind."""
-    sentence = span.of(text)
+    sentence = span.of(text.text)
     if not _SHORTEST <= len(sentence) <= _LONGEST or _HEDGED.search(sentence):
         return None
-    inside = [[p for p in found if span.start <= p[0] < span.end] for found in places]
-    heads = [here for t, here in zip(topics, inside, strict=True) if t.is_head]
-    strongest = max(t.weight for t in topics)
-    held = any(here and t.weight >= strongest * 0.7 for t, here in zip(topics, inside, strict=True))
+    header = _header(text.text, span)
+    inside = [[p for p in found if span.start <= p[0] < span.end] for found in text.places]
+    heads = [here for t, here in zip(text.topics, inside, strict=True) if t.is_head]
+    strongest = max(t.weight for t in text.topics)
+    held = any(here and t.weight >= strongest * 0.7 for t, here in zip(text.topics, inside, strict=True))
     if not held or (heads and not any(heads)):
         return None
     own = [Span(a - span.start, b - span.start) for here in inside for a, b in here]
-    said = [s for s in said_of_kind(kind, sentence, asked) if kind or not any(_touch(s, o) for o in own)]
-    if not said:
+    kinds = (kind, ALSO[kind]) if kind in ALSO else (kind,)
+    for other, one in enumerate(kinds):
+        said = [s for s in said_of_kind(one, sentence, asked) if (one and one != PARTY) or not any(_touch(s, o) for o in own)]
+        if said:
+            break
+    else:
         return None
-    whole = sum(t.weight for t in topics)
-    covered = sum(
-        t.weight * _worth(here, found, span, head, w)
-        for t, here, found in zip(topics, inside, places, strict=True)
-    )
+    whole = sum(text.weights)
+    worths = [
+        weight * _worth(here, found, span, header, text.head, w)
+        for weight, here, found in zip(text.weights, inside, text.places, strict=True)
+    ]
     near = [
-        (t.weight, [Span(a - span.start, b - span.start) for a, b in here])
-        for t, here in zip(topics, inside, strict=True)
+        (weight, [Span(a - span.start, b - span.start) for a, b in here])
+        for weight, here in zip(text.weights, inside, strict=True)
         if here
     ]
     gaps = {s: _gap(s, near) for s in _fullest(said)}
     nearest = min(gaps, key=lambda s: (gaps[s], s.start))
     marks = _linked(list(gaps), nearest, _FARTHEST_PERSON if kind == PERSON else _FARTHEST_LINKED)
-    ending = 0.0 if _END.search(sentence) else -w.no_sentence
+    ending = 0.0 if _END.search(sentence) or header.end else -w.no_sentence
     late = -0.05 * min(1.0, span.start / 20_000)
-    return marks, (1 - w.closeness) * covered / whole + w.closeness * exp(
-        -gaps[nearest] / _CLOSE
-    ) + ending + late
+    score = (1 - w.closeness) * sum(worths) / whole + w.closeness * exp(-gaps[nearest] / _CLOSE)
+    mass = w.mass * (1 - exp(-sum(weight for weight, _ in near) / _MASS))
+    return marks, score + mass + ending + late - w.also * other
+
+
+def _header(text: str, span: Span) -> Span:
+    """The first row of the table that a row stands in, which says of what its figures are."""
+    if not text.startswith("|", span.start):
+        return Span(0, 0)
+    start = text.rfind("\n\n", 0, span.start) + 2
+    rule = text.rfind("| ---", max(start, span.start - _LONGEST_TABLE), span.start)
+    top = text.rfind("\n", 0, text.rfind("\n", 0, rule)) + 1 if rule > 0 else 0
+    return Span(top, rule) if rule > 0 else Span(0, 0)
 
 
 def _fullest(said: Sequence[Span]) -> list[Span]:
@@ -167,10 +203,15 @@ def _linked(said: Sequence[Span], nearest: Span, farthest: int) -> tuple[Span, .
 
 
 def _worth(
-    here: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]], span: Span, head: Span, w: Weights
+    here: Sequence[tuple[int, int]],
+    found: Sequence[tuple[int, int]],
+    span: Span,
+    header: Span,
+    head: Span,
+    w: Weights,
 ) -> float:
     """What a topic counts: by whether it stands in the sentence, before it, in the headline, anywhere."""
-    if here:
+    if here or any(header.start <= start < header.end for start, _ in found):
         return 1.0
     if any(span.start - _NEAR <= start < span.start for start, _ in found):
         return w.before

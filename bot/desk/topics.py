@@ -52,6 +52,20 @@ _COMMON = frozenset(
         *("coming", "register", "ticker", "speak", "executives"),
     ]
 )
+# What is done with what is asked about: a sentence that answers may say it otherwise.
+_DONE = frozenset(
+    ["pick", "sign", "rise", "fall", "partner", "conference", "investment", "speak", "hotel", "lawsuit"]
+)
+# Words that say how much or of what kind the answer is to be, and the verbs that go with any answer.
+_VAGUE = frozenset(
+    [
+        *("percent", "percentage", "pct", "ratio", "rate", "average", "total", "size", "content", "level"),
+        *("goal", "growth", "expect", "expecting", "pay", "pays", "sell", "use", "uses", "goes", "did"),
+        *("cover", "hold", "holds", "reach", "hit", "hits", "made", "make", "makes", "find", "found"),
+        *("money", "stuff", "thing", "deal", "news", "piece", "article", "people", "old", "big", "best"),
+        *("biggest", "main", "current", "currently", "right", "ever", "actually", "exactly", "start"),
+    ]
+)
 _LIGHT, _DATED = 0.5, 0.3
 _PERIOD = 0.5  # of the quarter that is asked about
 _SHORT_SUM = re.compile(r"(\d+(?:\.\d+)?)(m|mn|mm|b|bn)")
@@ -77,7 +91,8 @@ class Topics:
         found: dict[tuple[str, ...], float] = {}
         for phrase, weight in self._phrases(question):
             ways = self._ways.get(phrase) or _written_out(phrase)
-            found[ways] = max(weight, found.get(ways, 0.0))
+            light = phrase in _VAGUE or not _DONE.isdisjoint(ways)
+            found[ways] = max(min(weight, _LIGHT) if light else weight, found.get(ways, 0.0))
         found.update(dict.fromkeys(_candidates(question), 1.0) if found else {})
         which = question.which_call
         if found and which.quarter:

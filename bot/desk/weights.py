@@ -40,6 +40,8 @@ class Weights:
     nowhere: float = -0.1
     no_sentence: float = 0.12
     closeness: float = 0.15
+    mass: float = 0.0
+    also: float = 0.1
 
 
 def weights_from(raw: Any, source: str) -> Weights:
