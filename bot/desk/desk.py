@@ -172,9 +172,7 @@ class Desk:
     ) -> Answer:
         question, parsed, matches = request.question, request.parsed, request.matches
         told = best.passage if best else None
-        line = declining.small_talk(
-            question, parsed.meanings, matches, request.subject.name, self._fields
-        )
+        line = declining.small_talk(question, parsed.meanings, matches, request.subject.name, self._fields)
         if line and not (told and "advice" in parsed.meanings):
             return line
         if listed := self._listed(request, best):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.desk.kinds import DATE, FIGURES, PERSON, TIME
+from bot.desk.kinds import DATE, FIGURES, PERSON, TIME, TREATED
 from bot.desk.library_port import LibraryPort
 from bot.desk.passages import Passage, Topic, passages_of
 from bot.desk.request import Request
@@ -64,9 +64,10 @@ class PassageFinder:
 
     def find_for(self, request: Request, company_id: int, kind: str, only: Entry | None) -> Passage | None:
         """The passage that tells what a field of that kind would, were it stated."""
-        topics = self.topics.of(request.parsed) or self.topics.named(request.parsed)
+        without = "treat" if kind == TREATED else None
+        topics = self.topics.of(request.parsed, without) or self.topics.named(request.parsed)
         found = self.find(request, topics, company_id, kind, only)
-        return found if found and found.score >= self._weights.least_passage else None
+        return found if found and found.sure >= self._weights.least_passage else None
 
     def _releases(self, request: Request, topics: Sequence[Topic], company_id: int) -> list[Entry]:
         """The releases to look through: of the time spoken of, with most of the topics, the newest first."""

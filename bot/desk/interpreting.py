@@ -244,9 +244,9 @@ class Interpreter:
             yield Interpretation(name, meant.said, told, wanted, entry=meant.entry)
         if not wanted or doubt:
             found = self.finder.find(request, topics, name.company_id, only=meant.entry)
-            if found and found.score >= (w.least_passage if request.kind else w.least_open):
+            if found and found.sure >= (w.least_passage if request.kind else w.least_open):
                 yield Interpretation(
-                    name, meant.said, (*terms, ("passage", w.passage * found.score)), passage=found
+                    name, meant.said, (*terms, ("passage", w.passage * found.sure)), passage=found
                 )
         if not wanted:
             yield Interpretation(name, meant.said, terms)

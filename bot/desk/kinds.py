@@ -13,6 +13,7 @@ AMOUNT, SHARE, COUNT, DATE, TIME, PERSON, PLACE, RATIO = (
     *("amount", "share", "count", "date", "time"),
     *("person", "place", "ratio"),
 )
+REASON = "reason"
 PARTY = "party"  # a person or a firm
 TREATED = "treated"  # what a candidate is for
 FIGURES = frozenset([AMOUNT, COUNT, SHARE, RATIO])
@@ -21,10 +22,16 @@ FIGURES = frozenset([AMOUNT, COUNT, SHARE, RATIO])
 _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (kind, tuple(cues.split(", ")))
     for kind, cues in (
+        (TIME, "what time, which time, exact time, what hour, start time, what day and time, oclock"),
         (
-            RATIO,
-            "ratio, split, conversion rate",
+            DATE,
+            "when, whens, what date, which date, what day, which day, what year, which year, first day, last day",
         ),
+        (REASON, "why, how come, what for reason, reason"),
+        (PLACE, "which city, what city, which country, which hospital, which hotel, what hotel"),
+        (PERSON, "who, whom, whos, which analyst, which exec, which executive, which executives"),
+        (PLACE, "where, wheres"),
+        (RATIO, "ratio, split, conversion rate"),
         (
             SHARE,
             "percent, percentage, pct, what share, sensitivity, specificity, accuracy, margin, "
@@ -34,24 +41,17 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         (
             COUNT,
             "how many, headcount, users, subscribers, customers, average, score, enrollment goal, "
-            "enrolment goal, ounces",
-        ),
-        (
-            TIME,
-            "what time, which time, exact time, what hour, start time, what day and time, oclock",
+            "enrolment goal, ounces, grade",
         ),
         (
             DATE,
-            "when, whens, what date, which date, what day, which day, what year, which year, until, "
-            "till, til, deadline, cutoff, cut off, date, dates, what month, runway, first day, last "
-            "day, how soon, pdufa, expected closing, how long, results expected, data expected, "
-            "readout expected, expected when",
+            "until, till, til, deadline, cutoff, cut off, date, dates, what month, runway, how soon, pdufa, "
+            "expected closing, how long, results expected, data expected, readout expected, expected when",
         ),
         (
             PERSON,
-            "who, whom, whos, ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, "
-            "founder, name of, names of, director, directors, dean, execs, exec, which executive, "
-            "which executives, speaker, speakers, which analyst",
+            "ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, founder, name of, names of, "
+            "director, directors, dean, execs, exec, speaker, speakers",
         ),
         (
             AMOUNT,
@@ -61,14 +61,8 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             "assets, value, size of, deal size, how big, capex, gmv, all time high, closing high, "
             "funding, amount, raise, raised, price target, loss",
         ),
-        (
-            DATE,
-            "expected",
-        ),
-        (
-            PLACE,
-            "where, which city, what city, which country, which hospital, headquarters, location",
-        ),
+        (DATE, "expected"),
+        (PLACE, "headquarters, location"),
     )
 )
 _MONTH = (
@@ -103,10 +97,11 @@ _SAYS = {
     PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s))[A-ZÅÄÖ][\w.’-]+"
     r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
     r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
+    REASON: r"\b(?:because|due to|owing to|driven by|thanks to|as a result of|reflecting|amid|after|on)\s[^,.;]+",
     PARTY: r"(?<![\w.])(?!(?:The|This|These|It|In|On|For|We|Our|A|An)\b)[A-ZÅÄÖØÉ][\w&’'-]+"
     r"(?:\s(?:of|and|&|de|la)?\s?[A-ZÅÄÖØÉ][\w&’'-]*)*",
     TREATED: r"(?:(?<=\bfor\s)|(?<=\btreat\s)|(?<=\btreating\s)|(?<=\btreatment of\s)|(?<=\bagainst\s)"
-    r"|(?<=\bpatients with\s))(?!the\b|patients|use\b|its\b|an?\b|treat)"
+    r"|(?<=\bpatients with\s)|(?<=\binto\s)|(?<=\bin\s)(?=[\w’ -]{3,40}(?:disease|syndrome|cancer|psoriasis|disorder|itis|oma)\b))(?!the\b|patients|use\b|(?:its|his|her|our|their|your)\b|an?\b|treat)"
     r"(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
 }
 # What may be said instead: "how much" is a share as well, "who" a company.

@@ -20,7 +20,8 @@ _NEAR = 250  # characters within which topics belong together
 _LONGEST = 700
 _LONGEST_TABLE = 6_000
 _COMMON = 0.5  # of its weight, that a topic can lose by being told of often
-_MASS = 1.0  # weight of topics in a sentence at which it is two thirds sure that they mean it
+_MASS = 1.0  # weight of a sentence's topics at which two thirds of what that can tell is told
+_CLEAR = 0.3  # of a score: further ahead of the next sentence tells no more
 _SHORTEST = 20
 _CLOSE = 80.0  # characters at which closeness has fallen to a third
 _HEDGED = re.compile(
@@ -32,6 +33,7 @@ _ENDINGS = (
     *("ies", "ied", "ers", "er", "ed", "es", "s", "y", "e"),
 )
 _SHORTEST_STEM = 4
+_OTHERWISE = {"cash": r"(?!\sflow)"}  # what must not follow: with it a word says something else
 _YEAR = 4  # characters of one
 _FARTHEST_LINKED, _FARTHEST_PERSON = 16, 110  # characters between entries of a list
 
@@ -49,19 +51,24 @@ class Topic:
 
     def pattern(self) -> re.Pattern[str]:
         """A pattern for all its ways with any ending, for text in small letters."""
-        ways = (r"[\s-]+".join(map(_stemmed, way.split())) for way in self.ways)
+        ways = (r"[\s-]+".join(map(_stemmed, way.split())) + _OTHERWISE.get(way, "") for way in self.ways)
         return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence that tells: `span` of the release's text, `marks` within the sentence, `score` in 0..1."""
+    """A sentence that tells: `span` of the release's text, `marks` within the sentence.
+
+    `score` says how well it fits, in 0..1 and a little beyond; `sure` also how much of what was asked about it
+    has, and how far it is ahead of the next sentence: by it answering is decided.
+    """
 
     entry: Entry
     release: Release
     span: Span
     marks: tuple[Span, ...]
     score: float
+    sure: float
 
     @property
     def sentence(self) -> str:
@@ -77,12 +84,15 @@ def passages_of(
     asked: Sequence[str],
     weights: Weights,
 ) -> Iterator[Passage]:
-    """The sentences of a release that hold a topic and something of the kind wanted."""
+    """The sentences of a release that hold a topic and something of the kind wanted, the best first."""
     text = _Text.of(release, topics)
-    for span in _sentences(text):
-        found = _judged(text, span, kind, asked, weights)
-        if found:
-            yield Passage(entry, release, span, *found)
+    spans = [(span, _judged(text, span, kind, asked, weights)) for span in _sentences(text)]
+    found = sorted(((span, *one) for span, one in spans if one), key=lambda one: -one[2])
+    for at, (span, marks, score, mass) in enumerate(found):
+        rival = found[1 - at][2] if at < 2 and len(found) > 1 else found[0][2] * (at > 0)
+        lead = max(-_CLEAR, min(_CLEAR, score - rival)) / _CLEAR
+        sure = score + weights.mass * (1 - exp(-mass / _MASS)) + weights.ahead * lead
+        yield Passage(entry, release, span, marks, score, sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +145,8 @@ def _sentences(text: _Text) -> Iterator[Span]:
 
 def _judged(
     text: _Text, span: Span, kind: str | None, asked: Sequence[str], w: Weights
-) -> tuple[tuple[Span, ...], float] | None:
-    """What of the kind the sentence says, and how well it fits; None where it lacks a topic or the kind."""
+) -> tuple[tuple[Span, ...], float, float] | None:
+    """What of the kind the sentence says, how well it fits, and the weight of its topics; None where it lacks a topic or the kind."""
     sentence = span.of(text.text)
     if not _SHORTEST <= len(sentence) <= _LONGEST or _HEDGED.search(sentence):
         return None
@@ -150,7 +160,11 @@ def _judged(
     own = [Span(a - span.start, b - span.start) for here in inside for a, b in here]
     kinds = (kind, ALSO[kind]) if kind in ALSO else (kind,)
     for other, one in enumerate(kinds):
-        said = [s for s in said_of_kind(one, sentence, asked) if (one and one != PARTY) or not any(_touch(s, o) for o in own)]
+        said = [
+            s
+            for s in said_of_kind(one, sentence, asked)
+            if (one and one != PARTY) or not any(_touch(s, o) for o in own)
+        ]
         if said:
             break
     else:
@@ -161,18 +175,19 @@ def _judged(
         for weight, here, found in zip(text.weights, inside, text.places, strict=True)
     ]
     near = [
-        (weight, [Span(a - span.start, b - span.start) for a, b in here])
-        for weight, here in zip(text.weights, inside, strict=True)
+        (weight, [Span(a - span.start, b - span.start) for a, b in here], topic.is_head)
+        for weight, here, topic in zip(text.weights, inside, text.topics, strict=True)
         if here
     ]
+    mass = sum(weight for weight, *_ in near)
+    near = [one for one in near if one[2]] or near
     gaps = {s: _gap(s, near) for s in _fullest(said)}
     nearest = min(gaps, key=lambda s: (gaps[s], s.start))
     marks = _linked(list(gaps), nearest, _FARTHEST_PERSON if kind == PERSON else _FARTHEST_LINKED)
     ending = 0.0 if _END.search(sentence) or header.end else -w.no_sentence
     late = -0.05 * min(1.0, span.start / 20_000)
     score = (1 - w.closeness) * sum(worths) / whole + w.closeness * exp(-gaps[nearest] / _CLOSE)
-    mass = w.mass * (1 - exp(-sum(weight for weight, _ in near) / _MASS))
-    return marks, score + mass + ending + late - w.also * other
+    return marks, score + ending + late - w.also * other, mass
 
 
 def _header(text: str, span: Span) -> Span:
@@ -224,12 +239,12 @@ def _touch(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _gap(said: Span, near: Sequence[tuple[float, Sequence[Span]]]) -> float:
+def _gap(said: Span, near: Sequence[tuple[float, Sequence[Span], bool]]) -> float:
     """How far from the topics of its sentence something is said, on average."""
-    whole = sum(weight for weight, _ in near)
+    whole = sum(weight for weight, *_ in near)
     gaps = (
         weight * min(max(0, said.start - o.end, o.start - said.end) for o in places)
-        for weight, places in near
+        for weight, places, _ in near
     )
     return sum(gaps) / whole if whole else float(_NEAR)
 

@@ -219,7 +219,7 @@ def parse_question(
     near.update(i for zone in zones for i in zone.at)
     rested = sorted({*subject.rest, *meant})
     unknown = tuple(i for i in rested if i not in near)
-    rest = tuple(_joined_up(words, unknown))
+    rest = tuple(joined_up(words, unknown))
     return Question(
         words=words,
         subject=subject,
@@ -265,7 +265,7 @@ def _designations(hits: Sequence[Hit], vocabulary: Vocabulary) -> Iterator[str]:
             yield first
 
 
-def _joined_up(words: Sequence[Word], unknown: Sequence[int]) -> Iterator[str]:
+def joined_up(words: Sequence[Word], unknown: Sequence[int]) -> Iterator[str]:
     """The unknown words, those of one code together: "brx 7781"."""
     code: list[str] = []
     for at, i in enumerate(unknown):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.desk.library_port import fold
 from bot.desk.passages import Topic
-from bot.desk.question import Question
+from bot.desk.question import Question, joined_up
 from bot.desk.vocabulary import COUNTRY, FILLER
 from bot.desk.which_call import QUARTER_WAYS
 from bot.lexicon import Lexicon
@@ -74,7 +74,8 @@ _IDLE = frozenset(
 )
 # Fillers that may be what is asked about.
 _TELLING = frozenset(["first", "second", "third", "fourth", "shares", "share", "price", "buy", "quarter"])
-_ASKED_ABOUT = ("which ", "what ", "how ")
+_LONGEST_PHRASE = 3
+_OF_QUARTERS = 4  # ways of saying a quarter itself
 
 
 class Topics:
@@ -86,17 +87,20 @@ class Topics:
             ways[meant].append(fold(said))
         self._ways = {way: tuple(all_) for all_ in ways.values() for way in all_}
 
-    def of(self, question: Question) -> tuple[Topic, ...]:
-        """The topics, each once; light ones are what nearly every release speaks of."""
+    def of(self, question: Question, without: str | None = None) -> tuple[Topic, ...]:
+        """The topics, each once; light ones are what nearly every release speaks of.
+
+        `without` is a meaning that says no more than the kind of answer wanted.
+        """
         found: dict[tuple[str, ...], float] = {}
-        for phrase, weight in self._phrases(question):
+        for phrase, weight in self._phrases(question, without):
             ways = self._ways.get(phrase) or _written_out(phrase)
             light = phrase in _VAGUE or not _DONE.isdisjoint(ways)
             found[ways] = max(min(weight, _LIGHT) if light else weight, found.get(ways, 0.0))
         found.update(dict.fromkeys(_candidates(question), 1.0) if found else {})
         which = question.which_call
         if found and which.quarter:
-            found[QUARTER_WAYS[which.quarter]] = _PERIOD
+            found[_period_ways(question, which.quarter)] = _PERIOD
         if found and which.year:
             found[str(which.year),] = _DATED
         return tuple(Topic(ways, weight, weight == 1.0 and len(ways) > 1) for ways, weight in found.items())
@@ -105,24 +109,44 @@ class Topics:
         """The candidates named, of whom alone something is asked."""
         return tuple(Topic(ways) for ways in _candidates(question))
 
-    def _phrases(self, question: Question) -> Iterator[tuple[str, float]]:
-        for at, word in enumerate(question.rest):
-            before = question.rest[at - 1] if at else ""
-            pair = f"{before} {word}"
-            yield (pair if pair in self._ways else word), 1.0
+    def _phrases(self, question: Question, without: str | None) -> Iterator[tuple[str, float]]:
+        """The words asked about: phrases that releases say otherwise first, then what each word means."""
+        together = dict(self._said_together(question))
+        taken = {i for at, phrase in together.items() for i in range(at, at + len(phrase.split()))}
+        yield from ((phrase, 1.0) for phrase in together.values())
+        unknown = [i for i in question.unknown if i not in taken]
+        yield from ((word, 1.0) for word in joined_up(question.words, unknown))
         for hit in question.hits:
-            phrase = _bare(hit.phrase)
-            if not phrase:
+            if question.left[hit.start] in taken or hit.meaning == without:
                 continue
-            if hit.meaning == FILLER:
-                if phrase in self._ways:
-                    yield phrase, 1.0
-                elif phrase in _TELLING:
-                    yield phrase, _DATED
-            elif hit.meaning.startswith(COUNTRY):
+            phrase = _bare(hit.phrase)
+            if phrase in self._ways and hit.meaning in (FILLER, *_ASKING):
                 yield phrase, 1.0
-            elif hit.meaning not in _ASKING:
+            elif phrase and hit.meaning == FILLER:
+                yield from [(phrase, _DATED)] if phrase in _TELLING else []
+            elif phrase and hit.meaning.startswith(COUNTRY):
+                yield phrase, 1.0
+            elif phrase and hit.meaning not in _ASKING:
                 yield phrase, _LIGHT if hit.meaning in _COMMON else 1.0
+
+    def _said_together(self, question: Question) -> Iterator[tuple[int, str]]:
+        """Where phrases of several words begin that releases say otherwise: "buy back"."""
+        keys = {i: question.words[i].key for i in question.left}
+        at = 0
+        while at < len(question.words):
+            for length in range(_LONGEST_PHRASE, 1, -1):
+                phrase = " ".join(keys.get(i, "") for i in range(at, at + length))
+                if phrase in self._ways:
+                    yield at, phrase
+                    at += length - 1
+                    break
+            at += 1
+
+
+def _period_ways(question: Question, quarter: int) -> tuple[str, ...]:
+    """The ways of saying the quarter; or the half or the whole year, where that ends with it and is asked of."""
+    said = any(word.key in ("quarter", f"q{quarter}", f"{quarter}q") for word in question.words)
+    return QUARTER_WAYS[quarter][:_OF_QUARTERS] if said else QUARTER_WAYS[quarter][_OF_QUARTERS:]
 
 
 def _candidates(question: Question) -> Iterator[tuple[str, ...]]:

@@ -40,7 +40,8 @@ class Weights:
     nowhere: float = -0.1
     no_sentence: float = 0.12
     closeness: float = 0.15
-    mass: float = 0.0
+    mass: float = 0.2
+    ahead: float = 0.05
     also: float = 0.1
 
 

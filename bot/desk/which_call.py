@@ -16,7 +16,17 @@ _MONTH = re.compile(
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?"
 )
 _QUARTER = re.compile(r"q([1-4])\d{0,2}|([1-4])q\d{0,4}")
-_PERIODS = {"half year": 2, "first half": 2, "full year": 4, "year end": 4, "annual results": 4}
+_PERIODS = {
+    "half year": 2,
+    "first half": 2,
+    "9 month": 3,
+    "nine month": 3,
+    "9 months": 3,
+    "nine months": 3,
+    "full year": 4,
+    "year end": 4,
+    "annual results": 4,
+}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _YEAR = re.compile(r"(?:fy)?(20\d\d)")
 _SHORT_YEAR = re.compile(r"(?:fy|q[1-4]|[1-4]q|h[12])(2\d)")
@@ -84,7 +94,7 @@ QUARTER_WAYS = {
         (1, "first", ()),
         (2, "second", ("half year", "first half", "h1")),
         (3, "third", ("nine months",)),
-        (4, "fourth", ("full year", "year end", "annual")),
+        (4, "fourth", ("full year", "year end", "annual", "fiscal year", "fy", "twelve months")),
     )
 }
 ANY_CALL = WhichCall()
