@@ -36,6 +36,9 @@ from bot.reading.values.moment import Moments
 
 _MOST_PARTS = 6
 _NO_REMINDER = "No reminder is set by asking; on Discord a call's card has an entry for your calendar."
+_EXACT = frozenset(["phone", "code", "link", "email"])  # kinds of field that no sentence stands in for
+_REACHED_BY = frozenset(["number", "email", "link"])
+_ALL = 0.99  # of what was asked about, held by one release
 _A_FEW = 2  # words beside a name that ask for nothing in particular: "anything on Acme"
 _A_POINT = 6  # words that may do nothing but point at a choice: "the asset manager, please"
 # Words that, with a name alone, ask for anything there is: "what is Acme", "tell me about Acme".
@@ -195,7 +198,7 @@ class Desk:
         if subject.choices and not company:
             return declining.which_of(question, subject.choices, matches)
         if company is None:
-            return self._of_nobody(request)
+            return self._of_nobody(request, found)
         return self._without_field(request, company)
 
     def _listed(self, request: Request, best: Interpretation | None) -> Answer | None:
@@ -218,12 +221,15 @@ class Desk:
             return None if parsed.rest else self._lists.news(request.question)
         return None
 
-    def _of_nobody(self, request: Request) -> Answer:
+    def _of_nobody(self, request: Request, found: Sequence[Interpretation]) -> Answer:
         """No company: one that is not in the library, none named, or no question for this desk."""
         parsed, matches = request.parsed, request.matches
         others = (parsed.words[i].key for i in parsed.left if i not in parsed.unknown)
         bare = all(word in _ASKING_OF or self._subjects.may_end_name(word) for word in others)
-        if parsed.rest and (bare or parsed.names_another or (matches and not _is_vague(matches[0]))):
+        told = next((one for one in found if one.said == TOLD_OF and one.entry), None)
+        if told and not matches and told.term("told of") >= self._weights.told_of * _ALL and told.term("rival") > 0:
+            return declining.told_nowhere(request.question, told.company.company, told.entry, matches)
+        if parsed.rest and (bare or parsed.names_another or request.kind or (matches and not _is_vague(matches[0]))):
             said = " ".join(parsed.words[i].text for i in request.subject.rest[:4])
             nearest = (request.subject.nearest,) if request.subject.nearest else ()
             return declining.nobody_such(request.question, said, nearest, matches)
@@ -260,10 +266,15 @@ class Desk:
         self, request: Request, meant: Interpretation, answers: Sequence[Answer]
     ) -> Answer | None:
         """A passage that tells what the field would, where it is not stated as such."""
-        kind = meant.wanted[0][0].passage
-        if kind is None or any(answer.status != "not_stated" for answer in answers):
+        if any(answer.status != "not_stated" for answer in answers):
             return None
-        found = self._interpreter.finder.find_for(request, meant.company.company_id, kind, meant.entry)
+        finder, company_id = self._interpreter.finder, meant.company.company_id
+        kind = meant.wanted[0][0].passage
+        found = finder.find_for(request, company_id, kind, meant.entry) if kind else None
+        reached = meant.wanted[0][0].kind in _EXACT or not _REACHED_BY.isdisjoint(request.parsed.meanings)
+        if not found and request.kind and request.parsed.rest and not reached:
+            kind = request.kind
+            found = finder.find_sure(request, company_id, meant.entry)
         return self._passage(request, meant, found, kind) if found else None
 
     def _passage(self, request: Request, meant: Interpretation, told: Passage, kind: str | None) -> Answer:

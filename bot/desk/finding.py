@@ -66,8 +66,18 @@ class PassageFinder:
         """The passage that tells what a field of that kind would, were it stated."""
         without = "treat" if kind == TREATED else None
         topics = self.topics.of(request.parsed, without) or self.topics.named(request.parsed)
-        found = self.find(request, topics, company_id, kind, only)
-        return found if found and found.sure >= self._weights.least_passage else None
+        return self._sure(self.find(request, topics, company_id, kind, only), kind)
+
+    def find_sure(
+        self, request: Request, company_id: int, only: Entry | None, topics: Sequence[Topic] | None = None
+    ) -> Passage | None:
+        """The passage that says best what is asked about, where it is sure enough to be shown."""
+        topics = self.topics.of(request.parsed) if topics is None else topics
+        return self._sure(self.find(request, topics, company_id, None, only), request.kind)
+
+    def _sure(self, found: Passage | None, kind: str | None) -> Passage | None:
+        least = self._weights.least_passage if kind else self._weights.least_open
+        return found if found and found.sure >= least else None
 
     def _releases(self, request: Request, topics: Sequence[Topic], company_id: int) -> list[Entry]:
         """The releases to look through: of the time spoken of, with most of the topics, the newest first."""

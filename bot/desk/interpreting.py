@@ -102,6 +102,10 @@ class Interpretation:
         """The sum of its terms."""
         return sum(value for _, value in self.terms)
 
+    def term(self, name: str) -> float:
+        """What the term of that name says; 0 where there is none."""
+        return dict(self.terms).get(name, 0.0)
+
     def __str__(self) -> str:
         what = "a passage" if self.passage else ", ".join(field.id for field, _ in self.wanted) or "nothing"
         terms = ", ".join(f"{name} {value:+.2f}" for name, value in self.terms)
@@ -243,13 +247,13 @@ class Interpreter:
             told = (*terms, ("field", w.field * wanted[0][1]), ("doubt", -doubt))
             yield Interpretation(name, meant.said, told, wanted, entry=meant.entry)
         if not wanted or doubt:
-            found = self.finder.find(request, topics, name.company_id, only=meant.entry)
-            if found and found.sure >= (w.least_passage if request.kind else w.least_open):
+            found = self.finder.find_sure(request, name.company_id, meant.entry, topics)
+            if found:
                 yield Interpretation(
                     name, meant.said, (*terms, ("passage", w.passage * found.sure)), passage=found
                 )
         if not wanted:
-            yield Interpretation(name, meant.said, terms)
+            yield Interpretation(name, meant.said, terms, entry=meant.entry)
 
     def _is_headlined(self, request: Request, meant: Meant) -> bool:
         """Whether fields may be asked for: of one only told of, where its headline has most unknown words."""

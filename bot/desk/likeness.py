@@ -104,6 +104,9 @@ class Judge:
         if len(words) == len(parts) == 1:
             return Likeness(0.0)
         asked, name = "".join(words), "".join(parts)
+        own = [part for part in parts if part not in self._shared]
+        if len(words) > 1 and own == [asked]:
+            return Likeness(98.0, 1.0, 0, len(words))
         if _digits(asked) != _digits(name):
             return Likeness(0.0)
         alike = OSA.normalized_similarity(asked, name, processor=None, score_cutoff=0.8)

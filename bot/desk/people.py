@@ -192,7 +192,7 @@ def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
         elif word in _CLOSING:
             into = wanted
         elif word not in _SAID_OF_ALL and len(word) > 2:
-            into.append(_TITLES.get(word, word))
+            into.append(word)
     return wanted, refused
 
 
@@ -203,7 +203,7 @@ def _description(contact: Contact) -> str:
 
 
 def _has(description: str, word: str) -> bool:
-    if f" {word} " in description or (len(word) > 4 and f" {word}" in description):
+    if f" {word} " in description or (word in _TITLES and _TITLES[word] in description) or (len(word) > 4 and f" {word}" in description):
         return True
     return len(word) > 3 and any(
         fuzz.ratio(word, part, processor=None, score_cutoff=_ALIKE) for part in description.split()
