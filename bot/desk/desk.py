@@ -14,7 +14,7 @@ from bot.desk.days import Days, span_of
 from bot.desk.explaining import explained
 from bot.desk.field_match import FieldMatch, FieldMatcher
 from bot.desk.interpreting import CHOICE, TALKED_OF, TOLD_OF, Interpretation, Interpreter
-from bot.desk.kinds import TIME, values_of
+from bot.desk.kinds import COUNT, DATE, PERSON, TIME, values_of
 from bot.desk.library_port import LibraryPort, Name, OneRelease
 from bot.desk.listing import Lists
 from bot.desk.partly_known import with_note
@@ -175,8 +175,10 @@ class Desk:
     ) -> Answer:
         question, parsed, matches = request.question, request.parsed, request.matches
         told = best.passage if best else None
-        line = declining.small_talk(question, parsed.meanings, matches, request.subject.name, self._fields)
-        if line and not (told and "advice" in parsed.meanings):
+        name = request.subject.name
+        line = declining.small_talk(question, parsed.meanings, matches, name, self._fields)
+        asked = told or request.kind in (COUNT, PERSON, DATE)
+        if line and not (asked and "advice" in parsed.meanings):
             return line
         if listed := self._listed(request, best):
             return listed
@@ -341,11 +343,11 @@ class Desk:
 
     def _without_field(self, request: Request, company: Name) -> Answer:
         """A company and no field: what is new where nothing else is said."""
-        parsed = request.parsed
-        if request.subject.name and not parsed.rest and not parsed.meanings and len(parsed.left) <= _A_FEW:
+        parsed, named = request.parsed, request.subject.name
+        topics = self._interpreter.finder.topics.of(parsed)
+        if named and not (topics or parsed.rest or parsed.meanings) and len(parsed.left) <= _A_FEW:
             return self._at_a_glance(request, company)
-        asked = (request.kind and parsed.rest) or "elsewhere" in parsed.meanings
-        if asked or (request.subject.name and (request.matches or parsed.rest)):
+        if "elsewhere" in parsed.meanings or topics and (named or request.kind) or named and request.matches:
             newest = next(iter(self._library.entries(company.company_id, 1)), None)
             return declining.told_nowhere(request.question, company.company, newest, request.matches)
         return declining.not_understood(request.question, company.company)

@@ -75,6 +75,12 @@ class Passage:
         """The sentence itself."""
         return self.span.of(self.release.text)
 
+    @property
+    def said(self) -> str:
+        """The sentence as it is shown: a row of a table after the row that says what its figures are."""
+        header = table_header(self.release.text, self.span).of(self.release.text)
+        return " — ".join(" ".join(row.split()) for row in (header, self.sentence) if row)
+
 
 def passages_of(
     entry: Entry,
@@ -150,7 +156,7 @@ def _judged(
     sentence = span.of(text.text)
     if not _SHORTEST <= len(sentence) <= _LONGEST or _HEDGED.search(sentence):
         return None
-    header = _header(text.text, span)
+    header = table_header(text.text, span)
     inside = [[p for p in found if span.start <= p[0] < span.end] for found in text.places]
     heads = [here for t, here in zip(text.topics, inside, strict=True) if t.is_head]
     strongest = max(t.weight for t in text.topics)
@@ -190,13 +196,13 @@ def _judged(
     return marks, score + ending + late - w.also * other, mass
 
 
-def _header(text: str, span: Span) -> Span:
+def table_header(text: str, span: Span) -> Span:
     """The first row of the table that a row stands in, which says of what its figures are."""
     if not text.startswith("|", span.start):
         return Span(0, 0)
-    start = text.rfind("\n\n", 0, span.start) + 2
-    rule = text.rfind("| ---", max(start, span.start - _LONGEST_TABLE), span.start)
-    top = text.rfind("\n", 0, text.rfind("\n", 0, rule)) + 1 if rule > 0 else 0
+    start = max(text.rfind("\n\n", 0, span.start) + 2, span.start - _LONGEST_TABLE)
+    rule = text.find("\n| ---", start, span.start)
+    top = text.rfind("\n", 0, rule) + 1
     return Span(top, rule) if rule > 0 else Span(0, 0)
 
 
