@@ -229,9 +229,16 @@ class Desk:
         others = (parsed.words[i].key for i in parsed.left if i not in parsed.unknown)
         bare = all(word in _ASKING_OF or self._subjects.may_end_name(word) for word in others)
         told = next((one for one in found if one.said == TOLD_OF and one.entry), None)
-        if told and not matches and told.term("told of") >= self._weights.told_of * _ALL and told.term("rival") > 0:
+        if (
+            told
+            and not matches
+            and told.term("told of") >= self._weights.told_of * _ALL
+            and told.term("rival") > 0
+        ):
             return declining.told_nowhere(request.question, told.company.company, told.entry, matches)
-        if parsed.rest and (bare or parsed.names_another or request.kind or (matches and not _is_vague(matches[0]))):
+        if parsed.rest and (
+            bare or parsed.names_another or request.kind or (matches and not _is_vague(matches[0]))
+        ):
             said = " ".join(parsed.words[i].text for i in request.subject.rest[:4])
             nearest = (request.subject.nearest,) if request.subject.nearest else ()
             return declining.nobody_such(request.question, said, nearest, matches)

@@ -51,7 +51,7 @@ class Topic:
 
     def pattern(self) -> re.Pattern[str]:
         """A pattern for all its ways with any ending, for text in small letters."""
-        ways = (r"[\s-]+".join(map(_stemmed, way.split())) + _OTHERWISE.get(way, "") for way in self.ways)
+        ways = (r"\W{1,3}".join(map(_stemmed, way.split())) + _OTHERWISE.get(way, "") for way in self.ways)
         return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])")
 
 

@@ -203,7 +203,11 @@ def _description(contact: Contact) -> str:
 
 
 def _has(description: str, word: str) -> bool:
-    if f" {word} " in description or (word in _TITLES and _TITLES[word] in description) or (len(word) > 4 and f" {word}" in description):
+    if (
+        f" {word} " in description
+        or (word in _TITLES and _TITLES[word] in description)
+        or (len(word) > 4 and f" {word}" in description)
+    ):
         return True
     return len(word) > 3 and any(
         fuzz.ratio(word, part, processor=None, score_cutoff=_ALIKE) for part in description.split()

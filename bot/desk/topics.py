@@ -54,7 +54,20 @@ _COMMON = frozenset(
 )
 # What is done with what is asked about: a sentence that answers may say it otherwise.
 _DONE = frozenset(
-    ["pick", "sign", "beat", "rise", "fall", "partner", "conference", "investment", "speak", "hotel", "lawsuit"]
+    [
+        "pick",
+        "sign",
+        "submit",
+        "beat",
+        "rise",
+        "fall",
+        "partner",
+        "conference",
+        "investment",
+        "speak",
+        "hotel",
+        "lawsuit",
+    ]
 )
 # Words that say how much or of what kind the answer is to be, and the verbs that go with any answer.
 _VAGUE = frozenset(
