@@ -185,7 +185,7 @@ class Desk:
         if best is None:
             return self._undecided(request, found)
         if told:
-            return self._passage(request, best, told, request.kind)
+            return self._passage(request, best, told)
         return self._of_company(request, best)
 
     def _undecided(self, request: Request, found: Sequence[Interpretation]) -> Answer:
@@ -282,14 +282,15 @@ class Desk:
         found = finder.find_for(request, company_id, kind, meant.entry) if kind else None
         reached = meant.wanted[0][0].kind in _EXACT or not _REACHED_BY.isdisjoint(request.parsed.meanings)
         if not found and request.kind and request.parsed.rest and not reached:
-            kind = request.kind
             found = finder.find_sure(request, company_id, meant.entry)
-        return self._passage(request, meant, found, kind) if found else None
+        return self._passage(request, meant, found) if found else None
 
-    def _passage(self, request: Request, meant: Interpretation, told: Passage, kind: str | None) -> Answer:
+    def _passage(self, request: Request, meant: Interpretation, told: Passage) -> Answer:
         """The passage, with what it says of the kind wanted; with whose it is where that was asked."""
         published = told.entry.published
-        values = values_of(kind, told.sentence, told.marks, published, self._moments) if kind else []
+        values: list[Value] = []
+        if told.kind:
+            values = values_of(told.kind, told.sentence, told.marks, published, self._moments)
         company = meant.company.company
         if meant.said == TOLD_OF and request.parsed.asks_whose:
             values = [Value(company), *values]

@@ -247,7 +247,11 @@ class Interpreter:
             told = (*terms, ("field", w.field * wanted[0][1]), ("doubt", -doubt))
             yield Interpretation(name, meant.said, told, wanted, entry=meant.entry)
         if not wanted or doubt:
-            found = self.finder.find_sure(request, name.company_id, meant.entry, topics)
+            kind = request.matches[0].field.passage if request.matches and not wanted else None
+            if kind:
+                found = self.finder.find_for(request, name.company_id, kind, meant.entry)
+            else:
+                found = self.finder.find_sure(request, name.company_id, meant.entry, topics)
             if found:
                 yield Interpretation(
                     name, meant.said, (*terms, ("passage", w.passage * found.sure)), passage=found
@@ -264,6 +268,9 @@ class Interpreter:
         if meant.entry.company_id is None and self._names_itself(meant.entry, words):
             return True  # the name of its company, which nobody else bears
         if [_initials(meant.name.text)] == [*words]:
+            return True
+        reached = not request.parsed.meanings.isdisjoint(_REACHED_BY)
+        if reached and words and picked_out(self._library.release(meant.entry.id).contacts, words):
             return True
         share = _share(words, f"{headline} {meant.name.text}")
         return share >= _HEADLINED and share * len(words) >= _FEWEST_HEADLINED
@@ -283,7 +290,7 @@ class Interpreter:
             self._library.stating(name.company_id, "results", 1)
         )
 
-    def _picks_person(self, request: Request, name: Name) -> bool:
+    def _picks_person(self, request: Request, name: Name, only: Entry | None = None) -> bool:
         """Whether a way to reach one of the company's contacts is asked for, by name, title or firm."""
         if request.parsed.meanings.isdisjoint(_REACHED_BY) or len(request.matches) > 1:
             return False
@@ -292,7 +299,7 @@ class Interpreter:
         words = [*request.parsed.rest, *(h.phrase for h in request.parsed.hits if h.meaning == "elsewhere")]
         if not words:
             return False
-        for entry in self._library.stating(name.company_id, "contact", 2):
+        for entry in (only,) if only else self._library.stating(name.company_id, "contact", 2):
             if picked_out(self._library.release(entry.id).contacts, words):
                 return True
         return False
@@ -352,7 +359,7 @@ class Interpreter:
         """The fields asked for, else that of the conversation, else the candidate's."""
         parsed, subject, session = request.parsed, request.subject, request.session
         field = session.field if meant.said != TOLD_OF else None
-        if self._picks_person(request, meant.name):
+        if self._picks_person(request, meant.name, meant.entry):
             return [(self._fields["contact"], 1.0)]
         if request.matches:
             # "The call, is it 5 eastern?", "is the call on Friday?"

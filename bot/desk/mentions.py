@@ -117,7 +117,12 @@ class Mentions:
         near = None if words[at].loud else self._vocabulary.near(words[at].key)
         beside = at - 1 in open_ or at + 1 in open_
         shared = near is not None and any(map(self._judge.resembles, (words[at].key, near.phrase)))
-        return near is not None and not (beside and shared)
+        return near is not None and not (beside and shared) and not self._begins_name(words[at].key)
+
+    def _begins_name(self, word: str) -> bool:
+        """Whether the folded word as it stands is the first of a company's name."""
+        begun = self._library.beginning(word, 1) if len(word) >= _SHORTEST_FIRST else ()
+        return any(name.key.split()[0] == word and name.kind != "ticker" for name in begun)
 
     def _named(self, words: Sequence[Word]) -> tuple[Name, ...]:
         key = " ".join(word.key for word in words)

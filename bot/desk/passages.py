@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import exp, log2
 
-from bot.desk.kinds import ALSO, PARTY, PERSON, said_of_kind
+from bot.desk.kinds import ALSO, PARTY, PERSON, STAGE, said_of_kind
 from bot.desk.weights import Weights
 from bot.model import Entry, Release, Span
 from bot.reading.prose import folded, sentence_around
@@ -60,7 +60,7 @@ class Passage:
     """A sentence that tells: `span` of the release's text, `marks` within the sentence.
 
     `score` says how well it fits, in 0..1 and a little beyond; `sure` also how much of what was asked about it
-    has, and how far it is ahead of the next sentence: by it answering is decided.
+    has, and how far it is ahead of the next sentence: by it answering is decided. `kind` is what was wanted.
     """
 
     entry: Entry
@@ -69,6 +69,7 @@ class Passage:
     marks: tuple[Span, ...]
     score: float
     sure: float
+    kind: str | None = None
 
     @property
     def sentence(self) -> str:
@@ -98,7 +99,7 @@ def passages_of(
         rival = found[1 - at][2] if at < 2 and len(found) > 1 else found[0][2] * (at > 0)
         lead = max(-_CLEAR, min(_CLEAR, score - rival)) / _CLEAR
         sure = score + weights.mass * (1 - exp(-mass / _MASS)) + weights.ahead * lead
-        yield Passage(entry, release, span, marks, score, sure)
+        yield Passage(entry, release, span, marks, score, sure, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _judged(
             for s in said_of_kind(one, sentence, asked)
             if (one and one != PARTY) or not any(_touch(s, o) for o in own)
         ]
-        if said:
+        if said and (one != STAGE or len({s.of(sentence).casefold() for s in said}) == 1):
             break
     else:
         return None

@@ -10,7 +10,7 @@ from bot.desk.library_port import fold
 from bot.desk.passages import Topic
 from bot.desk.question import Question, joined_up
 from bot.desk.vocabulary import COUNTRY, FILLER
-from bot.desk.which_call import QUARTER_WAYS
+from bot.desk.which_call import MONTH_WAYS, QUARTER_WAYS
 from bot.lexicon import Lexicon
 
 # Meanings that say what kind of answer is wanted, or where to look for it, and not what it is about.
@@ -80,6 +80,7 @@ _VAGUE = frozenset(
     ]
 )
 _LIGHT, _DATED = 0.5, 0.3
+_CANDIDATE = 0.7  # of one that is named, which a sentence about it may not name again
 _PERIOD = 0.5  # of the quarter that is asked about
 _SHORT_SUM = re.compile(r"(\d+(?:\.\d+)?)(m|mn|mm|b|bn)")
 _IDLE = frozenset(
@@ -110,10 +111,12 @@ class Topics:
             ways = self._ways.get(phrase) or _written_out(phrase)
             light = phrase in _VAGUE or not _DONE.isdisjoint(ways)
             found[ways] = max(min(weight, _LIGHT) if light else weight, found.get(ways, 0.0))
-        found.update(dict.fromkeys(_candidates(question), 1.0) if found else {})
+        found.update(dict.fromkeys(_candidates(question), _CANDIDATE) if found else {})
         which = question.which_call
         if found and which.quarter:
             found[_period_ways(question, which.quarter)] = _PERIOD
+        if found and which.month:
+            found[MONTH_WAYS[which.month]] = _DATED
         if found and which.year:
             found[str(which.year),] = _DATED
         return tuple(Topic(ways, weight, weight == 1.0 and len(ways) > 1) for ways, weight in found.items())

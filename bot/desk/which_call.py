@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.desk.library_port import fold
 from bot.desk.vocabulary import Hit
@@ -97,6 +98,7 @@ QUARTER_WAYS = {
         (4, "fourth", ("full year", "year end", "annual", "fiscal year", "fy", "twelve months")),
     )
 }
+MONTH_WAYS = {at: (date(2000, at, 1).strftime("%B").lower(), name) for at, name in enumerate(_MONTHS, 1)}
 ANY_CALL = WhichCall()
 
 
