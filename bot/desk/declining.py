@@ -31,23 +31,24 @@ def small_talk(
     question: str,
     meanings: frozenset[str],
     matches: Sequence[FieldMatch],
-    named: Name | None,
+    asked_of: Name | None,
+    wants: str | None,
     fields: Iterable[Field],
 ) -> Answer | None:
     """The line for small talk, advice and meddling; None where a question is left to answer.
 
-    A price or forecast asked of a company that is `named` is known not to be stated.
+    A price or forecast is known not to be stated of the company it is `asked_of`, if it is of one.
     """
     talk = next((kind for kind in _LINES if kind in meanings), None)
-    if talk is None or (talk in _PROMPTS and (matches or named)):
+    if talk is None or (talk in _PROMPTS and (matches or asked_of)):
         return None
     if talk == "advice" and matches and matches[0].score >= _CLEAR and len(matches[0].meanings) > 1:
         return None
-    told_nowhere_ = talk == "advice" and named
+    priced = talk == "advice" and wants and asked_of
     return Answer(
         question=question,
-        status="not_stated" if told_nowhere_ else "not_understood",
-        company=named.company if named and told_nowhere_ else None,
+        status="not_stated" if priced else "not_understood",
+        company=priced.company if priced else None,
         text=_help(fields) if talk == "human_help" else _LINES[talk],
         confidence=0.9,
         explanation=(f"declined: {talk}",),

@@ -35,7 +35,11 @@ from bot.model import Answer, Entry, Value
 from bot.reading.values.moment import Moments
 
 _MOST_PARTS = 6
-_NO_REMINDER = "No reminder is set by asking; on Discord a call's card has an entry for your calendar."
+# What is said of that which a terminal cannot do.
+_SAID_OF = {
+    "reminding": "No reminder is set by asking; on Discord a call's card has an entry for your calendar.",
+    "my time": "Your zone is not known here; name it or a city in it. Discord shows times in yours.",
+}
 _EXACT = frozenset(["phone", "code", "link", "email"])  # kinds of field that no sentence stands in for
 _REACHED_BY = frozenset(["number", "email", "link"])
 _ALL = 0.99  # of what was asked about, held by one release
@@ -176,7 +180,7 @@ class Desk:
         question, parsed, matches = request.question, request.parsed, request.matches
         told = best.passage if best else None
         name = request.subject.name
-        line = declining.small_talk(question, parsed.meanings, matches, name, self._fields)
+        line = declining.small_talk(question, parsed.meanings, matches, name, request.kind, self._fields)
         asked = told or request.kind in (COUNT, PERSON, DATE)
         if line and not (asked and "advice" in parsed.meanings):
             return line
@@ -262,8 +266,8 @@ class Desk:
             return told_instead
         answer = joined(request.question, answers[:_MOST_PARTS])
         unknown = (f"Nothing in the library is about “{word}”." for word in request.parsed.unknown_beside)
-        reminding = [_NO_REMINDER] if "reminding" in request.parsed.meanings else []
-        return replace(answer, notes=(*answer.notes, *unknown, *reminding))
+        cannot = [note for meaning, note in _SAID_OF.items() if meaning in request.parsed.meanings]
+        return replace(answer, notes=(*answer.notes, *unknown, *cannot))
 
     def _of_one_release(self, asked: Asked, entry: Entry) -> Answer:
         """The answer from the one release that is told of, whatever else its company published."""
@@ -355,7 +359,11 @@ class Desk:
         topics = self._interpreter.finder.topics.of(parsed)
         if named and not (topics or parsed.rest or parsed.meanings) and len(parsed.left) <= _A_FEW:
             return self._at_a_glance(request, company)
-        if "elsewhere" in parsed.meanings or topics and (named or request.kind) or named and request.matches:
+        if (
+            "elsewhere" in parsed.meanings
+            or (topics and (named or request.kind))
+            or (named and request.matches)
+        ):
             newest = next(iter(self._library.entries(company.company_id, 1)), None)
             return declining.told_nowhere(request.question, company.company, newest, request.matches)
         return declining.not_understood(request.question, company.company)

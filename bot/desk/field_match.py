@@ -24,7 +24,16 @@ _NARROWING_WORTH = 0.3
 NARROWING = frozenset(
     [
         *("domestic", "international", "previous", "next", "results", "report", "live"),
-        *("today", "tomorrow", "this week", "next week", "this month"),
+        *(
+            "today",
+            "tomorrow",
+            "this week",
+            "next week",
+            "this month",
+            "next month",
+            "coming weeks",
+            "my time",
+        ),
         *("greeting", "thanks", "laughter", "reminding"),
     ]
 )

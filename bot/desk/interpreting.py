@@ -321,8 +321,6 @@ class Interpreter:
             if elsewhere and (len(said) == 1 or said <= _SAID_OF_ANYTHING):
                 titled = self._announces(name.company_id, [*elsewhere, *parsed.rest])
                 doubt += w.elsewhere * (not titled)
-            elif parsed.rest and said <= _SAID_OF_ANYTHING and not self._is_told_so(request, field, name):
-                doubt += w.vague
         return doubt
 
     def _is_told_elsewhere(self, request: Request, field: Field, name: Name) -> bool:
@@ -336,16 +334,6 @@ class Interpreter:
         return bool(most) and not any(
             len(h.topics) == most and h.entry.id in announcing for h in found.holdings
         )
-
-    def _is_told_so(self, request: Request, field: Field, name: Name) -> bool:
-        """Whether unknown words only say which call, or about what somebody is to be asked."""
-        if request.parsed.which_call.event or field.id.startswith("pipeline"):
-            return True
-        if field.id.startswith("contact") and request.matches[0].meanings & request.parsed.meanings != {
-            "who"
-        }:
-            return True
-        return self._announces(name.company_id, request.parsed.rest)
 
     def _announces(self, company_id: int, words: Sequence[str]) -> bool:
         """Whether a headline or a call's title of the company's newest releases has one of the words."""

@@ -26,7 +26,8 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         (TIME, "what time, which time, exact time, what hour, start time, what day and time, oclock"),
         (
             DATE,
-            "when, whens, what date, which date, what day, which day, what year, which year, first day, last day",
+            "when, whens, what date, which date, what day, which day, what year, which year, first day, "
+            "last day",
         ),
         (REASON, "why, how come, what for reason, reason"),
         (PLACE, "which city, what city, which country, which hospital, which hotel, what hotel"),
@@ -51,8 +52,8 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         ),
         (
             PERSON,
-            "ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, founder, name of, names of, "
-            "director, directors, dean, execs, exec, speaker, speakers",
+            "ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, founder, name of, "
+            "names of, director, directors, dean, execs, exec, speaker, speakers",
         ),
         (
             AMOUNT,
@@ -98,12 +99,16 @@ _SAYS = {
     PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s))[A-ZÅÄÖ][\w.’-]+"
     r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
     r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
-    STAGE: r"(?i:\bphase\s(?:\d[ab]?(?:/\d[ab]?)?|I{1,3}[ab]?(?:/I{1,3}[ab]?)?)\b|\bpre-?clinical\b|\bapproved\b)",
-    REASON: r"\b(?:because|due to|owing to|driven by|thanks to|as a result of|reflecting|amid|after|on)\s[^,.;]+",
+    STAGE: r"(?i:\bphase\s(?:\d[ab]?(?:/\d[ab]?)?|I{1,3}[ab]?(?:/I{1,3}[ab]?)?)\b|\bpre-?clinical\b"
+    r"|\bapproved\b)",
+    REASON: r"\b(?:because|due to|owing to|driven by|thanks to|as a result of|reflecting|amid|after|on)"
+    r"\s[^,.;]+",
     PARTY: r"(?<![\w.])(?!(?:The|This|These|It|In|On|For|We|Our|A|An)\b)[A-ZÅÄÖØÉ][\w&’'-]+"
     r"(?:\s(?:of|and|&|de|la)?\s?[A-ZÅÄÖØÉ][\w&’'-]*)*",
     TREATED: r"(?:(?<=\bfor\s)|(?<=\btreat\s)|(?<=\btreating\s)|(?<=\btreatment of\s)|(?<=\bagainst\s)"
-    r"|(?<=\bpatients with\s)|(?<=\binto\s)|(?<=\bin\s)(?=[\w’ -]{3,40}(?:disease|syndrome|cancer|psoriasis|disorder|itis|oma)\b))(?!the\b|patients|use\b|(?:its|his|her|our|their|your)\b|an?\b|treat)"
+    r"|(?<=\bpatients with\s)|(?<=\binto\s)|(?<=\bin\s)"
+    r"(?=[\w’ -]{3,40}(?:disease|syndrome|cancer|psoriasis|disorder|itis|oma)\b))"
+    r"(?!the\b|patients|use\b|(?:its|his|her|our|their|your)\b|an?\b|treat)"
     r"(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
 }
 # What may be said instead: "how much" is a share as well, "who" a company.

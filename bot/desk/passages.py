@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +22,8 @@ _LONGEST = 700
 _LONGEST_TABLE = 6_000
 _COMMON = 0.5  # of its weight, that a topic can lose by being told of often
 _MASS = 1.0  # weight of a sentence's topics at which two thirds of what that can tell is told
+_STRONG = 0.7  # of the weightiest topic: a sentence without a topic of that weight is not about it
+_LATE = 0.15  # taken off at the end of a text
 _CLEAR = 0.3  # of a score: further ahead of the next sentence tells no more
 _SHORTEST = 20
 _CLOSE = 80.0  # characters at which closeness has fallen to a third
@@ -59,8 +62,8 @@ class Topic:
 class Passage:
     """A sentence that tells: `span` of the release's text, `marks` within the sentence.
 
-    `score` says how well it fits, in 0..1 and a little beyond; `sure` also how much of what was asked about it
-    has, and how far it is ahead of the next sentence: by it answering is decided. `kind` is what was wanted.
+    `score` says how well it fits, in 0..1 and a little beyond; `sure` also how much of what was asked it has,
+    and how far it is ahead of the next sentence: by it answering is decided. `kind` is what was wanted.
     """
 
     entry: Entry
@@ -93,7 +96,7 @@ def passages_of(
 ) -> Iterator[Passage]:
     """The sentences of a release that hold a topic and something of the kind wanted, the best first."""
     text = _Text.of(release, topics)
-    spans = [(span, _judged(text, span, kind, asked, weights)) for span in _sentences(text)]
+    spans = [(span, _judged(text, span, kind, asked, weights)) for span in text.sentences()]
     found = sorted(((span, *one) for span, one in spans if one), key=lambda one: -one[2])
     for at, (span, marks, score, mass) in enumerate(found):
         rival = found[1 - at][2] if at < 2 and len(found) > 1 else found[0][2] * (at > 0)
@@ -109,92 +112,106 @@ class _Text:
     text: str
     head: Span
     topics: Sequence[Topic]
-    places: Sequence[Sequence[tuple[int, int]]]
+    places: Sequence[Sequence[Span]]
     weights: Sequence[float]
 
     @classmethod
     def of(cls, release: Release, topics: Sequence[Topic]) -> _Text:
         text = release.text[:_LOOKED_THROUGH]
         low = folded(text)
-        places = [[m.span() for m in islice(t.pattern().finditer(low), _MOST_PLACES)] for t in topics]
-        weights = [
-            t.weight * (1 - _COMMON * (1 - 1 / (1 + log2(max(1, len(found))))))
-            for t, found in zip(topics, places, strict=True)
-        ]
+        places = [[Span(*m.span()) for m in islice(t.pattern().finditer(low), _MOST_PLACES)] for t in topics]
+        rarity = [1 / (1 + log2(max(1, len(found)))) for found in places]
+        weights = [t.weight * (1 - _COMMON * (1 - rare)) for t, rare in zip(topics, rarity, strict=True)]
         head = release.headline.span if release.headline else Span(0, 0)
         return cls(text, head, topics, places, weights)
 
+    def sentences(self) -> Iterator[Span]:
+        """The sentences around the places where most of the topics come together."""
+        hits = sorted((place.start, place.end, at) for at, found in enumerate(self.places) for place in found)
+        starts = [start for start, *_ in hits]
+        ranked = []
+        for start, end, at in hits:
+            first = bisect_left(starts, start - _NEAR)
+            near = {topic for _, _, topic in hits[first : bisect_right(starts, start + _NEAR)]}
+            ranked.append((-sum(self.weights[t] for t in near), -self.weights[at], start, end))
+        seen: list[Span] = []
+        for *_, start, end in sorted(ranked):
+            if any(s.start <= start < s.end for s in seen):
+                continue
+            seen.append(sentence_around(self.text, start, end))
+            yield seen[-1]
+            if len(seen) == _MOST_SENTENCES:
+                return
 
-def _sentences(text: _Text) -> Iterator[Span]:
-    """The sentences around the places where most of the topics come together."""
-    hits = sorted((start, end, at) for at, found in enumerate(text.places) for start, end in found)
-    ranked = []
-    first = 0
-    for start, end, at in hits:
-        while hits[first][0] < start - _NEAR:
-            first += 1
-        near = set()
-        for other, _, topic in hits[first:]:
-            if other > start + _NEAR:
-                break
-            near.add(topic)
-        ranked.append((-sum(text.weights[o] for o in near), -text.weights[at], start, end))
-    seen: list[Span] = []
-    for *_, start, end in sorted(ranked):
-        if any(s.start <= start < s.end for s in seen):
-            continue
-        span = sentence_around(text.text, start, end)
-        seen.append(span)
-        yield span
-        if len(seen) == _MOST_SENTENCES:
-            return
+    def held(self, span: Span) -> list[_Held] | None:
+        """The topics that the sentence holds; None where it lacks what is asked for."""
+        found = []
+        for topic, weight, places in zip(self.topics, self.weights, self.places, strict=True):
+            if here := [_moved(p, -span.start) for p in places if span.start <= p.start < span.end]:
+                found.append(_Held(topic, weight, here))
+        strongest = max(topic.weight for topic in self.topics) * _STRONG
+        if not any(held.topic.weight >= strongest for held in found):
+            return None
+        lacks = any(topic.is_head for topic in self.topics) and not any(h.topic.is_head for h in found)
+        return None if lacks else found
+
+    def covered(self, span: Span, header: Span, held: Sequence[_Held], w: Weights) -> float:
+        """The share of the topics that the sentence, or what it belongs to, speaks of."""
+        inside = [one.topic for one in held]
+        worths = (
+            weight * (1.0 if topic in inside else _worth(places, span, header, self.head, w))
+            for topic, weight, places in zip(self.topics, self.weights, self.places, strict=True)
+        )
+        return sum(worths) / sum(self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A topic with what it weighs and where it stands in a sentence."""
+
+    topic: Topic
+    weight: float
+    places: Sequence[Span]
 
 
 def _judged(
     text: _Text, span: Span, kind: str | None, asked: Sequence[str], w: Weights
 ) -> tuple[tuple[Span, ...], float, float] | None:
-    """What of the kind the sentence says, how well it fits, and the weight of its topics; None where it lacks a topic or the kind."""
+    """What of the kind the sentence says, how well it fits, and the weight of its topics.
+
+    None where it lacks what is asked for, or an answer of the kind.
+    """
     sentence = span.of(text.text)
     if not _SHORTEST <= len(sentence) <= _LONGEST or _HEDGED.search(sentence):
         return None
-    header = table_header(text.text, span)
-    inside = [[p for p in found if span.start <= p[0] < span.end] for found in text.places]
-    heads = [here for t, here in zip(text.topics, inside, strict=True) if t.is_head]
-    strongest = max(t.weight for t in text.topics)
-    held = any(here and t.weight >= strongest * 0.7 for t, here in zip(text.topics, inside, strict=True))
-    if not held or (heads and not any(heads)):
+    held = text.held(span)
+    said, another = _said(kind, sentence, asked, held) if held else ((), False)
+    if not held or not said:
         return None
-    own = [Span(a - span.start, b - span.start) for here in inside for a, b in here]
-    kinds = (kind, ALSO[kind]) if kind in ALSO else (kind,)
-    for other, one in enumerate(kinds):
-        said = [
-            s
-            for s in said_of_kind(one, sentence, asked)
-            if (one and one != PARTY) or not any(_touch(s, o) for o in own)
-        ]
-        if said and (one != STAGE or len({s.of(sentence).casefold() for s in said}) == 1):
-            break
-    else:
-        return None
-    whole = sum(text.weights)
-    worths = [
-        weight * _worth(here, found, span, header, text.head, w)
-        for weight, here, found in zip(text.weights, inside, text.places, strict=True)
-    ]
-    near = [
-        (weight, [Span(a - span.start, b - span.start) for a, b in here], topic.is_head)
-        for weight, here, topic in zip(text.weights, inside, text.topics, strict=True)
-        if here
-    ]
-    mass = sum(weight for weight, *_ in near)
-    near = [one for one in near if one[2]] or near
+    near = [one for one in held if one.topic.is_head] or held
     gaps = {s: _gap(s, near) for s in _fullest(said)}
     nearest = min(gaps, key=lambda s: (gaps[s], s.start))
     marks = _linked(list(gaps), nearest, _FARTHEST_PERSON if kind == PERSON else _FARTHEST_LINKED)
-    ending = 0.0 if _END.search(sentence) or header.end else -w.no_sentence
-    late = -0.05 * min(1.0, span.start / 20_000)
-    score = (1 - w.closeness) * sum(worths) / whole + w.closeness * exp(-gaps[nearest] / _CLOSE)
-    return marks, score + ending + late - w.also * other, mass
+    header = table_header(text.text, span)
+    score = (1 - w.closeness) * text.covered(span, header, held, w)
+    score += w.closeness * exp(-gaps[nearest] / _CLOSE) - w.also * another
+    score -= 0.0 if _END.search(sentence) or header.end else w.no_sentence
+    score -= _LATE * min(1.0, span.start / _LOOKED_THROUGH)
+    return marks, score, sum(one.weight for one in held)
+
+
+def _said(
+    kind: str | None, sentence: str, asked: Sequence[str], held: Sequence[_Held]
+) -> tuple[Sequence[Span], bool]:
+    """What the sentence says of the kind, else of one that will do instead, and whether it is that."""
+    own = [place for one in held for place in one.places]
+    for one in (kind, ALSO[kind]) if kind in ALSO else (kind,):
+        said = list(said_of_kind(one, sentence, asked))
+        if one in (None, PARTY):
+            said = [s for s in said if not any(_touch(s, o) for o in own)]
+        if said and (one != STAGE or len({s.of(sentence).casefold() for s in said}) == 1):
+            return said, one != kind
+    return (), False
 
 
 def table_header(text: str, span: Span) -> Span:
@@ -224,36 +241,32 @@ def _linked(said: Sequence[Span], nearest: Span, farthest: int) -> tuple[Span, .
     return tuple(said[first : last + 1])
 
 
-def _worth(
-    here: Sequence[tuple[int, int]],
-    found: Sequence[tuple[int, int]],
-    span: Span,
-    header: Span,
-    head: Span,
-    w: Weights,
-) -> float:
-    """What a topic counts: by whether it stands in the sentence, before it, in the headline, anywhere."""
-    if here or any(header.start <= start < header.end for start, _ in found):
+def _worth(places: Sequence[Span], span: Span, header: Span, head: Span, w: Weights) -> float:
+    """What a topic counts that the sentence lacks: by where else it stands."""
+    starts = [place.start for place in places]
+    if any(header.start <= start < header.end for start in starts):
         return 1.0
-    if any(span.start - _NEAR <= start < span.start for start, _ in found):
+    if any(span.start - _NEAR <= start < span.start for start in starts):
         return w.before
-    if any(head.start <= start < head.end for start, _ in found):
+    if any(head.start <= start < head.end for start in starts):
         return w.headline
-    return w.elsewhere_in_text if found else w.nowhere
+    return w.elsewhere_in_text if starts else w.nowhere
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _touch(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _gap(said: Span, near: Sequence[tuple[float, Sequence[Span], bool]]) -> float:
+def _gap(said: Span, near: Sequence[_Held]) -> float:
     """How far from the topics of its sentence something is said, on average."""
-    whole = sum(weight for weight, *_ in near)
     gaps = (
-        weight * min(max(0, said.start - o.end, o.start - said.end) for o in places)
-        for weight, places, _ in near
+        one.weight * min(max(0, said.start - o.end, o.start - said.end) for o in one.places) for one in near
     )
-    return sum(gaps) / whole if whole else float(_NEAR)
+    return sum(gaps) / sum(one.weight for one in near)
 
 
 def _stemmed(word: str) -> str:

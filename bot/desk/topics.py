@@ -29,7 +29,8 @@ _ASKING = frozenset(
             "greeting",
             "thanks",
         ),
-        *("number", "email", "link", "today", "tomorrow", "this week", "next week", "this month", "opinion"),
+        *("number", "email", "link", "today", "tomorrow", "this week", "next week", "opinion"),
+        *("this month", "next month", "coming weeks", "my time"),
         *("begin", "available", "contact", "human_help", "laughter", "meddling", "what for", "previous"),
     ]
 )
@@ -160,7 +161,7 @@ class Topics:
 
 
 def _period_ways(question: Question, quarter: int) -> tuple[str, ...]:
-    """The ways of saying the quarter; or the half or the whole year, where that ends with it and is asked of."""
+    """The ways of saying the quarter; or the half or whole year that ends with it, where that is meant."""
     said = any(word.key in ("quarter", f"q{quarter}", f"{quarter}q") for word in question.words)
     return QUARTER_WAYS[quarter][:_OF_QUARTERS] if said else QUARTER_WAYS[quarter][_OF_QUARTERS:]
 

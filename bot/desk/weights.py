@@ -28,7 +28,6 @@ class Weights:
     passage: float = 1.0
     another_kind: float = 0.8
     elsewhere: float = 0.8
-    vague: float = 0.8
     least_passage: float = 0.62
     least_open: float = 0.8
     least_sure: float = 1.25

@@ -48,7 +48,9 @@ def test_two_releases_are_one_by_headline_and_text_or_by_text_alone(write, headl
 
 def test_short_news_of_one_issuer_with_the_same_long_endings_are_two(write):
     ending = " ".join(f"About Novira, part {part}: it builds harbours." for part in range(120))
-    first = "Novira named Jon Vale its chief engineer and opened an office by the northern quay on Monday. " * 6
+    first = (
+        "Novira named Jon Vale its chief engineer and opened an office by the northern quay on Monday. " * 6
+    )
     other = "Novira will show its new crane at the Ports Summit, where Ada Reed speaks of dredging. " * 6
     here = write(headline="Novira names an engineer", published=None, body=f"{first}\n\n{ending}")
     there = write(headline="Novira at the Ports Summit", published=None, body=f"{other}\n\n{ending}")
