@@ -19,6 +19,11 @@ PARTY = "party"  # a person or a firm
 TREATED = "treated"  # what a candidate is for
 FIGURES = frozenset([AMOUNT, COUNT, SHARE, RATIO])
 
+_TITLED = (
+    "ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, founder, director, directors, "
+    "dean, execs, exec"
+)
+_TITLES = frozenset(_TITLED.split(", "))
 # Words by which a question shows what it wants, the more telling first; several words are a phrase.
 _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (kind, tuple(cues.split(", ")))
@@ -52,8 +57,7 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         ),
         (
             PERSON,
-            "ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, founder, name of, "
-            "names of, director, directors, dean, execs, exec, speaker, speakers",
+            "name of, names of, speaker, speakers, " + _TITLED,
         ),
         (
             AMOUNT,
@@ -111,8 +115,8 @@ _SAYS = {
     r"(?!the\b|patients|use\b|(?:its|his|her|our|their|your)\b|an?\b|treat)"
     r"(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
 }
-# What may be said instead: "how much" is a share as well, "who" a company.
-ALSO: dict[str | None, str | None] = {AMOUNT: SHARE, SHARE: AMOUNT, RATIO: SHARE, PERSON: PARTY}
+_ALSO: dict[str | None, str] = {AMOUNT: SHARE, SHARE: AMOUNT, RATIO: SHARE, PERSON: PARTY}
+_WHO = frozenset(["who", "whom", "whos"])
 _PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
 _ANYTHING = re.compile(
     rf"{_CURRENCY}?{_FIGURE}\s?(?:%|percent\b)?{_SCALE}?|(?<=[a-z,]\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
@@ -137,6 +141,14 @@ def wanted_kind(words: Sequence[str]) -> str | None:
     """
     said = f" {' '.join(words)} "
     return next((kind for kind, cues in _CUES if any(f" {cue} " in said for cue in cues)), None)
+
+
+def kinds_of(kind: str | None, asked: Sequence[str]) -> tuple[str | None, ...]:
+    """The kind, and one that will do instead: "how much" is a share as well, "who" may be a company."""
+    also = _ALSO.get(kind)
+    if also is None or (also == PARTY and (_WHO.isdisjoint(asked) or not _TITLES.isdisjoint(asked))):
+        return (kind,)
+    return kind, also
 
 
 def said_of_kind(kind: str | None, sentence: str, asked: Iterable[str] = ()) -> Iterator[Span]:

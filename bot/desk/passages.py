@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import exp, log2
 
-from bot.desk.kinds import ALSO, PARTY, PERSON, STAGE, said_of_kind
+from bot.desk.kinds import PARTY, PERSON, STAGE, kinds_of, said_of_kind
 from bot.desk.weights import Weights
 from bot.model import Entry, Release, Span
 from bot.reading.prose import folded, sentence_around
@@ -45,12 +45,14 @@ _FARTHEST_LINKED, _FARTHEST_PERSON = 16, 110  # characters between entries of a 
 class Topic:
     """One thing asked about: the ways of saying it, folded, and what it weighs in 0..1.
 
-    `is_head` marks what is asked for itself ("revenue"): a sentence without it answers nothing.
+    `is_head` marks what is asked for itself ("revenue"): a sentence without it answers nothing. `is_place`
+    marks a country: a release that never speaks of it answers nothing about it.
     """
 
     ways: tuple[str, ...]
     weight: float = 1.0
     is_head: bool = False
+    is_place: bool = False
 
     def pattern(self) -> re.Pattern[str]:
         """A pattern for all its ways with any ending, for text in small letters."""
@@ -96,6 +98,8 @@ def passages_of(
 ) -> Iterator[Passage]:
     """The sentences of a release that hold a topic and something of the kind wanted, the best first."""
     text = _Text.of(release, topics)
+    if any(topic.is_place and not places for topic, places in zip(topics, text.places, strict=True)):
+        return
     spans = [(span, _judged(text, span, kind, asked, weights)) for span in text.sentences()]
     found = sorted(((span, *one) for span, one in spans if one), key=lambda one: -one[2])
     for at, (span, marks, score, mass) in enumerate(found):
@@ -205,7 +209,7 @@ def _said(
 ) -> tuple[Sequence[Span], bool]:
     """What the sentence says of the kind, else of one that will do instead, and whether it is that."""
     own = [place for one in held for place in one.places]
-    for one in (kind, ALSO[kind]) if kind in ALSO else (kind,):
+    for one in kinds_of(kind, asked):
         said = list(said_of_kind(one, sentence, asked))
         if one in (None, PARTY):
             said = [s for s in said if not any(_touch(s, o) for o in own)]

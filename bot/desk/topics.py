@@ -101,6 +101,10 @@ class Topics:
         for said, meant in lexicon.topics.items():
             ways[meant].append(fold(said))
         self._ways = {way: tuple(all_) for all_ in ways.values() for way in all_}
+        places: dict[str, list[str]] = defaultdict(list)
+        for said, code in lexicon.countries.items():
+            places[code].append(fold(said))
+        self._places = {way: tuple(dict.fromkeys(all_)) for all_ in places.values() for way in all_}
 
     def of(self, question: Question, without: str | None = None) -> tuple[Topic, ...]:
         """The topics, each once; light ones are what nearly every release speaks of.
@@ -109,7 +113,7 @@ class Topics:
         """
         found: dict[tuple[str, ...], float] = {}
         for phrase, weight in self._phrases(question, without):
-            ways = self._ways.get(phrase) or _written_out(phrase)
+            ways = self._places.get(phrase) or self._ways.get(phrase) or _written_out(phrase)
             light = phrase in _VAGUE or not _DONE.isdisjoint(ways)
             found[ways] = max(min(weight, _LIGHT) if light else weight, found.get(ways, 0.0))
         found.update(dict.fromkeys(_candidates(question), _CANDIDATE) if found else {})
@@ -120,7 +124,11 @@ class Topics:
             found[MONTH_WAYS[which.month]] = _DATED
         if found and which.year:
             found[str(which.year),] = _DATED
-        return tuple(Topic(ways, weight, weight == 1.0 and len(ways) > 1) for ways, weight in found.items())
+        named = {self._places.get(hit.phrase) for hit in question.hits if hit.meaning.startswith(COUNTRY)}
+        return tuple(
+            Topic(ways, weight, weight == 1.0 and len(ways) > 1 and ways not in named, ways in named)
+            for ways, weight in found.items()
+        )
 
     def named(self, question: Question) -> tuple[Topic, ...]:
         """The candidates named, of whom alone something is asked."""
