@@ -14,7 +14,7 @@ from bot.desk.days import Days, span_of
 from bot.desk.explaining import explained
 from bot.desk.field_match import FieldMatch, FieldMatcher
 from bot.desk.interpreting import CHOICE, TALKED_OF, TOLD_OF, Interpretation, Interpreter
-from bot.desk.kinds import COUNT, DATE, PERSON, TIME, values_of
+from bot.desk.kinds import REFUSED, TIME, values_of
 from bot.desk.library_port import LibraryPort, Name, OneRelease
 from bot.desk.listing import Lists
 from bot.desk.partly_known import with_note
@@ -181,7 +181,7 @@ class Desk:
         told = best.passage if best else None
         name = request.subject.name
         line = declining.small_talk(question, parsed.meanings, matches, name, request.kind, self._fields)
-        asked = told or request.kind in (COUNT, PERSON, DATE)
+        asked = told or (request.kind and "price" not in (word.key for word in parsed.words))
         if line and not (asked and "advice" in parsed.meanings):
             return line
         if listed := self._listed(request, best):
@@ -240,7 +240,7 @@ class Desk:
             and told.term("rival") > 0
         ):
             return declining.told_nowhere(request.question, told.company.company, told.entry, matches)
-        if parsed.rest and (
+        if request.subject.rest and (
             bare or parsed.names_another or request.kind or (matches and not _is_vague(matches[0]))
         ):
             said = " ".join(parsed.words[i].text for i in request.subject.rest[:4])
@@ -284,6 +284,8 @@ class Desk:
         finder, company_id = self._interpreter.finder, meant.company.company_id
         kind = meant.wanted[0][0].passage
         found = finder.find_for(request, company_id, kind, meant.entry) if kind else None
+        if kind and not found and request.parsed.whether:
+            found = finder.find_for(request, company_id, REFUSED, meant.entry)
         reached = meant.wanted[0][0].kind in _EXACT or not _REACHED_BY.isdisjoint(request.parsed.meanings)
         if not found and request.kind and request.parsed.rest and not reached:
             found = finder.find_sure(request, company_id, meant.entry)

@@ -294,7 +294,9 @@ class Interpreter:
         """Whether a way to reach one of the company's contacts is asked for, by name, title or firm."""
         if request.parsed.meanings.isdisjoint(_REACHED_BY) or len(request.matches) > 1:
             return False
-        if request.matches and not request.matches[0].field.id.startswith(("contact", "call.dial_in")):
+        if request.matches and not request.matches[0].field.id.startswith(
+            ("contact", "call.dial_in", "release")
+        ):
             return False
         words = [*request.parsed.rest, *(h.phrase for h in request.parsed.hits if h.meaning == "elsewhere")]
         if not words:

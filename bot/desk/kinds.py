@@ -14,7 +14,7 @@ AMOUNT, SHARE, COUNT, DATE, TIME, PERSON, PLACE, RATIO = (
     *("person", "place", "ratio"),
 )
 STAGE = "stage"
-REASON = "reason"
+REASON, REFUSED = "reason", "refused"
 PARTY = "party"  # a person or a firm
 TREATED = "treated"  # what a candidate is for
 FIGURES = frozenset([AMOUNT, COUNT, SHARE, RATIO])
@@ -42,12 +42,14 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         (
             SHARE,
             "percent, percentage, pct, what share, sensitivity, specificity, accuracy, margin, "
-            "response rate, growth rate, how fast, survival, share of, recurrence, stake, premium, gdp, "
+            "response rate, sales growth, revenue growth, growth guidance, growth rate, how fast did, "
+            "survival, share of, recurrence, stake, premium, gdp, "
             "yield, interest rate, coupon",
         ),
         (
             COUNT,
-            "how many, headcount, users, subscribers, customers, average, score, enrollment goal, "
+            "how many, number of patients, number of shares, number of people, number of employees, "
+            "headcount, users, subscribers, customers, average, score, enrollment goal, "
             "enrolment goal, ounces, grade",
         ),
         (
@@ -61,7 +63,8 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         ),
         (
             AMOUNT,
-            "how much, price, revenue, revenues, revs, rev, sales, turnover, profit, income, "
+            "how much, did pay, paid for, pay for, price, revenue, revenues, revs, rev, sales, turnover, "
+            "profit, income, "
             "ebitda, ebit, eps, earnings per share, cash, dividend, divvy, divi, burn, guidance, "
             "outlook, forecast, proceeds, valuation, worth, cost, costs, fee, debt, provision, "
             "assets, value, size of, deal size, how big, capex, gmv, all time high, closing high, "
@@ -105,11 +108,13 @@ _SAYS = {
     r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
     STAGE: r"(?i:\bphase\s(?:\d[ab]?(?:/\d[ab]?)?|I{1,3}[ab]?(?:/I{1,3}[ab]?)?)\b|\bpre-?clinical\b"
     r"|\bapproved\b)",
+    REFUSED: r"\b(?:no|not|nor|none|without|neither)\b[^,.;]{0,60}",
     REASON: r"\b(?:because|due to|owing to|driven by|thanks to|as a result of|reflecting|amid|after|on)"
     r"\s[^,.;]+",
     PARTY: r"(?<![\w.])(?!(?:The|This|These|It|In|On|For|We|Our|A|An)\b)[A-ZÅÄÖØÉ][\w&’'-]+"
     r"(?:\s(?:of|and|&|de|la)?\s?[A-ZÅÄÖØÉ][\w&’'-]*)*",
     TREATED: r"(?:(?<=\bfor\s)|(?<=\btreat\s)|(?<=\btreating\s)|(?<=\btreatment of\s)|(?<=\bagainst\s)"
+    r"|(?<=\btargeting\s)"
     r"|(?<=\bpatients with\s)|(?<=\binto\s)|(?<=\bin\s)"
     r"(?=[\w’ -]{3,40}(?:disease|syndrome|cancer|psoriasis|disorder|itis|oma)\b))"
     r"(?!the\b|patients|use\b|(?:its|his|her|our|their|your)\b|an?\b|treat)"
@@ -121,6 +126,7 @@ _PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
 _ANYTHING = re.compile(
     rf"{_CURRENCY}?{_FIGURE}\s?(?:%|percent\b)?{_SCALE}?|(?<=[a-z,]\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 )
+_MONEY = re.compile(r"\b(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|JPY|INR|RMB|ILS|NIS)\s\Z")
 # Capitalised words that two of make nobody's name.
 _NOBODY = re.compile(
     r"\b(?:Chief|Officer|Executive|President|Vice|Chair\w*|Director|Board|Inc|Corp\w*|Ltd|LLC|Company|Group|Holdings?"
@@ -160,8 +166,11 @@ def said_of_kind(kind: str | None, sentence: str, asked: Iterable[str] = ()) -> 
     for match in (_PATTERNS[kind] if kind else _ANYTHING).finditer(sentence):
         if kind == PERSON and _NOBODY.search(match[0]):
             continue
+        if kind == COUNT and _MONEY.search(sentence, 0, match.start()):
+            continue
         parts = re.findall(r"[^\W_]+", match[0].casefold())
-        if parts and not known.issuperset(parts):
+        repeats = parts[:1] != [] and parts[0] in known if kind == TREATED else known.issuperset(parts)
+        if parts and not repeats:
             yield Span(*match.span())
 
 

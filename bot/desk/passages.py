@@ -273,9 +273,17 @@ def _gap(said: Span, near: Sequence[_Held]) -> float:
     return sum(gaps) / sum(one.weight for one in near)
 
 
-def _stemmed(word: str) -> str:
-    """A pattern for the word and its other endings: "delivered", "deliveries"."""
+def stem(word: str) -> str:
+    """The word without its ending: "deliver" of "delivered" and of "deliveries"."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return re.escape(word.removesuffix(ending)) + r"\w{0,6}"
+            return word.removesuffix(ending)
+    return word
+
+
+def _stemmed(word: str) -> str:
+    """A pattern for the word and its other endings."""
+    stemmed = stem(word)
+    if stemmed != word:
+        return re.escape(stemmed) + r"\w{0,6}"
     return re.escape(word) + (r"\w{0,4}" if len(word) >= _SHORTEST_STEM else "s?")

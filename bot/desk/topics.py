@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bot.desk.library_port import fold
-from bot.desk.passages import Topic
+from bot.desk.passages import Topic, stem
 from bot.desk.question import Question, joined_up
 from bot.desk.vocabulary import COUNTRY, FILLER
 from bot.desk.which_call import MONTH_WAYS, QUARTER_WAYS
@@ -84,12 +84,14 @@ _LIGHT, _DATED = 0.5, 0.3
 _CANDIDATE = 0.7  # of one that is named, which a sentence about it may not name again
 _PERIOD = 0.5  # of the quarter that is asked about
 _SHORT_SUM = re.compile(r"(\d+(?:\.\d+)?)(m|mn|mm|b|bn)")
+_CODE = re.compile(r"(\d{3,})([a-z])")
 _IDLE = frozenset(
     ["much", "many", "year", "years", "company", "quarter", "share", "shares", "one", "fy", "yr"]
 )
 # Fillers that may be what is asked about.
 _TELLING = frozenset(["first", "second", "third", "fourth", "shares", "share", "price", "buy", "quarter"])
 _LONGEST_PHRASE = 3
+_SHORTEST = 5  # letters of a word that is known by its stem
 _OF_QUARTERS = 4  # ways of saying a quarter itself
 
 
@@ -101,6 +103,8 @@ class Topics:
         for said, meant in lexicon.topics.items():
             ways[meant].append(fold(said))
         self._ways = {way: tuple(all_) for all_ in ways.values() for way in all_}
+        single = (word for word in self._ways if word.isalpha() and len(word) >= _SHORTEST)
+        self._stems = {stem(word): self._ways[word] for word in single}
         places: dict[str, list[str]] = defaultdict(list)
         for said, code in lexicon.countries.items():
             places[code].append(fold(said))
@@ -113,7 +117,7 @@ class Topics:
         """
         found: dict[tuple[str, ...], float] = {}
         for phrase, weight in self._phrases(question, without):
-            ways = self._places.get(phrase) or self._ways.get(phrase) or _written_out(phrase)
+            ways = self._places.get(phrase) or self._said(phrase) or _written_out(phrase)
             light = phrase in _VAGUE or not _DONE.isdisjoint(ways)
             found[ways] = max(min(weight, _LIGHT) if light else weight, found.get(ways, 0.0))
         found.update(dict.fromkeys(_candidates(question), _CANDIDATE) if found else {})
@@ -133,6 +137,12 @@ class Topics:
     def named(self, question: Question) -> tuple[Topic, ...]:
         """The candidates named, of whom alone something is asked."""
         return tuple(Topic(ways) for ways in _candidates(question))
+
+    def _said(self, phrase: str) -> tuple[str, ...] | None:
+        """The ways of saying the phrase, also where it is another form of one of them."""
+        if phrase in self._ways or len(phrase) < _SHORTEST or not phrase.isalpha():
+            return self._ways.get(phrase)
+        return self._stems.get(stem(phrase))
 
     def _phrases(self, question: Question, without: str | None) -> Iterator[tuple[str, float]]:
         """The words asked about: phrases that releases say otherwise first, then what each word means."""
@@ -180,6 +190,8 @@ def _candidates(question: Question) -> Iterator[tuple[str, ...]]:
 
 def _written_out(word: str) -> tuple[str, ...]:
     """The word, and a sum of money as releases write it: "6m" is "6 million"."""
+    if code := _CODE.fullmatch(word):
+        return word, f"{code[1]} {code[2]}"
     short = _SHORT_SUM.fullmatch(word)
     return (word, f"{short[1]} {'b' if short[2][0] == 'b' else 'm'}illion") if short else (word,)
 
