@@ -73,6 +73,8 @@ class PassageFinder:
     ) -> Passage | None:
         """The passage that says best what is asked about, where it is sure enough to be shown."""
         topics = self.topics.of(request.parsed) if topics is None else topics
+        if request.parsed.whether and not (request.kind or any(topic.is_head for topic in topics)):
+            return None  # a yes or a no is told by no figure and no name
         return self._sure(self.find(request, topics, company_id, None, only), request.kind)
 
     def _sure(self, found: Passage | None, kind: str | None) -> Passage | None:

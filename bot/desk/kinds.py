@@ -50,7 +50,7 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             COUNT,
             "how many, number of patients, number of shares, number of people, number of employees, "
             "headcount, users, subscribers, customers, average, score, enrollment goal, "
-            "enrolment goal, ounces, grade",
+            "enrolment goal, ounces, grade, how old",
         ),
         (
             DATE,
@@ -126,7 +126,12 @@ _PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
 _ANYTHING = re.compile(
     rf"{_CURRENCY}?{_FIGURE}\s?(?:%|percent\b)?{_SCALE}?|(?<=[a-z,]\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 )
-_MONEY = re.compile(r"\b(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|JPY|INR|RMB|ILS|NIS)\s\Z")
+# Before a number these say that it counts nothing: "SEK 5", "Phase 2", "Form 10".
+_NO_COUNT = re.compile(
+    r"\b(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|JPY|INR|RMB|ILS|NIS"
+    r"|(?i:phase|form|no\.|type|class|level|stage|series|rule|section|week|day|part|version|q[1-4]))\s\Z"
+)
+_DATED = re.compile(rf"(?:{_MONTH}|(?:19|20)\d\d|[,.\s])+")
 # Capitalised words that two of make nobody's name.
 _NOBODY = re.compile(
     r"\b(?:Chief|Officer|Executive|President|Vice|Chair\w*|Director|Board|Inc|Corp\w*|Ltd|LLC|Company|Group|Holdings?"
@@ -134,7 +139,7 @@ _NOBODY = re.compile(
     r"|Media|Contact|Financial|Results|United|States|North|South|America\w*|Therapeutics|Pharma\w*|Bio\w*|Capital|Bank"
     r"|Partners|University|Institute|Hospital|Center|Centre|Research|Healthcare|Health|Summit|Forum|Eastern|Time|General"
     r"|Head|Managing|Connect|Segment|Interview|Floor|Event|Series|Program|Project|Award\w*|Senior|Global|Medical|Business|Operating|Technology|Press|Release|Securities|Act|Street|Avenue"
-    r"|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
+    r"|File|No|Form|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|News|Wire|Virtual|Day|Annual|Meeting|Food|Drug|Administration|Fast|Track|Equity|Growth|And|For)\b"
 )
 
@@ -166,7 +171,11 @@ def said_of_kind(kind: str | None, sentence: str, asked: Iterable[str] = ()) -> 
     for match in (_PATTERNS[kind] if kind else _ANYTHING).finditer(sentence):
         if kind == PERSON and _NOBODY.search(match[0]):
             continue
-        if kind == COUNT and _MONEY.search(sentence, 0, match.start()):
+        if kind == COUNT and _NO_COUNT.search(sentence, 0, match.start()):
+            continue
+        if kind in (None, PARTY) and (
+            _DATED.fullmatch(match[0]) or not _NOBODY.sub("", match[0]).strip(" .,")
+        ):
             continue
         parts = re.findall(r"[^\W_]+", match[0].casefold())
         repeats = parts[:1] != [] and parts[0] in known if kind == TREATED else known.issuperset(parts)

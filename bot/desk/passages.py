@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import exp, log2
 
-from bot.desk.kinds import PARTY, PERSON, STAGE, kinds_of, said_of_kind
+from bot.desk.kinds import PARTY, PERSON, STAGE, TREATED, kinds_of, said_of_kind
 from bot.desk.weights import Weights
 from bot.model import Entry, Release, Span
 from bot.reading.prose import folded, sentence_around
@@ -38,6 +38,7 @@ _ENDINGS = (
 _SHORTEST_STEM = 4
 _OTHERWISE = {"cash": r"(?!\sflow)"}  # what must not follow: with it a word says something else
 _YEAR = 4  # characters of one
+_FARTHEST_TREATED = 120  # characters between what is given and what for
 _FARTHEST_LINKED, _FARTHEST_PERSON = 16, 110  # characters between entries of a list
 
 
@@ -213,6 +214,8 @@ def _said(
         said = list(said_of_kind(one, sentence, asked))
         if one in (None, PARTY):
             said = [s for s in said if not any(_touch(s, o) for o in own)]
+        if one == TREATED:
+            said = [s for s in said if 0 <= s.start - min(place.end for place in own) <= _FARTHEST_TREATED]
         if said and (one != STAGE or len({s.of(sentence).casefold() for s in said}) == 1):
             return said, one != kind
     return (), False
