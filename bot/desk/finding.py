@@ -16,8 +16,19 @@ _MOST_RELEASES = 4  # that are looked through
 # Meanings of things that a field alone may tell: no sentence is shown in the place of a number or a link.
 _HARD = frozenset(
     [
-        *("link", "webcast", "code", "dial", "email", "replay", "archive", "register", "website"),
-        *("contact", "investor", "media", "listen"),
+        "link",
+        "webcast",
+        "code",
+        "dial",
+        "email",
+        "replay",
+        "archive",
+        "register",
+        "website",
+        "contact",
+        "investor",
+        "media",
+        "listen",
     ]
 )
 # The same, unless a figure is wanted or further words say of what.

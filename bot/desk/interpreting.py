@@ -19,6 +19,7 @@ from bot.desk.subject import Beside, Subjects
 from bot.desk.talk import Session
 from bot.desk.topics import Topics
 from bot.desk.weights import Weights
+from bot.desk.words import one_of
 from bot.fields import Field, Fields
 from bot.lexicon import Lexicon
 from bot.model import Entry
@@ -55,11 +56,8 @@ _CANNOT_TELL = {
     "amount": frozenset([DATE, PERSON, COUNT]),
 }
 # Meanings that ask for a field only where nothing else is named that they could be said of.
-_SAID_OF_ANYTHING = frozenset(
-    [
-        *("when", "begin", "where", "who", "number", "email", "link", "listen", "watch", "join", "until"),
-        *("available", "amount", "publish", "speak", "new", "change"),
-    ]
+_SAID_OF_ANYTHING = one_of(
+    "when begin where who number email link listen watch join until available amount publish speak new change"
 )
 
 _OF_FIGURES = frozenset(["report", "results", "publish", "publication", "release"])

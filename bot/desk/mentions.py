@@ -15,6 +15,7 @@ _LONGEST_NAME = 6
 _MOST_LOOKUPS = 40
 _MOST_RUNS = 3
 _ACCEPTED = 0.785  # one letter wrong in five; a name less alike than this is another name
+_LOUD = 0.9  # the same of words in capitals, which are as they are meant
 _DESERVES_MENTION = 62.0
 _CLEAR_LEAD = 4.0
 _SHORTEST_POSSESSIVE = 4
@@ -129,6 +130,8 @@ class Mentions:
         names = self._library.named(key)
         if len(words) == 1 and self._judge.belongs(key):
             names = [name for name in names if name.kind != "candidate"]
+        if not names and " and " in key:
+            names = self._library.named(key.replace(" and ", " "))
         if not names and len(words) == _GLUED and all(w.key.isalpha() for w in words):
             names = self._library.named(key.replace(" ", ""))
         if not names and len(words) == 1 and len(key) > _LONGEST_TICKER and key.startswith("the"):
@@ -198,10 +201,11 @@ class Mentions:
         keys = [words[i].key for i in run]
         loud = any(words[i].loud for i in run)
         inside = [n for m in exact if m.start in run for n in m.names if loud or n.kind != "ticker"]
-        scored = self._scored(keys, [*self._library.alike(" ".join(keys)), *inside])
+        shouted = all(words[i].loud for i in run)
+        scored = self._scored(keys, [*self._library.alike(" ".join(keys)), *inside], shouted)
         own = [key for key in keys if not self._judge.belongs(key)][:_MOST_RUNS]
         if len(keys) > 1 and not scored:
-            scored = self._scored(keys, [name for key in own for name in self._library.alike(key)])
+            scored = self._scored(keys, [name for key in own for name in self._library.alike(key)], shouted)
         return scored
 
     def _may_begin(self, words: Sequence[Word], at: int) -> bool:
@@ -216,13 +220,13 @@ class Mentions:
         most = max(agreement for agreement, _ in scored)
         return tuple(name for agreement, name in scored if agreement == most)
 
-    def _scored(self, keys: Sequence[str], names: Sequence[Name]) -> list[tuple[Likeness, Name]]:
+    def _scored(self, keys: Sequence[str], names: Sequence[Name], loud: bool) -> list[tuple[Likeness, Name]]:
         """The names that are like enough, the likest first."""
         pool = {
             (name.company_id, name.key): name for name in names if name.kind != "ticker" or name.key in keys
         }
         scored = [(self._judge.likeness(keys, name.key), name) for name in pool.values()]
-        alike = [pair for pair in scored if pair[0].said >= _ACCEPTED]
+        alike = [pair for pair in scored if pair[0].said >= (_LOUD if loud else _ACCEPTED)]
         return sorted(alike, key=lambda pair: (-pair[0].rank, -pair[1].releases))
 
 

@@ -11,74 +11,28 @@ from bot.desk.passages import Topic, stem
 from bot.desk.question import Question, joined_up
 from bot.desk.vocabulary import COUNTRY, FILLER
 from bot.desk.which_call import MONTH_WAYS, QUARTER_WAYS
+from bot.desk.words import one_of
 from bot.lexicon import Lexicon
 
 # Meanings that say what kind of answer is wanted, or where to look for it, and not what it is about.
-_ASKING = frozenset(
-    [
-        *(
-            "who",
-            "when",
-            "where",
-            "until",
-            "details",
-            "handles",
-            "new",
-            "next",
-            "amount",
-            "greeting",
-            "thanks",
-        ),
-        *("number", "email", "link", "today", "tomorrow", "this week", "next week", "opinion"),
-        *("this month", "next month", "coming weeks", "my time"),
-        *("begin", "available", "contact", "human_help", "laughter", "meddling", "what for", "previous"),
-    ]
+_ASKING = one_of(
+    "who, when, where, until, details, handles, new, next, amount, greeting, thanks, number, email, "
+    "link, today, tomorrow, this week, next week, opinion, this month, next month, coming weeks, my "
+    "time, begin, available, contact, human_help, laughter, meddling, what for, previous"
 )
 # Meanings that are told of in nearly every release, and so tell little.
-_COMMON = frozenset(
-    [
-        *("call", "results", "report", "release", "publish", "live", "webcast", "join", "listen", "granted"),
-        *(
-            "phase",
-            "trial",
-            "drug",
-            "treat",
-            "investor",
-            "media",
-            "status",
-            "pipeline",
-            "domestic",
-            "website",
-        ),
-        *("coming", "register", "ticker", "speak", "executives"),
-    ]
+_COMMON = one_of(
+    "call results report release publish live webcast join listen granted phase trial drug treat "
+    "investor media status pipeline domestic website coming register ticker speak executives"
 )
 # What is done with what is asked about: a sentence that answers may say it otherwise.
-_DONE = frozenset(
-    [
-        "pick",
-        "sign",
-        "submit",
-        "beat",
-        "rise",
-        "fall",
-        "partner",
-        "conference",
-        "investment",
-        "speak",
-        "hotel",
-        "lawsuit",
-    ]
-)
+_DONE = one_of("pick sign submit beat rise fall partner conference investment speak hotel lawsuit")
 # Words that say how much or of what kind the answer is to be, and the verbs that go with any answer.
-_VAGUE = frozenset(
-    [
-        *("percent", "percentage", "pct", "ratio", "rate", "average", "total", "size", "content", "level"),
-        *("goal", "growth", "expect", "expecting", "pay", "pays", "sell", "use", "uses", "goes", "did"),
-        *("cover", "hold", "holds", "reach", "hit", "hits", "made", "make", "makes", "find", "found"),
-        *("money", "stuff", "thing", "deal", "news", "piece", "article", "people", "old", "big", "best"),
-        *("biggest", "main", "current", "currently", "right", "ever", "actually", "exactly", "start"),
-    ]
+_VAGUE = one_of(
+    "percent percentage pct ratio rate average total size content level goal growth expect expecting "
+    "pay pays sell use uses goes did cover hold holds reach hit hits made make makes find found money "
+    "stuff thing deal news piece article people old big best biggest main current currently right ever "
+    "actually exactly start"
 )
 _LIGHT, _DATED = 0.5, 0.3
 _CANDIDATE = 0.7  # of one that is named, which a sentence about it may not name again
