@@ -139,7 +139,7 @@ class Interpreter:
             stranger = self._stranger(subject.name, subject.beside)
             like = ("name", subject.likeness)
             yield Meant(subject.name, NAMED, (like, ("stranger", -w.stranger * stranger)))
-            if not stranger and subject.likeness >= w.surely_named:
+            if not stranger and (request.matches or subject.likeness >= w.surely_named):
                 return
         for name in subject.choices:
             stranger = self._stranger(name, subject.beside)
