@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.desk import declining
+from bot.desk.answerers import Answerer, answerers_of, place_of
 from bot.desk.answering import Asked, joined, passage_told
-from bot.desk.calling import CallAnswers
 from bot.desk.clauses import base_of, matches_of
 from bot.desk.days import Days, span_of
 from bot.desk.explaining import explained
@@ -19,9 +19,6 @@ from bot.desk.library_port import LibraryPort, Name, OneRelease
 from bot.desk.listing import Lists
 from bot.desk.partly_known import with_note
 from bot.desk.passages import Passage
-from bot.desk.people import ContactAnswers
-from bot.desk.pipeline import PipelineAnswers
-from bot.desk.plain import PlainAnswers
 from bot.desk.question import Question, parse_question
 from bot.desk.request import Request
 from bot.desk.subject import Other, Subject, Subjects
@@ -66,7 +63,7 @@ class Desk:
         self._interpreter = Interpreter(library, fields, lexicon, self._subjects, weights)
         self._lists = Lists(library, fields)
         self._moments = Moments(lexicon)
-        self._answerers = _answerers(library, fields)
+        self._answerers = answerers_of(library, fields)
 
     def answer(self, question: str, *, now: datetime, session: Session | None = None) -> Answer:
         """The answer to a question; reads and updates `session`. Never raises, whatever the text."""
@@ -271,7 +268,7 @@ class Desk:
 
     def _of_one_release(self, asked: Asked, entry: Entry) -> Answer:
         """The answer from the one release that is told of, whatever else its company published."""
-        only = _answerers(OneRelease(self._library, entry, self._fields), self._fields)
+        only = answerers_of(OneRelease(self._library, entry, self._fields), self._fields)
         field = asked.field if asked.field.id not in ("news", "changes", "upcoming") else self._fields["call"]
         return self._answerer(field, only)(replace(asked, field=field))
 
@@ -349,7 +346,7 @@ class Desk:
         return self._answerer(field, self._answerers)(asked)
 
     def _answerer(self, field: Field, answerers: Mapping[str, Answerer]) -> Answerer:
-        return answerers.get(_place(field, self._fields), answerers[""])
+        return answerers.get(place_of(field, self._fields), answerers[""])
 
     def _calls(self, company_id: int) -> bool:
         """Whether the company ever announced a call; a number asked of another is that of a contact."""
@@ -382,19 +379,6 @@ class Desk:
         return self._lists.news(request.question, company.company_id)
 
 
-Answerer = Callable[[Asked], Answer]
-
-
-def _answerers(library: LibraryPort, fields: Fields) -> dict[str, Answerer]:
-    """Who answers, by the part of a release a field lies in."""
-    return {
-        "calls": CallAnswers(library, fields).of,
-        "contacts": ContactAnswers(library).of,
-        "candidates": PipelineAnswers(library, fields).of,
-        "": PlainAnswers(library, fields).of,
-    }
-
-
 def _is_nobody(subject: Subject) -> bool:
     return not (subject.name or subject.choices or subject.rest)
 
@@ -402,9 +386,3 @@ def _is_nobody(subject: Subject) -> bool:
 def _is_vague(match: FieldMatch) -> bool:
     """Whether it rests on one word that is said in many contexts: "write", "reach", "what time"."""
     return len(match.meanings) == 1 and (match.field.id == "contact" or match.meanings == {"when"})
-
-
-def _place(field: Field, fields: Fields) -> str:
-    """The part of a release the field lies in: "calls", "contacts", "candidates" or a plain member."""
-    paths = field.paths or next((fields[part].paths for part in field.parts), ())
-    return paths[0].partition(".")[0] if paths else ""

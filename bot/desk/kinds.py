@@ -124,7 +124,8 @@ _ALSO: dict[str | None, str] = {AMOUNT: SHARE, SHARE: AMOUNT, RATIO: SHARE, PERS
 _WHO = frozenset(["who", "whom", "whos"])
 _PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
 _ANYTHING = re.compile(
-    rf"{_CURRENCY}?{_FIGURE}\s?(?:%|percent\b)?{_SCALE}?|(?<=[a-z,]\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
+    rf"\b[A-Z]{{2,}}-?\d[\w-]*|{_CURRENCY}?{_FIGURE}\s?(?:%|percent\b)?{_SCALE}?|(?<=[a-z,]\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
+    r"|\A[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)+"
 )
 # Before a number these say that it counts nothing: "SEK 5", "Phase 2", "Form 10".
 _NO_COUNT = re.compile(

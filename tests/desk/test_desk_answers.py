@@ -381,3 +381,20 @@ def test_calls_that_are_no_conference_calls_are_declined(desk: Desk, now: dateti
 def test_a_name_like_a_day_is_no_day(desk: Desk, now: datetime) -> None:
     answer = desk.answer("toray call time", now=now)
     assert (answer.status, answer.values) == ("no_such_release", ())
+
+
+def test_a_time_in_ones_own_zone_is_discords_to_show(desk: Desk, now: datetime) -> None:
+    answer = desk.answer("when is the norvane call in my time", now=now)
+    assert answer.field == "call.starts"
+    assert (
+        "Your zone is not known here; name it or a city in it. Discord shows times in yours." in answer.notes
+    )
+
+
+def test_words_in_capitals_are_nobodys_name_misspelt(desk: Desk, now: datetime) -> None:
+    assert desk.answer("when is the NORVAND readout", now=now).company is None
+
+
+def test_a_region_in_capitals_is_no_name(desk: Desk, now: datetime) -> None:
+    answer = desk.answer("norvane number from outside the US", now=now)
+    assert (answer.company, answer.status) == ("Norvane Therapeutics, Inc.", "answered")
