@@ -13,7 +13,6 @@ AMOUNT, SHARE, COUNT, DATE, TIME, PERSON, PLACE, RATIO = (
     *("amount", "share", "count", "date", "time"),
     *("person", "place", "ratio"),
 )
-STAGE = "stage"
 REASON, REFUSED = "reason", "refused"
 PARTY = "party"  # a person or a firm
 TREATED = "treated"  # what a candidate is for
@@ -106,8 +105,6 @@ _SAYS = {
     PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s))[A-ZÅÄÖ][\w.’-]+"
     r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
     r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
-    STAGE: r"(?i:\bphase\s(?:\d[ab]?(?:/\d[ab]?)?|I{1,3}[ab]?(?:/I{1,3}[ab]?)?)\b|\bpre-?clinical\b"
-    r"|\bapproved\b)",
     REFUSED: r"\b(?:no|not|nor|none|without|neither)\b[^,.;]{0,60}",
     REASON: r"\b(?:because|due to|owing to|driven by|thanks to|as a result of|reflecting|amid|after|on)"
     r"\s[^,.;]+",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import exp, log2
 
-from bot.desk.kinds import PARTY, PERSON, STAGE, TREATED, kinds_of, said_of_kind
+from bot.desk.kinds import PARTY, PERSON, TREATED, kinds_of, said_of_kind
 from bot.desk.weights import Weights
 from bot.model import Entry, Release, Span
 from bot.reading.prose import folded, sentence_around
@@ -216,7 +216,7 @@ def _said(
             said = [s for s in said if not any(_touch(s, o) for o in own)]
         if one == TREATED:
             said = [s for s in said if 0 <= s.start - min(place.end for place in own) <= _FARTHEST_TREATED]
-        if said and (one != STAGE or len({s.of(sentence).casefold() for s in said}) == 1):
+        if said:
             return said, one != kind
     return (), False
 
