@@ -25,12 +25,21 @@ SAME_FIGURES = 0.98  # share of the figures of the text with fewer that the othe
 FEW_FIGURES = 5  # up to which figures alone say nothing
 SAME_TITLE = 0.35  # likeness that will do when the headline is the same: one may be cut short
 ANY_TITLE = 0.75
+BEGINNING, NEWS = 600, 0.3  # characters that tell the news, and the likeness of those of copies
 
 
 def same_release(one: Release, other: Release) -> bool:
-    """Whether two releases of one issuer and day are the same: by headline and text, or by text alone."""
+    """Whether two releases of one issuer and day are the same: by headline and text, or by text alone.
+
+    By text alone the beginnings have to be alike as well: what a publisher says of the issuer and of itself
+    is the same under all its news, and longer than many of them.
+    """
     alike = likeness(sketch(one.text), sketch(other.text))
-    return alike >= (SAME_TITLE if _headline(one) == _headline(other) else ANY_TITLE)
+    if _headline(one) == _headline(other):
+        return alike >= SAME_TITLE
+    return (
+        alike >= ANY_TITLE and likeness(sketch(one.text[:BEGINNING]), sketch(other.text[:BEGINNING])) >= NEWS
+    )
 
 
 def sketch(text: str) -> frozenset[int]:

@@ -368,7 +368,7 @@ def test_a_batch_comes_from_a_file(run: Run, tmp_path: Path) -> None:
 
 
 def test_lists_are_told_company_by_company_by_each_calls_own_clock(run: Run) -> None:
-    lines = run("ask", "calls this month", "--now", "2026-11-22").out.splitlines()
+    lines = run("ask", "calls in the next 30 days", "--now", "2026-11-22").out.splitlines()
     assert "  Vantry Realty Trust              Tue 24 Nov 2026, 10:00 a.m. EST" in lines
     assert "  Tarnwick Holdings plc            Thu 3 Dec 2026, 9:30 a.m. GMT" in lines
     assert "UTC" not in "".join(lines)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
 
 import phonenumbers
 
 from bot.chat.markup import code, escape, plain, shown_link
+from bot.desk.regions import country_name
 from bot.model import Call, Number, Replay
 
 _PHONE = re.compile(r"\+\d{6,15}")
@@ -76,16 +75,8 @@ def who(label: str | None) -> str:
         return moment(label)
     if label and _COUNTRY.fullmatch(label):
         flag = "".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in label)
-        return f"{flag} {_countries().get(label, label)}"
+        return f"{flag} {country_name(label)}"
     return label or ""
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Countries' names by their codes, as the time zone database lists them."""
-    table = files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text(encoding="utf-8")
-    rows = [line.partition("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return {code: name for code, _, name in rows} | {"GB": "United Kingdom"}
 
 
 def with_country(label: str | None, number: str, all_numbers: Iterable[str]) -> str | None:
@@ -101,7 +92,7 @@ def with_country(label: str | None, number: str, all_numbers: Iterable[str]) -> 
     if len(plans) < 2 or plan is None or (label and _COUNTRY.fullmatch(label)):
         return label
     region = phonenumbers.region_code_for_country_code(plan)
-    name = "US and Canada" if plan == 1 else _countries().get(region)
+    name = "US and Canada" if plan == 1 else country_name(region)
     return ", ".join(part for part in (label, name) if part) or None
 
 

@@ -17,6 +17,7 @@ from bot.console.indented import INDENT, Indented, unwrapped
 from bot.console.plain import harmless, on_one_line
 from bot.console.times import moment
 from bot.desk.formatting import listed
+from bot.desk.regions import country_name
 from bot.fields import Fields
 from bot.model import Answer, Beside, Entry, Span, Value, kind_of
 
@@ -159,7 +160,7 @@ def _values(answer: Answer, showing: Showing) -> Iterator[RenderableType]:
 def _together(other: Beside) -> str:
     """What belongs to the values, in a line: its label, and what the release writes."""
     told = (
-        f"{words} ({value.label})" if value.label else words
+        f"{words} ({country_name(value.label)})" if value.label else words
         for value in other.values
         for words in [moment(value.value, value.zone) or value.written or value.value]
     )
@@ -195,7 +196,7 @@ def _value(value: Value, shown: str, width: int, room: int, quoted: str) -> Iter
     There its writing stands as well, unless the sentence that is `quoted` below has it.
     """
     written = _squeezed(value.written or "").strip()
-    more = (value.label, None if written.casefold() in quoted else written)
+    more = (value.label and country_name(value.label), None if written.casefold() in quoted else written)
     beside = on_one_line(" · ".join(part for part in more if part and part != value.value))
     gap = " " * max(width - cell_len(shown), 0) + "  "
     text = Text(shown, style="bold green")

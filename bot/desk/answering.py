@@ -133,7 +133,7 @@ def not_stated(
 def passage_told(question: str, passage: Passage, company: str, values: Sequence[Value]) -> Answer:
     """A sentence that tells what was asked, shown as what it is."""
     sentence = passage.sentence
-    said = _BULLET.sub("", " ".join(sentence.split()))
+    said = _BULLET.sub("", passage.said)
     return Answer(
         question=question,
         status="answered",

@@ -22,7 +22,7 @@ from bot.desk.formatting import (
     shown_values,
 )
 from bot.desk.library_port import Change, LibraryPort
-from bot.desk.regions import REGIONS
+from bot.desk.regions import REGIONS, country_name
 from bot.fields import Field, Fields
 from bot.model import Answer, Beside, Fact, Value
 
@@ -289,7 +289,7 @@ def _reachable(facts: Sequence[Fact], asked: Asked) -> tuple[tuple[Fact, ...], s
         paid = tuple(f for f in open_ if not _is_free(f.value))  # free numbers seldom work from abroad
         usable = (paid or open_) if wanted[0] == "international" else open_
         return usable, "The release does not say for which callers this number is."
-    there = listed(dict.fromkeys(f.label for f in facts if f.label))
+    there = listed(dict.fromkeys(country_name(f.label) for f in facts if f.label))
     return (), f"It gives a number only for these callers: {there}."
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.desk.which_call import month_of
 from bot.desk.words import Word
 
-SPANS = frozenset(["today", "tomorrow", "this week", "next week", "this month"])
+SPANS = frozenset(["today", "tomorrow", "this week", "next week", "this month", "next month", "coming weeks"])
 # "Today" is a day of the markets that most releases speak to, wherever the program runs.
 _HERE = ZoneInfo("America/New_York")
 _DAY = timedelta(days=1)
@@ -56,7 +56,11 @@ def _span(meanings: frozenset[str], now: datetime) -> Days:
     if "next week" in meanings:
         return Days(monday, monday + 7 * _DAY, "next week")
     if "this month" in meanings:
-        return Days(now, now + 31 * _DAY, "in the next month")
+        return Days(now, _next_month(midnight), "this month")
+    if "next month" in meanings:
+        return Days(_next_month(midnight), _next_month(_next_month(midnight)), "next month")
+    if "coming weeks" in meanings:
+        return Days(now, now + 30 * _DAY, "in the next 30 days")
     return Days(now, midnight + 8 * _DAY, "in the next seven days")
 
 
@@ -122,6 +126,11 @@ def _month(words: Sequence[Word], now: datetime) -> Days | None:
 
 def _year(words: Sequence[Word]) -> int | None:
     return next((int(word.key) for word in words if _YEAR.fullmatch(word.key)), None)
+
+
+def _next_month(day: datetime) -> datetime:
+    """The first of the month after a midnight's."""
+    return (day.replace(day=1) + 31 * _DAY).replace(day=1)
 
 
 def _midnight(moment: datetime) -> datetime:

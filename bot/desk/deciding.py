@@ -7,29 +7,10 @@ from datetime import date, datetime, timedelta
 
 from bot.desk.answering import Asked
 from bot.desk.formatting import listed, moment_of, since_or_until
+from bot.desk.words import one_of
 from bot.model import Call
 
-_OPENING = frozenset(
-    [
-        *(
-            "is",
-            "isnt",
-            "are",
-            "was",
-            "were",
-            "has",
-            "have",
-            "hasnt",
-            "had",
-            "did",
-            "does",
-            "do",
-            "can",
-            "could",
-        ),
-        *("will", "wont", "still"),
-    ]
-)
+_OPENING = one_of("is isnt are was were has have hasnt had did does do can could will wont still")
 _HAPPENED = frozenset(
     ["happened", "already", "yet", "over", "done", "finished", "started", "begun", "passed", "been"]
 )

@@ -31,18 +31,24 @@ def small_talk(
     question: str,
     meanings: frozenset[str],
     matches: Sequence[FieldMatch],
-    named: bool,
+    asked_of: Name | None,
+    wants: str | None,
     fields: Iterable[Field],
 ) -> Answer | None:
-    """The line for small talk, advice and meddling; None where a question is left to answer."""
+    """The line for small talk, advice and meddling; None where a question is left to answer.
+
+    A price or forecast is known not to be stated of the company it is `asked_of`, if it is of one.
+    """
     talk = next((kind for kind in _LINES if kind in meanings), None)
-    if talk is None or (talk in _PROMPTS and (matches or named)):
+    if talk is None or (talk in _PROMPTS and (matches or asked_of)):
         return None
     if talk == "advice" and matches and matches[0].score >= _CLEAR and len(matches[0].meanings) > 1:
         return None
+    priced = talk == "advice" and wants and asked_of
     return Answer(
         question=question,
-        status="not_understood",
+        status="not_stated" if priced else "not_understood",
+        company=priced.company if priced else None,
         text=_help(fields) if talk == "human_help" else _LINES[talk],
         confidence=0.9,
         explanation=(f"declined: {talk}",),
@@ -106,12 +112,15 @@ def not_understood(question: str, company: str | None = None) -> Answer:
     )
 
 
-def told_nowhere(question: str, company: str, newest: Entry | None) -> Answer:
+def told_nowhere(
+    question: str, company: str, newest: Entry | None, matches: Sequence[FieldMatch] = ()
+) -> Answer:
     """The company is known; no sentence of its releases says what is asked about it."""
     return Answer(
         question=question,
         status="not_stated",
         text=f"{company} — no release I have says that in so many words.",
+        field=matches[0].field.id if matches else None,
         company=company,
         release=newest,
         explanation=("declined: no sentence has both what is asked about and an answer of the kind",),

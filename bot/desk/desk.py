@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.desk import declining
+from bot.desk.answerers import Answerer, answerers_of, place_of
 from bot.desk.answering import Asked, joined, passage_told
-from bot.desk.calling import CallAnswers
 from bot.desk.clauses import base_of, matches_of
 from bot.desk.days import Days, span_of
 from bot.desk.explaining import explained
 from bot.desk.field_match import FieldMatch, FieldMatcher
 from bot.desk.interpreting import CHOICE, TALKED_OF, TOLD_OF, Interpretation, Interpreter
-from bot.desk.kinds import TIME, values_of
+from bot.desk.kinds import REFUSED, TIME, values_of
 from bot.desk.library_port import LibraryPort, Name, OneRelease
 from bot.desk.listing import Lists
 from bot.desk.partly_known import with_note
 from bot.desk.passages import Passage
-from bot.desk.people import ContactAnswers
-from bot.desk.pipeline import PipelineAnswers
-from bot.desk.plain import PlainAnswers
 from bot.desk.question import Question, parse_question
 from bot.desk.request import Request
 from bot.desk.subject import Other, Subject, Subjects
@@ -35,7 +32,14 @@ from bot.model import Answer, Entry, Value
 from bot.reading.values.moment import Moments
 
 _MOST_PARTS = 6
-_NO_REMINDER = "No reminder is set by asking; on Discord a call's card has an entry for your calendar."
+# What is said of that which a terminal cannot do.
+_SAID_OF = {
+    "reminding": "No reminder is set by asking; on Discord a call's card has an entry for your calendar.",
+    "my time": "Your zone is not known here; name it or a city in it. Discord shows times in yours.",
+}
+_EXACT = frozenset(["phone", "code", "link", "email"])  # kinds of field that no sentence stands in for
+_REACHED_BY = frozenset(["number", "email", "link"])
+_ALL = 0.99  # of what was asked about, held by one release
 _A_FEW = 2  # words beside a name that ask for nothing in particular: "anything on Acme"
 _A_POINT = 6  # words that may do nothing but point at a choice: "the asset manager, please"
 # Words that, with a name alone, ask for anything there is: "what is Acme", "tell me about Acme".
@@ -59,7 +63,7 @@ class Desk:
         self._interpreter = Interpreter(library, fields, lexicon, self._subjects, weights)
         self._lists = Lists(library, fields)
         self._moments = Moments(lexicon)
-        self._answerers = _answerers(library, fields)
+        self._answerers = answerers_of(library, fields)
 
     def answer(self, question: str, *, now: datetime, session: Session | None = None) -> Answer:
         """The answer to a question; reads and updates `session`. Never raises, whatever the text."""
@@ -172,17 +176,17 @@ class Desk:
     ) -> Answer:
         question, parsed, matches = request.question, request.parsed, request.matches
         told = best.passage if best else None
-        line = declining.small_talk(
-            question, parsed.meanings, matches, bool(request.subject.name), self._fields
-        )
-        if line and not (told and "advice" in parsed.meanings):
+        name = request.subject.name
+        line = declining.small_talk(question, parsed.meanings, matches, name, request.kind, self._fields)
+        asked = told or (request.kind and "price" not in (word.key for word in parsed.words))
+        if line and not (asked and "advice" in parsed.meanings):
             return line
         if listed := self._listed(request, best):
             return listed
         if best is None:
             return self._undecided(request, found)
         if told:
-            return self._passage(request, best, told, request.kind)
+            return self._passage(request, best, told)
         return self._of_company(request, best)
 
     def _undecided(self, request: Request, found: Sequence[Interpretation]) -> Answer:
@@ -197,7 +201,7 @@ class Desk:
         if subject.choices and not company:
             return declining.which_of(question, subject.choices, matches)
         if company is None:
-            return self._of_nobody(request)
+            return self._of_nobody(request, found)
         return self._without_field(request, company)
 
     def _listed(self, request: Request, best: Interpretation | None) -> Answer | None:
@@ -220,12 +224,22 @@ class Desk:
             return None if parsed.rest else self._lists.news(request.question)
         return None
 
-    def _of_nobody(self, request: Request) -> Answer:
+    def _of_nobody(self, request: Request, found: Sequence[Interpretation]) -> Answer:
         """No company: one that is not in the library, none named, or no question for this desk."""
         parsed, matches = request.parsed, request.matches
         others = (parsed.words[i].key for i in parsed.left if i not in parsed.unknown)
         bare = all(word in _ASKING_OF or self._subjects.may_end_name(word) for word in others)
-        if parsed.rest and (bare or parsed.names_another or (matches and not _is_vague(matches[0]))):
+        told = next((one for one in found if one.said == TOLD_OF and one.entry), None)
+        if (
+            told
+            and not matches
+            and told.term("told of") >= self._weights.told_of * _ALL
+            and told.term("rival") > 0
+        ):
+            return declining.told_nowhere(request.question, told.company.company, told.entry, matches)
+        if request.subject.rest and (
+            bare or parsed.names_another or request.kind or (matches and not _is_vague(matches[0]))
+        ):
             said = " ".join(parsed.words[i].text for i in request.subject.rest[:4])
             nearest = (request.subject.nearest,) if request.subject.nearest else ()
             return declining.nobody_such(request.question, said, nearest, matches)
@@ -249,12 +263,12 @@ class Desk:
             return told_instead
         answer = joined(request.question, answers[:_MOST_PARTS])
         unknown = (f"Nothing in the library is about “{word}”." for word in request.parsed.unknown_beside)
-        reminding = [_NO_REMINDER] if "reminding" in request.parsed.meanings else []
-        return replace(answer, notes=(*answer.notes, *unknown, *reminding))
+        cannot = [note for meaning, note in _SAID_OF.items() if meaning in request.parsed.meanings]
+        return replace(answer, notes=(*answer.notes, *unknown, *cannot))
 
     def _of_one_release(self, asked: Asked, entry: Entry) -> Answer:
         """The answer from the one release that is told of, whatever else its company published."""
-        only = _answerers(OneRelease(self._library, entry, self._fields), self._fields)
+        only = answerers_of(OneRelease(self._library, entry, self._fields), self._fields)
         field = asked.field if asked.field.id not in ("news", "changes", "upcoming") else self._fields["call"]
         return self._answerer(field, only)(replace(asked, field=field))
 
@@ -262,16 +276,24 @@ class Desk:
         self, request: Request, meant: Interpretation, answers: Sequence[Answer]
     ) -> Answer | None:
         """A passage that tells what the field would, where it is not stated as such."""
-        kind = meant.wanted[0][0].passage
-        if kind is None or any(answer.status != "not_stated" for answer in answers):
+        if any(answer.status != "not_stated" for answer in answers):
             return None
-        found = self._interpreter.finder.find_for(request, meant.company.company_id, kind, meant.entry)
-        return self._passage(request, meant, found, kind) if found else None
+        finder, company_id = self._interpreter.finder, meant.company.company_id
+        kind = meant.wanted[0][0].passage
+        found = finder.find_for(request, company_id, kind, meant.entry) if kind else None
+        if kind and not found and request.parsed.whether:
+            found = finder.find_for(request, company_id, REFUSED, meant.entry)
+        reached = meant.wanted[0][0].kind in _EXACT or not _REACHED_BY.isdisjoint(request.parsed.meanings)
+        if not found and request.kind and request.parsed.rest and not reached:
+            found = finder.find_sure(request, company_id, meant.entry)
+        return self._passage(request, meant, found) if found else None
 
-    def _passage(self, request: Request, meant: Interpretation, told: Passage, kind: str | None) -> Answer:
+    def _passage(self, request: Request, meant: Interpretation, told: Passage) -> Answer:
         """The passage, with what it says of the kind wanted; with whose it is where that was asked."""
         published = told.entry.published
-        values = values_of(kind, told.sentence, told.marks, published, self._moments) if kind else []
+        values: list[Value] = []
+        if told.kind:
+            values = values_of(told.kind, told.sentence, told.marks, published, self._moments)
         company = meant.company.company
         if meant.said == TOLD_OF and request.parsed.asks_whose:
             values = [Value(company), *values]
@@ -324,7 +346,7 @@ class Desk:
         return self._answerer(field, self._answerers)(asked)
 
     def _answerer(self, field: Field, answerers: Mapping[str, Answerer]) -> Answerer:
-        return answerers.get(_place(field, self._fields), answerers[""])
+        return answerers.get(place_of(field, self._fields), answerers[""])
 
     def _calls(self, company_id: int) -> bool:
         """Whether the company ever announced a call; a number asked of another is that of a contact."""
@@ -332,12 +354,17 @@ class Desk:
 
     def _without_field(self, request: Request, company: Name) -> Answer:
         """A company and no field: what is new where nothing else is said."""
-        parsed = request.parsed
-        if request.subject.name and not parsed.rest and not parsed.meanings and len(parsed.left) <= _A_FEW:
+        parsed, named = request.parsed, request.subject.name
+        topics = self._interpreter.finder.topics.of(parsed)
+        if named and not (topics or parsed.rest or parsed.meanings) and len(parsed.left) <= _A_FEW:
             return self._at_a_glance(request, company)
-        if (request.kind and request.parsed.rest) or "elsewhere" in parsed.meanings:
+        if (
+            "elsewhere" in parsed.meanings
+            or (topics and (named or request.kind))
+            or (named and request.matches)
+        ):
             newest = next(iter(self._library.entries(company.company_id, 1)), None)
-            return declining.told_nowhere(request.question, company.company, newest)
+            return declining.told_nowhere(request.question, company.company, newest, request.matches)
         return declining.not_understood(request.question, company.company)
 
     def _at_a_glance(self, request: Request, company: Name) -> Answer:
@@ -352,19 +379,6 @@ class Desk:
         return self._lists.news(request.question, company.company_id)
 
 
-Answerer = Callable[[Asked], Answer]
-
-
-def _answerers(library: LibraryPort, fields: Fields) -> dict[str, Answerer]:
-    """Who answers, by the part of a release a field lies in."""
-    return {
-        "calls": CallAnswers(library, fields).of,
-        "contacts": ContactAnswers(library).of,
-        "candidates": PipelineAnswers(library, fields).of,
-        "": PlainAnswers(library, fields).of,
-    }
-
-
 def _is_nobody(subject: Subject) -> bool:
     return not (subject.name or subject.choices or subject.rest)
 
@@ -372,9 +386,3 @@ def _is_nobody(subject: Subject) -> bool:
 def _is_vague(match: FieldMatch) -> bool:
     """Whether it rests on one word that is said in many contexts: "write", "reach", "what time"."""
     return len(match.meanings) == 1 and (match.field.id == "contact" or match.meanings == {"when"})
-
-
-def _place(field: Field, fields: Fields) -> str:
-    """The part of a release the field lies in: "calls", "contacts", "candidates" or a plain member."""
-    paths = field.paths or next((fields[part].paths for part in field.parts), ())
-    return paths[0].partition(".")[0] if paths else ""

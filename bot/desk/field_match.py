@@ -10,6 +10,7 @@ from math import log
 
 from bot.desk.library_port import fold
 from bot.desk.vocabulary import COUNTRY, FILLER, Vocabulary
+from bot.desk.words import one_of
 from bot.fields import Field, Fields
 
 # What a phrase has and the question lacks counts in full against it; what the question has beside it counts
@@ -21,12 +22,9 @@ _REMEMBERED = 4096  # combinations of meanings whose fields are kept
 _NARROWING_WORTH = 0.3
 
 # Meanings that narrow an answer instead of choosing a field; surplus ones cost nothing.
-NARROWING = frozenset(
-    [
-        *("domestic", "international", "previous", "next", "results", "report", "live"),
-        *("today", "tomorrow", "this week", "next week", "this month"),
-        *("greeting", "thanks", "laughter", "reminding"),
-    ]
+NARROWING = one_of(
+    "domestic, international, previous, next, results, report, live, today, tomorrow, this week, next "
+    "week, this month, next month, coming weeks, my time, greeting, thanks, laughter, reminding"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.desk.kinds import DATE, FIGURES, PERSON, TIME
+from bot.desk.kinds import DATE, FIGURES, PERSON, TIME, TREATED
 from bot.desk.library_port import LibraryPort
 from bot.desk.passages import Passage, Topic, passages_of
 from bot.desk.request import Request
@@ -16,8 +16,19 @@ _MOST_RELEASES = 4  # that are looked through
 # Meanings of things that a field alone may tell: no sentence is shown in the place of a number or a link.
 _HARD = frozenset(
     [
-        *("link", "webcast", "code", "dial", "email", "replay", "archive", "register", "website"),
-        *("contact", "investor", "media", "listen"),
+        "link",
+        "webcast",
+        "code",
+        "dial",
+        "email",
+        "replay",
+        "archive",
+        "register",
+        "website",
+        "contact",
+        "investor",
+        "media",
+        "listen",
     ]
 )
 # The same, unless a figure is wanted or further words say of what.
@@ -64,9 +75,22 @@ class PassageFinder:
 
     def find_for(self, request: Request, company_id: int, kind: str, only: Entry | None) -> Passage | None:
         """The passage that tells what a field of that kind would, were it stated."""
-        topics = self.topics.of(request.parsed) or self.topics.named(request.parsed)
-        found = self.find(request, topics, company_id, kind, only)
-        return found if found and found.score >= self._weights.least_passage else None
+        without = "treat" if kind == TREATED else None
+        topics = self.topics.of(request.parsed, without) or self.topics.named(request.parsed)
+        return self._sure(self.find(request, topics, company_id, kind, only), kind)
+
+    def find_sure(
+        self, request: Request, company_id: int, only: Entry | None, topics: Sequence[Topic] | None = None
+    ) -> Passage | None:
+        """The passage that says best what is asked about, where it is sure enough to be shown."""
+        topics = self.topics.of(request.parsed) if topics is None else topics
+        if request.parsed.whether and not (request.kind or any(topic.is_head for topic in topics)):
+            return None  # a yes or a no is told by no figure and no name
+        return self._sure(self.find(request, topics, company_id, None, only), request.kind)
+
+    def _sure(self, found: Passage | None, kind: str | None) -> Passage | None:
+        least = self._weights.least_passage if kind else self._weights.least_open
+        return found if found and found.sure >= least else None
 
     def _releases(self, request: Request, topics: Sequence[Topic], company_id: int) -> list[Entry]:
         """The releases to look through: of the time spoken of, with most of the topics, the newest first."""

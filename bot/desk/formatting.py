@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.desk.regions import country_name
 from bot.model import Entry, Note, Value
 
 _HOUR = timedelta(hours=1)
@@ -74,7 +75,11 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 def shown_values(values: Sequence[Value]) -> str:
     """Values with what each is for: "855-555-0114 (domestic) or 404-555-0123 (international)"."""
     return listed(
-        (f"{v.written or v.value} ({v.label})" if v.label else v.written or v.value for v in values), "or"
+        (
+            f"{v.written or v.value} ({country_name(v.label)})" if v.label else v.written or v.value
+            for v in values
+        ),
+        "or",
     )
 
 

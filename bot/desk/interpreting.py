@@ -19,6 +19,7 @@ from bot.desk.subject import Beside, Subjects
 from bot.desk.talk import Session
 from bot.desk.topics import Topics
 from bot.desk.weights import Weights
+from bot.desk.words import one_of
 from bot.fields import Field, Fields
 from bot.lexicon import Lexicon
 from bot.model import Entry
@@ -55,11 +56,8 @@ _CANNOT_TELL = {
     "amount": frozenset([DATE, PERSON, COUNT]),
 }
 # Meanings that ask for a field only where nothing else is named that they could be said of.
-_SAID_OF_ANYTHING = frozenset(
-    [
-        *("when", "begin", "where", "who", "number", "email", "link", "listen", "watch", "join", "until"),
-        *("available", "amount", "publish", "speak", "new", "change"),
-    ]
+_SAID_OF_ANYTHING = one_of(
+    "when begin where who number email link listen watch join until available amount publish speak new change"
 )
 
 _OF_FIGURES = frozenset(["report", "results", "publish", "publication", "release"])
@@ -102,6 +100,10 @@ class Interpretation:
         """The sum of its terms."""
         return sum(value for _, value in self.terms)
 
+    def term(self, name: str) -> float:
+        """What the term of that name says; 0 where there is none."""
+        return dict(self.terms).get(name, 0.0)
+
     def __str__(self) -> str:
         what = "a passage" if self.passage else ", ".join(field.id for field, _ in self.wanted) or "nothing"
         terms = ", ".join(f"{name} {value:+.2f}" for name, value in self.terms)
@@ -137,7 +139,7 @@ class Interpreter:
             stranger = self._stranger(subject.name, subject.beside)
             like = ("name", subject.likeness)
             yield Meant(subject.name, NAMED, (like, ("stranger", -w.stranger * stranger)))
-            if not stranger:
+            if not stranger and (request.matches or subject.likeness >= w.surely_named):
                 return
         for name in subject.choices:
             stranger = self._stranger(name, subject.beside)
@@ -243,13 +245,17 @@ class Interpreter:
             told = (*terms, ("field", w.field * wanted[0][1]), ("doubt", -doubt))
             yield Interpretation(name, meant.said, told, wanted, entry=meant.entry)
         if not wanted or doubt:
-            found = self.finder.find(request, topics, name.company_id, only=meant.entry)
-            if found and found.score >= (w.least_passage if request.kind else w.least_open):
+            kind = request.matches[0].field.passage if request.matches and not wanted else None
+            if kind:
+                found = self.finder.find_for(request, name.company_id, kind, meant.entry)
+            else:
+                found = self.finder.find_sure(request, name.company_id, meant.entry, topics)
+            if found:
                 yield Interpretation(
-                    name, meant.said, (*terms, ("passage", w.passage * found.score)), passage=found
+                    name, meant.said, (*terms, ("passage", w.passage * found.sure)), passage=found
                 )
         if not wanted:
-            yield Interpretation(name, meant.said, terms)
+            yield Interpretation(name, meant.said, terms, entry=meant.entry)
 
     def _is_headlined(self, request: Request, meant: Meant) -> bool:
         """Whether fields may be asked for: of one only told of, where its headline has most unknown words."""
@@ -260,6 +266,9 @@ class Interpreter:
         if meant.entry.company_id is None and self._names_itself(meant.entry, words):
             return True  # the name of its company, which nobody else bears
         if [_initials(meant.name.text)] == [*words]:
+            return True
+        reached = not request.parsed.meanings.isdisjoint(_REACHED_BY)
+        if reached and words and picked_out(self._library.release(meant.entry.id).contacts, words):
             return True
         share = _share(words, f"{headline} {meant.name.text}")
         return share >= _HEADLINED and share * len(words) >= _FEWEST_HEADLINED
@@ -279,16 +288,18 @@ class Interpreter:
             self._library.stating(name.company_id, "results", 1)
         )
 
-    def _picks_person(self, request: Request, name: Name) -> bool:
+    def _picks_person(self, request: Request, name: Name, only: Entry | None = None) -> bool:
         """Whether a way to reach one of the company's contacts is asked for, by name, title or firm."""
         if request.parsed.meanings.isdisjoint(_REACHED_BY) or len(request.matches) > 1:
             return False
-        if request.matches and not request.matches[0].field.id.startswith(("contact", "call.dial_in")):
+        if request.matches and not request.matches[0].field.id.startswith(
+            ("contact", "call.dial_in", "release")
+        ):
             return False
         words = [*request.parsed.rest, *(h.phrase for h in request.parsed.hits if h.meaning == "elsewhere")]
         if not words:
             return False
-        for entry in self._library.stating(name.company_id, "contact", 2):
+        for entry in (only,) if only else self._library.stating(name.company_id, "contact", 2):
             if picked_out(self._library.release(entry.id).contacts, words):
                 return True
         return False
@@ -310,8 +321,6 @@ class Interpreter:
             if elsewhere and (len(said) == 1 or said <= _SAID_OF_ANYTHING):
                 titled = self._announces(name.company_id, [*elsewhere, *parsed.rest])
                 doubt += w.elsewhere * (not titled)
-            elif parsed.rest and said <= _SAID_OF_ANYTHING and not self._is_told_so(request, field, name):
-                doubt += w.vague
         return doubt
 
     def _is_told_elsewhere(self, request: Request, field: Field, name: Name) -> bool:
@@ -326,16 +335,6 @@ class Interpreter:
             len(h.topics) == most and h.entry.id in announcing for h in found.holdings
         )
 
-    def _is_told_so(self, request: Request, field: Field, name: Name) -> bool:
-        """Whether unknown words only say which call, or about what somebody is to be asked."""
-        if request.parsed.which_call.event or field.id.startswith("pipeline"):
-            return True
-        if field.id.startswith("contact") and request.matches[0].meanings & request.parsed.meanings != {
-            "who"
-        }:
-            return True
-        return self._announces(name.company_id, request.parsed.rest)
-
     def _announces(self, company_id: int, words: Sequence[str]) -> bool:
         """Whether a headline or a call's title of the company's newest releases has one of the words."""
         for entry in self._library.entries(company_id, _MOST_ANNOUNCED):
@@ -348,7 +347,7 @@ class Interpreter:
         """The fields asked for, else that of the conversation, else the candidate's."""
         parsed, subject, session = request.parsed, request.subject, request.session
         field = session.field if meant.said != TOLD_OF else None
-        if self._picks_person(request, meant.name):
+        if self._picks_person(request, meant.name, meant.entry):
             return [(self._fields["contact"], 1.0)]
         if request.matches:
             # "The call, is it 5 eastern?", "is the call on Friday?"

@@ -13,61 +13,64 @@ AMOUNT, SHARE, COUNT, DATE, TIME, PERSON, PLACE, RATIO = (
     *("amount", "share", "count", "date", "time"),
     *("person", "place", "ratio"),
 )
+REASON, REFUSED = "reason", "refused"
+PARTY = "party"  # a person or a firm
 TREATED = "treated"  # what a candidate is for
 FIGURES = frozenset([AMOUNT, COUNT, SHARE, RATIO])
 
+_TITLED = (
+    "ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, founder, director, directors, "
+    "dean, execs, exec"
+)
+_TITLES = frozenset(_TITLED.split(", "))
 # Words by which a question shows what it wants, the more telling first; several words are a phrase.
 _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (kind, tuple(cues.split(", ")))
     for kind, cues in (
+        (TIME, "what time, which time, exact time, what hour, start time, what day and time, oclock"),
         (
-            RATIO,
-            "ratio, split, conversion rate",
+            DATE,
+            "when, whens, what date, which date, what day, which day, what year, which year, first day, "
+            "last day",
         ),
+        (REASON, "why, how come, what for reason, reason"),
+        (PLACE, "which city, what city, which country, which hospital, which hotel, what hotel"),
+        (PERSON, "who, whom, whos, which analyst, which exec, which executive, which executives"),
+        (PLACE, "where, wheres"),
+        (RATIO, "ratio, split, conversion rate"),
         (
             SHARE,
             "percent, percentage, pct, what share, sensitivity, specificity, accuracy, margin, "
-            "response rate, growth rate, how fast, survival, share of, recurrence, stake, premium, gdp, "
+            "response rate, sales growth, revenue growth, growth guidance, growth rate, how fast did, "
+            "survival, share of, recurrence, stake, premium, gdp, "
             "yield, interest rate, coupon",
         ),
         (
             COUNT,
-            "how many, headcount, users, subscribers, customers, average, score, enrollment goal, "
-            "enrolment goal, ounces",
-        ),
-        (
-            TIME,
-            "what time, which time, exact time, what hour, start time, what day and time, oclock",
+            "how many, number of patients, number of shares, number of people, number of employees, "
+            "headcount, users, subscribers, customers, average, score, enrollment goal, "
+            "enrolment goal, ounces, grade, how old",
         ),
         (
             DATE,
-            "when, whens, what date, which date, what day, which day, what year, which year, until, "
-            "till, til, deadline, cutoff, cut off, date, dates, what month, runway, first day, last "
-            "day, how soon, pdufa, expected closing, how long, results expected, data expected, "
-            "readout expected, expected when",
+            "until, till, til, deadline, cutoff, cut off, date, dates, what month, runway, how soon, pdufa, "
+            "expected closing, how long, results expected, data expected, readout expected, expected when",
         ),
         (
             PERSON,
-            "who, whom, whos, ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, "
-            "founder, name of, names of, director, directors, dean, execs, exec, which executive, "
-            "which executives, speaker, speakers, which analyst",
+            "name of, names of, speaker, speakers, " + _TITLED,
         ),
         (
             AMOUNT,
-            "how much, price, revenue, revenues, revs, rev, sales, turnover, profit, income, "
+            "how much, did pay, paid for, pay for, price, revenue, revenues, revs, rev, sales, turnover, "
+            "profit, income, "
             "ebitda, ebit, eps, earnings per share, cash, dividend, divvy, divi, burn, guidance, "
             "outlook, forecast, proceeds, valuation, worth, cost, costs, fee, debt, provision, "
             "assets, value, size of, deal size, how big, capex, gmv, all time high, closing high, "
             "funding, amount, raise, raised, price target, loss",
         ),
-        (
-            DATE,
-            "expected",
-        ),
-        (
-            PLACE,
-            "where, which city, what city, which country, which hospital, headquarters, location",
-        ),
+        (DATE, "expected"),
+        (PLACE, "headquarters, location"),
     )
 )
 _MONTH = (
@@ -102,14 +105,31 @@ _SAYS = {
     PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s))[A-ZÅÄÖ][\w.’-]+"
     r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
     r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
+    REFUSED: r"\b(?:no|not|nor|none|without|neither)\b[^,.;]{0,60}",
+    REASON: r"\b(?:because|due to|owing to|driven by|thanks to|as a result of|reflecting|amid|after|on)"
+    r"\s[^,.;]+",
+    PARTY: r"(?<![\w.])(?!(?:The|This|These|It|In|On|For|We|Our|A|An)\b)[A-ZÅÄÖØÉ][\w&’'-]+"
+    r"(?:\s(?:of|and|&|de|la)?\s?[A-ZÅÄÖØÉ][\w&’'-]*)*",
     TREATED: r"(?:(?<=\bfor\s)|(?<=\btreat\s)|(?<=\btreating\s)|(?<=\btreatment of\s)|(?<=\bagainst\s)"
-    r"|(?<=\bpatients with\s))(?!the\b|patients|use\b|its\b|an?\b|treat)"
+    r"|(?<=\btargeting\s)"
+    r"|(?<=\bpatients with\s)|(?<=\binto\s)|(?<=\bin\s)"
+    r"(?=[\w’ -]{3,40}(?:disease|syndrome|cancer|psoriasis|disorder|itis|oma)\b))"
+    r"(?!the\b|patients|use\b|(?:its|his|her|our|their|your)\b|an?\b|treat)"
     r"(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
 }
+_ALSO: dict[str | None, str] = {AMOUNT: SHARE, SHARE: AMOUNT, RATIO: SHARE, PERSON: PARTY}
+_WHO = frozenset(["who", "whom", "whos"])
 _PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
 _ANYTHING = re.compile(
-    rf"{_CURRENCY}?{_FIGURE}\s?(?:%|percent\b)?{_SCALE}?|(?<=[a-z,]\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
+    rf"\b[A-Z]{{2,}}-?\d[\w-]*|{_CURRENCY}?{_FIGURE}\s?(?:%|percent\b)?{_SCALE}?|(?<=[a-z,]\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
+    r"|\A[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)+"
 )
+# Before a number these say that it counts nothing: "SEK 5", "Phase 2", "Form 10".
+_NO_COUNT = re.compile(
+    r"\b(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|CAD|AUD|JPY|INR|RMB|ILS|NIS"
+    r"|(?i:phase|form|no\.|type|class|level|stage|series|rule|section|week|day|part|version|q[1-4]))\s\Z"
+)
+_DATED = re.compile(rf"(?:{_MONTH}|(?:19|20)\d\d|[,.\s])+")
 # Capitalised words that two of make nobody's name.
 _NOBODY = re.compile(
     r"\b(?:Chief|Officer|Executive|President|Vice|Chair\w*|Director|Board|Inc|Corp\w*|Ltd|LLC|Company|Group|Holdings?"
@@ -117,7 +137,7 @@ _NOBODY = re.compile(
     r"|Media|Contact|Financial|Results|United|States|North|South|America\w*|Therapeutics|Pharma\w*|Bio\w*|Capital|Bank"
     r"|Partners|University|Institute|Hospital|Center|Centre|Research|Healthcare|Health|Summit|Forum|Eastern|Time|General"
     r"|Head|Managing|Connect|Segment|Interview|Floor|Event|Series|Program|Project|Award\w*|Senior|Global|Medical|Business|Operating|Technology|Press|Release|Securities|Act|Street|Avenue"
-    r"|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
+    r"|File|No|Form|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|News|Wire|Virtual|Day|Annual|Meeting|Food|Drug|Administration|Fast|Track|Equity|Growth|And|For)\b"
 )
 
@@ -132,6 +152,14 @@ def wanted_kind(words: Sequence[str]) -> str | None:
     return next((kind for kind, cues in _CUES if any(f" {cue} " in said for cue in cues)), None)
 
 
+def kinds_of(kind: str | None, asked: Sequence[str]) -> tuple[str | None, ...]:
+    """The kind, and one that will do instead: "how much" is a share as well, "who" may be a company."""
+    also = _ALSO.get(kind)
+    if also is None or (also == PARTY and (_WHO.isdisjoint(asked) or not _TITLES.isdisjoint(asked))):
+        return (kind,)
+    return kind, also
+
+
 def said_of_kind(kind: str | None, sentence: str, asked: Iterable[str] = ()) -> Iterator[Span]:
     """Where a sentence says something of the kind; of no kind in particular, any figure or name.
 
@@ -141,8 +169,15 @@ def said_of_kind(kind: str | None, sentence: str, asked: Iterable[str] = ()) -> 
     for match in (_PATTERNS[kind] if kind else _ANYTHING).finditer(sentence):
         if kind == PERSON and _NOBODY.search(match[0]):
             continue
+        if kind == COUNT and _NO_COUNT.search(sentence, 0, match.start()):
+            continue
+        if kind in (None, PARTY) and (
+            _DATED.fullmatch(match[0]) or not _NOBODY.sub("", match[0]).strip(" .,")
+        ):
+            continue
         parts = re.findall(r"[^\W_]+", match[0].casefold())
-        if parts and not known.issuperset(parts):
+        repeats = parts[:1] != [] and parts[0] in known if kind == TREATED else known.issuperset(parts)
+        if parts and not repeats:
             yield Span(*match.span())
 
 

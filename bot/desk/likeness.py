@@ -16,6 +16,7 @@ _SHARED_WORTH = 0.35
 _ALIKE = 0.7
 _RESEMBLES = 0.79  # one letter wrong in five
 _SHORTENED = 0.95
+_SWAPPED = 0.92
 _COST_OF_A_STRANGER = 7.0
 _FIRST_MISSED = 0.8
 _FIRST_MISSED_BESIDE_STRANGERS = 0.5
@@ -104,6 +105,9 @@ class Judge:
         if len(words) == len(parts) == 1:
             return Likeness(0.0)
         asked, name = "".join(words), "".join(parts)
+        own = [part for part in parts if part not in self._shared]
+        if len(words) > 1 and own == [asked]:
+            return Likeness(98.0, 1.0, 0, len(words))
         if _digits(asked) != _digits(name):
             return Likeness(0.0)
         alike = OSA.normalized_similarity(asked, name, processor=None, score_cutoff=0.8)
@@ -138,6 +142,8 @@ def _alike(word: str, part: str) -> float:
         return _SHORTENED
     if _digits(word) != _digits(part):
         return 0.0  # a code's digits are not misspelt into another code's
+    if sorted(word) == sorted(part):
+        return _SWAPPED  # letters in another order are a slip of the fingers
     if word.endswith("s") and word[:-1] == part:
         return 0.98  # a possessive without its apostrophe
     if word.startswith(part) and word[-1] != part[-1]:

@@ -15,6 +15,7 @@ _LONGEST_NAME = 6
 _MOST_LOOKUPS = 40
 _MOST_RUNS = 3
 _ACCEPTED = 0.785  # one letter wrong in five; a name less alike than this is another name
+_LOUD = 0.9  # the same of words in capitals, which are as they are meant
 _DESERVES_MENTION = 62.0
 _CLEAR_LEAD = 4.0
 _SHORTEST_POSSESSIVE = 4
@@ -105,18 +106,32 @@ class Mentions:
         if _DATED.fullmatch(word.key):
             return word.joined or (at + 1 < len(words) and words[at + 1].joined)
         if word.loud and self._vocabulary.means(word.key) in (FILLER, None):
-            return True
+            return at not in known or not self._is_in_phrase(words, at)
         return at not in known
+
+    def _is_in_phrase(self, words: Sequence[Word], at: int) -> bool:
+        """Whether the word has its meaning with those around it: "outside the US"."""
+        hits = self._vocabulary.read([word.key for word in words])
+        return any(hit.start <= at < hit.stop and hit.stop - hit.start > 1 for hit in hits)
 
     def _is_typo(self, words: Sequence[Word], at: int, open_: Collection[int]) -> bool:
         near = None if words[at].loud else self._vocabulary.near(words[at].key)
         beside = at - 1 in open_ or at + 1 in open_
         shared = near is not None and any(map(self._judge.resembles, (words[at].key, near.phrase)))
-        return near is not None and not (beside and shared)
+        return near is not None and not (beside and shared) and not self._begins_name(words[at].key)
+
+    def _begins_name(self, word: str) -> bool:
+        """Whether the folded word as it stands is the first of a company's name."""
+        begun = self._library.beginning(word, 1) if len(word) >= _SHORTEST_FIRST else ()
+        return any(name.key.split()[0] == word and name.kind != "ticker" for name in begun)
 
     def _named(self, words: Sequence[Word]) -> tuple[Name, ...]:
         key = " ".join(word.key for word in words)
         names = self._library.named(key)
+        if len(words) == 1 and self._judge.belongs(key):
+            names = [name for name in names if name.kind != "candidate"]
+        if not names and " and " in key:
+            names = self._library.named(key.replace(" and ", " "))
         if not names and len(words) == _GLUED and all(w.key.isalpha() for w in words):
             names = self._library.named(key.replace(" ", ""))
         if not names and len(words) == 1 and len(key) > _LONGEST_TICKER and key.startswith("the"):
@@ -186,10 +201,11 @@ class Mentions:
         keys = [words[i].key for i in run]
         loud = any(words[i].loud for i in run)
         inside = [n for m in exact if m.start in run for n in m.names if loud or n.kind != "ticker"]
-        scored = self._scored(keys, [*self._library.alike(" ".join(keys)), *inside])
+        shouted = all(words[i].loud for i in run)
+        scored = self._scored(keys, [*self._library.alike(" ".join(keys)), *inside], shouted)
         own = [key for key in keys if not self._judge.belongs(key)][:_MOST_RUNS]
         if len(keys) > 1 and not scored:
-            scored = self._scored(keys, [name for key in own for name in self._library.alike(key)])
+            scored = self._scored(keys, [name for key in own for name in self._library.alike(key)], shouted)
         return scored
 
     def _may_begin(self, words: Sequence[Word], at: int) -> bool:
@@ -204,13 +220,13 @@ class Mentions:
         most = max(agreement for agreement, _ in scored)
         return tuple(name for agreement, name in scored if agreement == most)
 
-    def _scored(self, keys: Sequence[str], names: Sequence[Name]) -> list[tuple[Likeness, Name]]:
+    def _scored(self, keys: Sequence[str], names: Sequence[Name], loud: bool) -> list[tuple[Likeness, Name]]:
         """The names that are like enough, the likest first."""
         pool = {
             (name.company_id, name.key): name for name in names if name.kind != "ticker" or name.key in keys
         }
         scored = [(self._judge.likeness(keys, name.key), name) for name in pool.values()]
-        alike = [pair for pair in scored if pair[0].said >= _ACCEPTED]
+        alike = [pair for pair in scored if pair[0].said >= (_LOUD if loud else _ACCEPTED)]
         return sorted(alike, key=lambda pair: (-pair[0].rank, -pair[1].releases))
 
 

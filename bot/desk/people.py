@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from bot.desk.answering import Asked, answered, not_stated
 from bot.desk.library_port import LibraryPort, fold
+from bot.desk.words import one_of
 from bot.model import Answer, Contact, Entry, Fact, Release, Stated, Value
 
 _SAYS = {
@@ -31,52 +32,10 @@ _TITLES = {
     "vp": "vice president",
 }
 # Words of contacts that are said of their role, which the field tells, or of any of them.
-_SAID_OF_ALL = frozenset(
-    [
-        *(
-            "investor",
-            "investors",
-            "relations",
-            "media",
-            "press",
-            "contact",
-            "the",
-            "and",
-            "for",
-            "with",
-            "from",
-        ),
-        *(
-            "email",
-            "phone",
-            "number",
-            "mail",
-            "name",
-            "who",
-            "what",
-            "whats",
-            "can",
-            "call",
-            "about",
-            "public",
-        ),
-        *(
-            "company",
-            "inc",
-            "corp",
-            "ltd",
-            "llc",
-            "group",
-            "fax",
-            "person",
-            "you",
-            "how",
-            "them",
-            "their",
-            "com",
-        ),
-        *("office", "team", "desk", "results", "financial", "communications", "please", "does", "ask"),
-    ]
+_SAID_OF_ALL = one_of(
+    "investor investors relations media press contact the and for with from email phone number mail "
+    "name who what whats can call about public company inc corp ltd llc group fax person you how them "
+    "their com office team desk results financial communications please does ask"
 )
 _CLOSING = frozenset(["but", "please", "and"])
 
@@ -192,7 +151,7 @@ def _told_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
         elif word in _CLOSING:
             into = wanted
         elif word not in _SAID_OF_ALL and len(word) > 2:
-            into.append(_TITLES.get(word, word))
+            into.append(word)
     return wanted, refused
 
 
@@ -203,7 +162,11 @@ def _description(contact: Contact) -> str:
 
 
 def _has(description: str, word: str) -> bool:
-    if f" {word} " in description or (len(word) > 4 and f" {word}" in description):
+    if (
+        f" {word} " in description
+        or (word in _TITLES and _TITLES[word] in description)
+        or (len(word) > 4 and f" {word}" in description)
+    ):
         return True
     return len(word) > 3 and any(
         fuzz.ratio(word, part, processor=None, score_cutoff=_ALIKE) for part in description.split()

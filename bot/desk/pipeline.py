@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import process
@@ -38,6 +38,16 @@ class _Held:
     @property
     def names(self) -> frozenset[str]:
         return frozenset(fold(name) for name in _names(self.candidate))
+
+
+def _is_same(one: _Held, other: _Held) -> bool:
+    """Whether both tell of one candidate; SGX942 is not SGX945, though the substance is one."""
+    codes = _codes(one.names), _codes(other.names)
+    return bool(one.names & other.names) and not (all(codes) and codes[0].isdisjoint(codes[1]))
+
+
+def _codes(names: Iterable[str]) -> set[str]:
+    return {name for name in names if any(map(str.isdigit, name))}
 
 
 _Candidacy = list[_Held]  # one candidate as all releases tell of it, the newest first
@@ -83,7 +93,7 @@ class PipelineAnswers:
             release = self._library.release(entry.id)
             for index in range(len(release.candidates)):
                 held = _Held(entry, release, index)
-                same = next((other for other in known if other[0].names & held.names), None)
+                same = next((other for other in known if _is_same(other[0], held)), None)
                 if same is None:
                     known.append([held])
                 else:
@@ -184,8 +194,7 @@ def _names(candidate: Candidate) -> Iterator[str]:
 def _is_named(candidacy: _Candidacy, asked: Asked) -> bool:
     """Whether the question names it; a code says more than a name, which several may share."""
     named = {fold(name) for name in asked.candidates}
-    codes = {name for name in named if any(map(str.isdigit, name))}
-    return not (codes or named).isdisjoint(candidacy[0].names)
+    return not (_codes(named) or named).isdisjoint(candidacy[0].names)
 
 
 def _granted(facts: tuple[Fact, ...], asked: Asked) -> tuple[Fact, ...]:

@@ -12,49 +12,15 @@ from bot.desk.regions import region_of
 from bot.desk.subject import Subject
 from bot.desk.vocabulary import COUNTRY, FILLER, Hit, Vocabulary
 from bot.desk.which_call import WhichCall, is_dated, which_call_of
-from bot.desk.words import Word
+from bot.desk.words import Word, one_of
 
 _SHORT, _VERY_SHORT = 7, 3
 _OPENING = frozenset(["and", "what", "or", "also", "how", "but", "then", "for"])
 # All that a question may say beside a name, and still ask what was asked before: "and what about Acme?".
-_TAKING_UP = frozenset(
-    [
-        *(
-            "and",
-            "or",
-            "also",
-            "too",
-            "then",
-            "but",
-            "so",
-            "ok",
-            "okay",
-            "now",
-            "please",
-            "pls",
-            "same",
-            "again",
-        ),
-        *(
-            "what",
-            "how",
-            "about",
-            "the",
-            "a",
-            "an",
-            "one",
-            "ones",
-            "other",
-            "that",
-            "this",
-            "it",
-            "yes",
-            "no",
-            "not",
-        ),
-        *("for", "of", "at", "with", "from", "in", "on", "to", "by", "as", "i", "mean", "meant", "im", "me"),
-        *("their", "its", "his", "her", "them", "they"),
-    ]
+_TAKING_UP = one_of(
+    "and or also too then but so ok okay now please pls same again what how about the a an one ones "
+    "other that this it yes no not for of at with from in on to by as i mean meant im me their its his "
+    "her them they"
 )
 _OF_ALL = frozenset(["calls", "any", "who", "which", "webcasts", "events", "upcoming", "calendar"])
 _OF_CLOCKS = frozenset(["is", "be", "would", "will", "time", "local", "whats", "clock"])
@@ -219,7 +185,7 @@ def parse_question(
     near.update(i for zone in zones for i in zone.at)
     rested = sorted({*subject.rest, *meant})
     unknown = tuple(i for i in rested if i not in near)
-    rest = tuple(_joined_up(words, unknown))
+    rest = tuple(joined_up(words, unknown))
     return Question(
         words=words,
         subject=subject,
@@ -265,7 +231,7 @@ def _designations(hits: Sequence[Hit], vocabulary: Vocabulary) -> Iterator[str]:
             yield first
 
 
-def _joined_up(words: Sequence[Word], unknown: Sequence[int]) -> Iterator[str]:
+def joined_up(words: Sequence[Word], unknown: Sequence[int]) -> Iterator[str]:
     """The unknown words, those of one code together: "brx 7781"."""
     code: list[str] = []
     for at, i in enumerate(unknown):

@@ -20,8 +20,22 @@ _CAPITALS = 4
 # Before a name these call for a verb behind it: "when does Acme divulge its numbers".
 _ASKING_VERBS = frozenset(
     [
-        *("do", "does", "did", "will", "would", "can", "could", "should", "may", "might"),
-        *("is", "are", "was", "were", "has", "have"),
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
     ]
 )
 
@@ -74,6 +88,7 @@ class Subjects:
     def __init__(self, library: LibraryPort, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self._library = library
         self._judge = Judge(lexicon)
+        self._topics = frozenset(fold(word) for word in lexicon.topics)
         self._mentions = Mentions(library, vocabulary, self._judge)
 
     def find(self, words: Sequence[Word], also: Collection[int] = ()) -> Subject:
@@ -204,6 +219,8 @@ class Subjects:
     def _is_noun(self, words: Sequence[Word], at: int, start: int, rest: Sequence[int]) -> bool:
         """Whether the word behind a name may be part of one: no verb and, be it misspelt, no legal form."""
         word = words[at]
+        if word.key in self._topics and not self._judge.belongs(word.key):
+            return False
         if word.parted or self._judge.is_legal_form(word.key) or word.key.endswith("ed") or _is_sum(word):
             return False
         if word.possessive or at + 1 in rest or self._judge.belongs(word.key):

@@ -28,7 +28,6 @@ class Weights:
     passage: float = 1.0
     another_kind: float = 0.8
     elsewhere: float = 0.8
-    vague: float = 0.8
     least_passage: float = 0.62
     least_open: float = 0.8
     least_sure: float = 1.25
@@ -40,6 +39,9 @@ class Weights:
     nowhere: float = -0.1
     no_sentence: float = 0.12
     closeness: float = 0.15
+    mass: float = 0.2
+    ahead: float = 0.05
+    also: float = 0.1
 
 
 def weights_from(raw: Any, source: str) -> Weights:

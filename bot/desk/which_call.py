@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.desk.library_port import fold
 from bot.desk.vocabulary import Hit
@@ -16,7 +17,17 @@ _MONTH = re.compile(
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?"
 )
 _QUARTER = re.compile(r"q([1-4])\d{0,2}|([1-4])q\d{0,4}")
-_PERIODS = {"half year": 2, "first half": 2, "full year": 4, "year end": 4, "annual results": 4}
+_PERIODS = {
+    "half year": 2,
+    "first half": 2,
+    "9 month": 3,
+    "nine month": 3,
+    "9 months": 3,
+    "nine months": 3,
+    "full year": 4,
+    "year end": 4,
+    "annual results": 4,
+}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _YEAR = re.compile(r"(?:fy)?(20\d\d)")
 _SHORT_YEAR = re.compile(r"(?:fy|q[1-4]|[1-4]q|h[12])(2\d)")
@@ -84,9 +95,10 @@ QUARTER_WAYS = {
         (1, "first", ()),
         (2, "second", ("half year", "first half", "h1")),
         (3, "third", ("nine months",)),
-        (4, "fourth", ("full year", "year end", "annual")),
+        (4, "fourth", ("full year", "year end", "annual", "fiscal year", "fy", "twelve months")),
     )
 }
+MONTH_WAYS = {at: (date(2000, at, 1).strftime("%B").lower(), name) for at, name in enumerate(_MONTHS, 1)}
 ANY_CALL = WhichCall()
 
 

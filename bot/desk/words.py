@@ -39,6 +39,11 @@ class Word:
     possessive: bool = False
 
 
+def one_of(words: str) -> frozenset[str]:
+    """The words, or the phrases that commas part, to look others up among."""
+    return frozenset(words.split(", ") if "," in words else words.split())
+
+
 def words_of(question: str) -> tuple[Word, ...]:
     """The question's words, at most `MOST_WORDS` of them.
 

@@ -79,7 +79,7 @@ def test_values_below_each_other_have_what_stands_beside_them_aligned() -> None:
     assert shown(Answer("?", "answered", "…", field="call.dial_in", values=values)) == [
         "  Dial-in",
         "  +18005550100   domestic",
-        "  +442079460123  GB",
+        "  +442079460123  United Kingdom",
     ]
 
 

@@ -24,6 +24,7 @@ def judge(lexicon: Lexicon) -> Judge:
         ("larkfield telecom", "larkfield telecommunications company"),
         ("tamesgatemetals", "tamesgate metals plc"),
         ("tames gate", "tamesgate"),
+        ("tames gate", "tamesgate holdings"),
         ("norvanes", "norvane"),
         ("1404", "i 131 clr1404"),
         ("norvane heat patch", "norvane"),

@@ -43,6 +43,19 @@ def _ordinal(day: str) -> int:
     return datetime.fromisoformat(day).toordinal()
 
 
+@pytest.mark.parametrize(
+    ("meaning", "first", "last"),
+    [
+        ("this month", "2026-11-20", "2026-12-01"),
+        ("next month", "2026-12-01", "2027-01-01"),
+        ("coming weeks", "2026-11-20", "2026-12-20"),
+    ],
+)
+def test_a_month_is_the_calendars(meaning: str, first: str, last: str) -> None:
+    days = span_of(frozenset([meaning]), FRIDAY)
+    assert (str(days.earliest.date()), str(days.latest.date())) == (first, last)
+
+
 @pytest.mark.parametrize("question", ["calls", "may i ask when", "feb 31", "25 calls", "march on"])
 def test_no_day_is_read_where_none_is_named(question: str) -> None:
     assert days_of(words_of(question), frozenset(), FRIDAY) is None

@@ -21,6 +21,12 @@ SENTENCES = (
     "The company enrolled 214 patients in its glare study.",
     "A new chief executive officer is being sought.",
     "Revenue 48.2 41.7",
+    "During the week Hartsund bought back 75,000 of its own shares.",
+    "Hartsund is based in Malmö, where it makes its lamps.",
+    "The lamp was cleared by the Nordic Safety Board after a 90-day trial run.",
+    "Hartsund signed a supply agreement with Brightfern Nurseries.",
+    "Cash flow from leases fell.",
+    "| | Full year 2026 outlook |\n| --- | --- |\n| Adjusted EBITDA | $10.7 to $11.2 million |",
 )
 
 
@@ -45,6 +51,9 @@ def hartsund(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon) -
         ("how many patients did hartsund enroll", 5),
         ("how many patients in the hartsund study", 5),
         ("hartsund greenhouses", 0),
+        ("how many shares did hartsund buy back", 8),
+        ("where is hartsund based", 9),
+        ("who did hartsund sign the supply deal with", 11),
     ],
 )
 def test_the_sentence_is_shown_as_a_passage(
@@ -73,3 +82,15 @@ def test_no_passage_is_shown_where_none_clearly_fits(hartsund: Desk, now: dateti
     answer = hartsund.answer(question, now=now)
     assert answer.status in ("not_understood", "not_stated")
     assert (answer.values, answer.quote) == ((), None)
+
+
+def test_a_row_of_a_table_is_shown_after_the_row_that_says_what_its_figures_are(
+    hartsund: Desk, now: datetime
+) -> None:
+    answer = hartsund.answer("hartsund adj ebitda outlook", now=now)
+    assert answer.quote == "| Adjusted EBITDA | $10.7 to $11.2 million |"
+    assert "Full year 2026 outlook | — | Adjusted EBITDA | $10.7 to $11.2 million" in answer.text
+
+
+def test_cash_flow_is_no_cash(hartsund: Desk, now: datetime) -> None:
+    assert hartsund.answer("hartsund cash position?", now=now).status == "not_stated"

@@ -134,3 +134,25 @@ def test_the_stage_of_the_indication_asked_about(
     for asked, stage in (("lupus nephritis", "phase 1/2"), ("dry eye", "phase 2/3")):
         answer = desk.answer(f"what phase is COR-30 in for {asked}", now=now)
         assert told(answer) == [(stage, "COR-30")]
+
+
+def test_two_codes_of_one_substance_are_two_candidates(
+    empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: datetime
+) -> None:
+    for source, day, code, what in (
+        ("new", "2026-05-01", "COR-9", "gout"),
+        ("old", "2026-02-01", "COR-8", "asthma"),
+    ):
+        text = paper()
+        published, company = text.say(day), text.say("Corvelle Biologics, Inc.")
+        candidate = Candidate(
+            name=text.say(code),
+            stage=text.say("phase 2"),
+            aka=(text.say("velotide"),),
+            indications=(text.say(what),),
+        )
+        empty_library.add(
+            Release(source, text.text, company=company, published=published, candidates=(candidate,))
+        )
+    answer = Desk(empty_library, fields, lexicon).answer("cor-8 is for what", now=now)
+    assert told(answer) == [("asthma", "COR-8")]

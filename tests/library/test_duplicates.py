@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.duplicates import KEPT, likeness, same_release, sketch
+from bot.duplicates import ANY_TITLE, KEPT, likeness, same_release, sketch
 
 TEXT = """The board met on Tuesday and approved the accounts. Sales of pumps rose by a tenth; valves stood
 still, because two yards in the south built fewer ships. The works at Lund will open before the winter. Nobody
@@ -44,3 +44,15 @@ def test_two_releases_are_one_by_headline_and_text_or_by_text_alone(write, headl
     here = write(headline="Novira opens its works", company=None, ticker=None, published=None, body=TEXT)
     there = write(headline=headline, company=None, ticker=None, published=None, body=body)
     assert same_release(here, there) is one
+
+
+def test_short_news_of_one_issuer_with_the_same_long_endings_are_two(write):
+    ending = " ".join(f"About Novira, part {part}: it builds harbours." for part in range(120))
+    first = (
+        "Novira named Jon Vale its chief engineer and opened an office by the northern quay on Monday. " * 6
+    )
+    other = "Novira will show its new crane at the Ports Summit, where Ada Reed speaks of dredging. " * 6
+    here = write(headline="Novira names an engineer", published=None, body=f"{first}\n\n{ending}")
+    there = write(headline="Novira at the Ports Summit", published=None, body=f"{other}\n\n{ending}")
+    assert likeness(sketch(here.text), sketch(there.text)) >= ANY_TITLE
+    assert not same_release(here, there)
