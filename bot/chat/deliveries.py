@@ -22,7 +22,7 @@ from bot.errors import Trouble
 from bot.follows.body import Body
 from bot.follows.deciding import MOST, failed, folded, paused, step
 from bot.ledger.outbox import Follow, Intent, Post
-from bot.ledger.port import Ledger
+from bot.ledger.sql import Ledger
 
 log = structlog.get_logger("chat")
 EVERY = 1.0  # seconds between two looks at the outbox

@@ -25,7 +25,7 @@ from bot.follows.deciding import (
     week_of,
 )
 from bot.ledger.outbox import RELEASE, REMINDER, Drop, Event, Follow, Intent, Post
-from bot.ledger.port import Ledger
+from bot.ledger.sql import Ledger
 from bot.library.newcomers import Newcomer, Newcomers
 
 log = structlog.get_logger("chat")

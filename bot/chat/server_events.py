@@ -15,7 +15,8 @@ import structlog
 from bot.chat.host import Host
 from bot.chat.threads import to_its_end
 from bot.follows.deciding import failed
-from bot.ledger.outbox import Outbox, Scheduled
+from bot.ledger.outbox import Scheduled
+from bot.ledger.sql_outbox import Outbox
 
 log = structlog.get_logger("chat")
 AT_A_TIME = 20

@@ -33,7 +33,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
-    from bot.ledger.port import Ledger
+    from bot.ledger.sql import Ledger
     from bot.library.newcomers import Newcomers
     from bot.sources.polling import Report
 

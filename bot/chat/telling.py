@@ -17,7 +17,7 @@ from bot.chat.news import NewsDesk
 from bot.chat.news_feed import NewsFeed
 from bot.desk.desk import Desk
 from bot.fields import Fields
-from bot.ledger.port import Ledger
+from bot.ledger.sql import Ledger
 from bot.library.newcomers import Newcomers
 
 Keep = Callable[[asyncio.Event], Coroutine[Any, Any, None]]

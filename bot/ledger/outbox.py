@@ -7,10 +7,8 @@ a sender knows which posts may have reached Discord. One that is no longer to be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
 
 RELEASE, REMINDER = "release", "reminder"
 WAITING, SENDING, SENT, DROPPED = "waiting", "sending", "sent", "dropped"
@@ -112,114 +110,3 @@ class Drop:
 
 
 Intent = Tell | Change | Drop
-
-
-class Outbox(Protocol):
-    """Follows and posts. Calls may come from several threads; each writing one is a transaction."""
-
-    # Follows
-
-    def follow(self, follow: Follow) -> Follow:
-        """Keep a follow, in the place of the place's earlier one of that issuer and kind; gives it numbered.
-
-        One that replaces another goes on from where that began.
-        """
-
-    def unfollow(self, ids: Collection[int]) -> int:
-        """End follows; posts that waited for nobody else are not sent. Gives how many there were."""
-
-    def follows(
-        self,
-        *,
-        issuers: Collection[str] | None = None,
-        place: str | None = None,
-        guild: int | None = None,
-        person: int | None = None,
-        kind: str | None = None,
-    ) -> Sequence[Follow]:
-        """The follows of all that is given, paused ones too, in the order they were made."""
-
-    def pause(self, ids: Collection[int], reason: str, now: datetime, intents: Sequence[Intent] = ()) -> None:
-        """Pause those that are active, and carry out the intents, in one transaction."""
-
-    def resume(self, ids: Collection[int]) -> None:
-        """Let paused follows go on; what waited for them is sent."""
-
-    def forget(self, person: int) -> int:
-        """Delete a person's own follows and reminders with their posts, and the name on a server's follows.
-
-        Gives how many follows were deleted.
-        """
-
-    # What is told
-
-    def looked(self) -> datetime | None:
-        """When the library was last looked at for news; None where it never was."""
-
-    def unseen(self, marks: Collection[int]) -> frozenset[int]:
-        """Which of the marks were not seen yet."""
-
-    def carry_out(
-        self, intents: Sequence[Intent], *, seen: Collection[int] = (), looked: datetime | None = None
-    ) -> None:
-        """Do what was decided, together with noting what it was decided on, in one transaction."""
-
-    def posts(self, events: Collection[Event]) -> Mapping[Event, Post]:
-        """The posts of these events that were not dropped, whether sent or not."""
-
-    def events_at(self, place: str, prefix: str) -> Sequence[Post]:
-        """The place's posts that wait, of the events that begin so."""
-
-    # Sending
-
-    def waiting(self, now: datetime, limit: int) -> Sequence[Post]:
-        """Posts to be sent by now, in order; none of those whose every follow is paused."""
-
-    def begin(self, id: int, now: datetime) -> None:
-        """Note that a post is being sent, before it is."""
-
-    def sent(self, id: int, channel: int, message: int) -> None:
-        """Note a post's message."""
-
-    def put_off(self, id: int, until: datetime, why: str, *, refused: bool) -> None:
-        """Try a post again later; one that was `refused` surely did not arrive."""
-
-    def drop(self, id: int, why: str) -> None:
-        """Give up a post, whatever its state."""
-
-    def to_edit(self, limit: int) -> Sequence[Post]:
-        """Sent posts whose body changed."""
-
-    def edited(self, id: int, body: str) -> None:
-        """Note that a post's message has this body; it stays to be edited where it changed since."""
-
-    def tidy(self, paused: datetime, posts: datetime) -> None:
-        """Delete follows paused before a moment, and posts that were due before another."""
-
-    # Servers
-
-    def settings(self, guild: int) -> Mapping[str, Any]:
-        """What a server has set."""
-
-    def guilds(self) -> Mapping[int, Mapping[str, Any]]:
-        """What each server has set that has set anything."""
-
-    def set(self, guild: int, settings: Mapping[str, Any]) -> None:
-        """Keep what a server has set."""
-
-    # Servers' events
-
-    def scheduled(self, guild: int) -> Sequence[Scheduled]:
-        """A server's events, whatever is left to do for them."""
-
-    def schedule(self, guild: int, wanted: Mapping[str, str | None], past: Collection[str] = ()) -> None:
-        """Keep what is wanted of a server's events by their keys; those that are past are forgotten."""
-
-    def to_schedule(self, limit: int) -> Sequence[Scheduled]:
-        """Events that are not as they are wanted."""
-
-    def scheduling(self, id: int) -> None:
-        """Note that making an event is begun."""
-
-    def scheduled_as(self, id: int, event: int | None, made: str | None) -> None:
-        """Note what an event is like now; one that was deleted (`made` None) is forgotten."""

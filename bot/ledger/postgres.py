@@ -13,7 +13,7 @@ from psycopg import Connection, Error
 from bot.database import migrations_of
 from bot.errors import Away, Trouble
 from bot.ledger.postgres_server import Server
-from bot.ledger.sql import SqlLedger
+from bot.ledger.sql import Ledger
 from bot.ledger.sql_connection import At, Rows
 
 MIGRATING, APPENDING, USING = 0x524C534C01, 0x524C534C02, 0x524C534C03  # advisory locks: "RLSL" and a number
@@ -45,7 +45,7 @@ class PostgresAt:
             cursor.executemany(sql.replace("?", "%s").encode(), parameters)
 
 
-class PostgresLedger(SqlLedger):
+class PostgresLedger(Ledger):
     """A database's schema "releasebot".
 
     Each connection shares a lock that a copy takes alone. What PostgreSQL is asked first brings the schema up
@@ -108,7 +108,7 @@ class PostgresLedger(SqlLedger):
         if not read_only:
             connection.execute("RESET statement_timeout")
 
-    # What SqlLedger asks of its maker
+    # What Ledger asks of its maker
 
     @contextmanager
     def reading(self) -> Iterator[At]:

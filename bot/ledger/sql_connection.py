@@ -25,7 +25,7 @@ class At(Protocol):
 
 
 class Connections(Protocol):
-    """Where connections come from; see `bot.ledger.sql.SqlLedger`."""
+    """Where connections come from; see `bot.ledger.sql.Ledger`."""
 
     def reading(self) -> AbstractContextManager[At]: ...
     def writing(self) -> AbstractContextManager[At]: ...

@@ -40,8 +40,8 @@ _WANTED = (
 )
 
 
-class SqlOutbox:
-    """See `bot.ledger.outbox.Outbox`."""
+class Outbox:
+    """Follows and posts. Calls may come from several threads; each writing one is a transaction."""
 
     def __init__(self, database: Connections, each_of: str) -> None:
         """`each_of` has the elements of a JSON array that is a parameter as rows of one column "value"."""
@@ -52,6 +52,10 @@ class SqlOutbox:
     # Follows
 
     def follow(self, follow: Follow) -> Follow:
+        """Keep a follow, in the place of the place's earlier one of that issuer and kind; gives it numbered.
+
+        One that replaces another goes on from where that began.
+        """
         values = (
             *(follow.kind, follow.place, follow.guild, follow.person, follow.issuer, follow.company),
             *(follow.what, follow.before, follow.since, milliseconds(follow.made)),
@@ -69,6 +73,7 @@ class SqlOutbox:
         return _follow(row)
 
     def unfollow(self, ids: Collection[int]) -> int:
+        """End follows; posts that waited for nobody else are not sent. Gives how many there were."""
         with self._database.writing() as at:
             return self._ended(at, ids)
 
@@ -81,6 +86,7 @@ class SqlOutbox:
         person: int | None = None,
         kind: str | None = None,
     ) -> Sequence[Follow]:
+        """The follows of all that is given, paused ones too, in the order they were made."""
         given = {"place": place, "guild": guild, "person": person, "kind": kind}
         chosen = {name: value for name, value in given.items() if value is not None}
         where = [f"{name} = ?" for name in chosen]
@@ -93,6 +99,7 @@ class SqlOutbox:
             return [_follow(row) for row in rows]
 
     def pause(self, ids: Collection[int], reason: str, now: datetime, intents: Sequence[Intent] = ()) -> None:
+        """Pause those that are active, and carry out the intents, in one transaction."""
         with self._database.writing() as at:
             at.execute(
                 "UPDATE follow SET reason = ?, paused = ? WHERE reason IS NULL "  # noqa: S608
@@ -102,6 +109,7 @@ class SqlOutbox:
             _carry_out(at, intents)
 
     def resume(self, ids: Collection[int]) -> None:
+        """Let paused follows go on; what waited for them is sent."""
         with self._database.writing() as at:
             at.execute(
                 f"UPDATE follow SET reason = NULL, paused = NULL WHERE id IN {self._numbers}",  # noqa: S608
@@ -109,6 +117,10 @@ class SqlOutbox:
             )
 
     def forget(self, person: int) -> int:
+        """Delete a person's own follows and reminders with their posts, and the name on a server's follows.
+
+        Gives how many follows were deleted.
+        """
         own = f"u{person}"
         with self._database.writing() as at:
             ids = [id for (id,) in at.execute("SELECT id FROM follow WHERE place = ?", (own,)).fetchall()]
@@ -135,11 +147,13 @@ class SqlOutbox:
     # What is told
 
     def looked(self) -> datetime | None:
+        """When the library was last looked at for news; None where it never was."""
         with self._database.reading() as at:
             row = at.execute("SELECT at FROM looked").fetchone()
         return moment_of(row and row[0])
 
     def unseen(self, marks: Collection[int]) -> frozenset[int]:
+        """Which of the marks were not seen yet."""
         with self._database.reading() as at:
             rows = at.execute(
                 f"SELECT value FROM {self._numbers} AS asked "  # noqa: S608
@@ -151,6 +165,7 @@ class SqlOutbox:
     def carry_out(
         self, intents: Sequence[Intent], *, seen: Collection[int] = (), looked: datetime | None = None
     ) -> None:
+        """Do what was decided, together with noting what it was decided on, in one transaction."""
         with self._database.writing() as at:
             at.executemany("INSERT INTO seen VALUES (?) ON CONFLICT DO NOTHING", [(mark,) for mark in seen])
             _carry_out(at, intents)
@@ -159,6 +174,7 @@ class SqlOutbox:
                 at.execute("INSERT INTO looked VALUES (?)", (milliseconds(looked),))
 
     def posts(self, events: Collection[Event]) -> Mapping[Event, Post]:
+        """The posts of these events that were not dropped, whether sent or not."""
         found: dict[Event, Post] = {}
         with self._database.reading() as at:
             for event in events:
@@ -169,6 +185,7 @@ class SqlOutbox:
         return found
 
     def events_at(self, place: str, prefix: str) -> Sequence[Post]:
+        """The place's posts that wait, of the events that begin so."""
         with self._database.reading() as at:
             rows = at.execute(
                 _POST + "WHERE post.place = ? AND substr(post.event, 1, ?) = ? AND post.state = ? "
@@ -180,6 +197,7 @@ class SqlOutbox:
     # Sending
 
     def waiting(self, now: datetime, limit: int) -> Sequence[Post]:
+        """Posts to be sent by now, in order; none of those whose every follow is paused."""
         with self._database.reading() as at:
             rows = at.execute(
                 f"{_POST} WHERE post.state IN ('waiting', 'sending') AND post.due <= ? AND {_WANTED} "
@@ -189,21 +207,26 @@ class SqlOutbox:
             return [_post(row) for row in rows]
 
     def begin(self, id: int, now: datetime) -> None:
+        """Note that a post is being sent, before it is."""
         self._update(
             "state = ?, tried = coalesce(tried, ?), tries = tries + 1", (SENDING, milliseconds(now)), id
         )
 
     def sent(self, id: int, channel: int, message: int) -> None:
+        """Note a post's message."""
         self._update("state = ?, channel = ?, message = ?, why = NULL", (SENT, channel, message), id)
 
     def put_off(self, id: int, until: datetime, why: str, *, refused: bool) -> None:
+        """Try a post again later; one that was `refused` surely did not arrive."""
         unsent = "state = 'waiting', tried = NULL, " if refused else ""
         self._update(f"{unsent}due = ?, why = ?", (milliseconds(until), why), id)
 
     def drop(self, id: int, why: str) -> None:
+        """Give up a post, whatever its state."""
         self._update("state = ?, why = ?, edited = 0", (DROPPED, why), id)
 
     def to_edit(self, limit: int) -> Sequence[Post]:
+        """Sent posts whose body changed."""
         with self._database.reading() as at:
             rows = at.execute(
                 f"{_POST} WHERE post.edited = 1 AND post.state = 'sent' AND {_WANTED} "
@@ -213,9 +236,11 @@ class SqlOutbox:
             return [_post(row) for row in rows]
 
     def edited(self, id: int, body: str) -> None:
+        """Note that a post's message has this body; it stays to be edited where it changed since."""
         self._update("edited = CASE WHEN body <> ? THEN edited ELSE 0 END", (body,), id)
 
     def tidy(self, paused: datetime, posts: datetime) -> None:
+        """Delete follows paused before a moment, and posts that were due before another."""
         with self._database.writing() as at:
             old = at.execute("SELECT id FROM follow WHERE paused < ?", (milliseconds(paused),)).fetchall()
             self._ended(at, [id for (id,) in old])
@@ -228,17 +253,20 @@ class SqlOutbox:
     # Servers
 
     def settings(self, guild: int) -> Mapping[str, Any]:
+        """What a server has set."""
         with self._database.reading() as at:
             row = at.execute("SELECT settings FROM guild WHERE id = ?", (guild,)).fetchone()
         found: dict[str, Any] = json.loads(row[0]) if row else {}
         return found
 
     def guilds(self) -> Mapping[int, Mapping[str, Any]]:
+        """What each server has set that has set anything."""
         with self._database.reading() as at:
             rows = at.execute("SELECT id, settings FROM guild ORDER BY id")
             return {guild: json.loads(settings) for guild, settings in rows}
 
     def set(self, guild: int, settings: Mapping[str, Any]) -> None:
+        """Keep what a server has set."""
         with self._database.writing() as at:
             at.execute(
                 "INSERT INTO guild VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET settings = excluded.settings",
@@ -248,11 +276,13 @@ class SqlOutbox:
     # Servers' events
 
     def scheduled(self, guild: int) -> Sequence[Scheduled]:
+        """A server's events, whatever is left to do for them."""
         with self._database.reading() as at:
             rows = at.execute(_SCHEDULED + "WHERE guild = ? ORDER BY id", (guild,))
             return [_scheduled(row) for row in rows]
 
     def schedule(self, guild: int, wanted: Mapping[str, str | None], past: Collection[str] = ()) -> None:
+        """Keep what is wanted of a server's events by their keys; those that are past are forgotten."""
         with self._database.writing() as at:
             at.executemany(
                 "DELETE FROM scheduled WHERE guild = ? AND key = ?", [(guild, key) for key in past]
@@ -264,6 +294,7 @@ class SqlOutbox:
             )
 
     def to_schedule(self, limit: int) -> Sequence[Scheduled]:
+        """Events that are not as they are wanted."""
         with self._database.reading() as at:
             where = (
                 "WHERE coalesce(wanted, '') <> coalesce(made, '') OR (wanted IS NULL AND made IS NULL) "
@@ -273,10 +304,12 @@ class SqlOutbox:
             return [_scheduled(row) for row in rows]
 
     def scheduling(self, id: int) -> None:
+        """Note that making an event is begun."""
         with self._database.writing() as at:
             at.execute("UPDATE scheduled SET tried = 1 WHERE id = ?", (id,))
 
     def scheduled_as(self, id: int, event: int | None, made: str | None) -> None:
+        """Note what an event is like now; one that was deleted (`made` None) is forgotten."""
         with self._database.writing() as at:
             at.execute("UPDATE scheduled SET event = ?, made = ? WHERE id = ?", (event, made, id))
             at.execute("DELETE FROM scheduled WHERE id = ? AND made IS NULL AND wanted IS NULL", (id,))

@@ -11,7 +11,7 @@ from uuid import uuid4
 import structlog
 
 from bot.errors import Trouble
-from bot.ledger.port import Ledger
+from bot.ledger.sql import Ledger
 
 log = structlog.get_logger("sources")
 LOOKS = 4  # how often in a lease's length it is renewed, or asked for

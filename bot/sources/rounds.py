@@ -13,7 +13,7 @@ from time import monotonic
 import structlog
 
 from bot.errors import Away, Trouble
-from bot.ledger.port import Ledger
+from bot.ledger.sql import Ledger
 from bot.model import Document
 from bot.source_settings import SourceSettings
 from bot.sources import deciding

@@ -12,7 +12,7 @@ from threading import Thread
 from time import perf_counter
 
 from bot.ledger.opening import open_ledger
-from bot.ledger.port import NewArrival
+from bot.ledger.shapes import Arrival
 from tests.postgres import Postgres, programs
 
 ARRIVALS = 1_000
@@ -37,10 +37,10 @@ def _row(name: str, one: str, four: str) -> str:
     return f"| {name} | {_written(one, 1):,.0f} | {_written(four, 4):,.0f} | {lags} |"
 
 
-def _arrival(key: str) -> NewArrival:
+def _arrival(key: str) -> Arrival:
     sketch = frozenset(range(200))
     address = f"https://wire.example/{key}"
-    return NewArrival(key, "wire", address, NOW, "text/html", BODY, traces=tuple(range(20)), sketch=sketch)
+    return Arrival(key, "wire", address, NOW, "text/html", BODY, traces=tuple(range(20)), sketch=sketch)
 
 
 def _written(place: str, writers: int) -> float:

@@ -14,11 +14,12 @@ import pytest
 from bot.errors import Trouble
 from bot.ledger.opening import open_ledger
 from bot.ledger.outbox import Change, Drop, Follow, Tell
-from bot.ledger.port import DONE, PARTIAL, WAITING, Item, Ledger, NewArrival, SourceState, Tags
+from bot.ledger.shapes import DONE, PARTIAL, WAITING, Arrival, Item, SourceState, Tags
+from bot.ledger.sql import Ledger
 from tests.postgres import Postgres
 
 NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
-ARRIVAL = NewArrival("wire:1", "wire", "https://wire.example/1", NOW, "text/html", b"<h1>Novira opens</h1>")
+ARRIVAL = Arrival("wire:1", "wire", "https://wire.example/1", NOW, "text/html", b"<h1>Novira opens</h1>")
 ITEM = Item("wire:1", "wire", "https://wire.example/1", ("link:1", "guid:1"), NOW, words="<p>Novira</p>")
 
 

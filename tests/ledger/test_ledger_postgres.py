@@ -17,9 +17,9 @@ from bot.errors import Away, Trouble
 from bot.ledger.copying import copy_ledger
 from bot.ledger.opening import open_ledger
 from bot.ledger.outbox import Post, Tell
-from bot.ledger.port import DONE, Item, NewArrival, SourceState
 from bot.ledger.postgres import APPENDING, PostgresLedger, for_postgres
 from bot.ledger.postgres_server import Server
+from bot.ledger.shapes import DONE, Arrival, Item, SourceState
 from bot.ledger.sqlite import SqliteLedger
 from tests.ledger.test_ledger_contract import ARRIVAL, FOLLOW, ITEM, NOW
 from tests.postgres import Postgres
@@ -163,7 +163,7 @@ def test_the_password_of_the_environment_is_used_and_never_shown(postgres: Postg
 
 def test_a_ledger_is_copied_both_ways_with_all_that_is_in_it(tmp_path: Path, address: str) -> None:
     first, last = str(tmp_path / "a.db"), str(tmp_path / "b.db")
-    body = NewArrival("wire:9", "wire", "https://wire.example/9", NOW, "text/html", bytes(range(256)))
+    body = Arrival("wire:9", "wire", "https://wire.example/9", NOW, "text/html", bytes(range(256)))
     with closing(SqliteLedger.open(Path(first))) as ledger:
         ledger.note_poll(SourceState("wire", "feed", status="ok"), [ITEM, replace(ITEM, key="wire:2")])
         ledger.settle(

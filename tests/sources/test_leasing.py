@@ -7,7 +7,7 @@ import asyncio
 import structlog
 
 from bot.errors import Away
-from bot.ledger.port import SourceState
+from bot.ledger.shapes import SourceState
 from bot.ledger.sqlite import SqliteLedger
 from bot.sources.leasing import Leases, Pace
 
