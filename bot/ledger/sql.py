@@ -1,9 +1,9 @@
 """The ledger, in SQL that SQLite and PostgreSQL both understand; what differs is each maker's own.
 
-Arrivals are a log: whoever appends to it holds its lock until the commit, so that numbers rise in the order
-of commits, on several machines too, and no cursor of a reader passes over one. Everything that one poll or one
-page brings is written in one transaction with the state it leaves behind: killed at any moment and started
-again, each release is there once. Parameters are written "?".
+Arrivals are a log: whoever appends to it holds its lock until the commit, so that numbers rise in the order of
+commits, on several machines too, and no cursor passes over one. Everything that one poll or one page brings is
+written in one transaction with the state it leaves behind: killed at any moment and started again, each release
+is there once. Parameters are written "?".
 """
 
 from __future__ import annotations
