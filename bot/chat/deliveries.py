@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -21,7 +22,7 @@ from bot.chat.threads import to_its_end
 from bot.errors import Trouble
 from bot.follows.body import Body
 from bot.follows.deciding import MOST, failed, folded, paused, step
-from bot.ledger.outbox import Follow, Intent, Post
+from bot.ledger.outbox import Follow, Intent, Post, Sender
 from bot.ledger.sql import Ledger
 
 log = structlog.get_logger("chat")
@@ -36,18 +37,19 @@ EARLIER = timedelta(minutes=1)  # by how much Discord's clock may be behind
 
 
 class Deliveries:
-    """Sends posts, in order within a place. One process of a bot does: that with the first shard."""
+    """Sends posts to the servers of its own shards, in order within a place."""
 
     def __init__(self, host: Host, ledger: Ledger, clock: Callable[[], datetime], rate: float = RATE) -> None:
         self._host = host
         self._ledger = ledger
         self._outbox = ledger.outbox
+        self._sending = ledger.sending(sender_of(host))
         self._clock = clock
         self._gap = 1 / rate
         self._next = 0.0  # when the next request may go out, by the loop's clock
         self._edits: dict[int, datetime] = {}  # those that failed: when they are tried again
         self._woken = asyncio.Event()
-        self._events = ServerEvents(host, ledger.outbox)
+        self._events = ServerEvents(host, ledger.outbox, self._sending)
 
     def wake(self) -> None:
         """Look at the outbox at once."""
@@ -70,6 +72,8 @@ class Deliveries:
             if not busy:
                 await _first(ending, self._woken, EVERY)
                 self._woken.clear()
+        with suppress(Trouble):  # claims end by themselves
+            await to_its_end(self._sending.give_back)
 
     async def round(self) -> bool:
         """Send what is due now, at most five posts a place; gives whether there was anything."""
@@ -84,7 +88,7 @@ class Deliveries:
 
         ordered = sorted(posts, key=lambda post: post.place)  # stable: in order within a place
         await asyncio.gather(*(sent([*some]) for _, some in groupby(ordered, lambda post: post.place)))
-        edits = await to_its_end(self._outbox.to_edit, AT_A_TIME)
+        edits = await to_its_end(self._sending.to_edit, AT_A_TIME)
         now = self._clock()
         for post in edits:
             if self._edits.get(post.id, now) <= now:
@@ -94,34 +98,36 @@ class Deliveries:
 
     def _due(self) -> Sequence[Post]:
         now = self._clock()
-        posts = self._outbox.waiting(now, AT_A_TIME)
+        posts = self._sending.waiting(now, AT_A_TIME)
         intents: list[Intent] = []
         for _, some in groupby(sorted(posts, key=lambda post: post.place), lambda post: post.place):
             intents += folded([*some])
         if intents:
             self._outbox.carry_out(intents)
-            posts = self._outbox.waiting(now, AT_A_TIME)
+            posts = self._sending.waiting(now, AT_A_TIME)
         return posts
 
     async def _send(self, post: Post) -> bool:
         """Send a post; gives whether the place can be sent more."""
         what = step(post, self._clock())
         if what == "drop":
-            await to_its_end(self._outbox.drop, post.id, "too late")
+            await to_its_end(self._sending.drop, post.id, "too late")
             return True
         try:
             channel = await self._channel(post.place)
             found = await self._found(channel, post) if what == "look" else None
             if found is None and what == "look" and _is_late(post, self._clock()):
-                await to_its_end(self._outbox.drop, post.id, "too late")
+                await to_its_end(self._sending.drop, post.id, "too late")
                 return True
             if found is None:
                 found = await self._posted(channel, post)
+            if found is None:  # it is not to be sent any more, or another process's by now
+                return False
         except discord.HTTPException as error:
             return await self._failed(post, error.status, error.code, str(error))
         except (TimeoutError, aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
             return await self._failed(post, None, 0, type(error).__name__)
-        await to_its_end(self._outbox.sent, post.id, found.channel.id, found.id)
+        await to_its_end(self._sending.sent, post.id, found.channel.id, found.id)
         log.info("told", post=post.id, place=post.place[:1], tries=post.tries + 1)
         return True
 
@@ -132,6 +138,7 @@ class Deliveries:
         return await self._host.create_dm(discord.Object(int(place[1:])))
 
     async def _posted(self, channel: Any, post: Post) -> Any:
+        """The message that was sent; None where it is not to be."""
         body = Body.of(post.body)
         more: dict[str, Any] = {}
         if post.replies_to:
@@ -142,7 +149,8 @@ class Deliveries:
             more["view"] = view
         await self.turn()
         ledger = await to_its_end(lambda: self._ledger.identity)
-        await to_its_end(self._outbox.begin, post.id, self._clock())
+        if not await to_its_end(self._sending.begin, post.id, self._clock()):
+            return None
         roles = [discord.Object(body.ping)] if body.ping else False
         mentions = discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
         nonce = f"{ledger[:8]}-{post.id}"[:NONCE]
@@ -167,20 +175,20 @@ class Deliveries:
         what, now = failed(status, code, post.tries), self._clock()
         log.warning("not_sent", post=post.id, status=status, code=code, reason=reason)
         if what is None:
-            await to_its_end(self._outbox.drop, post.id, reason)
+            await to_its_end(self._sending.drop, post.id, reason)
             return True
         if isinstance(what, timedelta):
-            await to_its_end(lambda: self._outbox.put_off(post.id, now + what, reason, refused=False))
+            await to_its_end(lambda: self._sending.put_off(post.id, now + what, reason, refused=False))
             return False
         follows = [follow for follow in self._outbox.follows(place=post.place) if follow.reason is None]
         if not follows:  # such as a calendar, or word of a pause
-            await to_its_end(self._outbox.drop, post.id, what)
+            await to_its_end(self._sending.drop, post.id, what)
             return False
         await to_its_end(self._pause, post, follows, f"{what} on {now:%-d %B}", now)
         return False
 
     def _pause(self, post: Post, follows: Sequence[Follow], reason: str, now: datetime) -> None:
-        self._outbox.put_off(post.id, post.due, reason, refused=True)
+        self._sending.put_off(post.id, post.due, reason, refused=True)
         told = paused(follows, reason, post.place, now)
         self._outbox.pause([follow.id for follow in follows], reason, now, told)
 
@@ -200,7 +208,7 @@ class Deliveries:
                 self._edits[post.id] = self._clock() + again
                 return
         self._edits.pop(post.id, None)
-        await to_its_end(self._outbox.edited, post.id, post.body)
+        await to_its_end(self._sending.edited, post.id, post.body)
 
     async def turn(self) -> None:
         """Wait for answers in the making, and for the next request's turn."""
@@ -210,6 +218,11 @@ class Deliveries:
         self._next = at + self._gap
         if at > now:
             await asyncio.sleep(at - now)
+
+
+def sender_of(host: Host) -> Sender:
+    """The process as it sends: by its shards, or alone."""
+    return Sender(tuple(host.shard_ids), host.shard_count or 1) if host.shard_ids else Sender()
 
 
 def _is_late(post: Post, now: datetime) -> bool:

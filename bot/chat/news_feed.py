@@ -158,7 +158,8 @@ class NewsFeed:
         monday, end = week_of(now)
         issuers = {follow.issuer for follow in self._outbox.follows(guild=guild, kind=RELEASE)}
         known = self._outbox.posts([(f"c{channel}", f"week:{monday:%Y-%m-%d}")])
-        return calendar(channel, self._desk.week(sorted(issuers), monday, end), monday, known, now)
+        body = self._desk.week(sorted(issuers), monday, end)
+        return calendar(guild, channel, body, monday, known, now)
 
     def _pings(self, follows: Iterable[Follow]) -> dict[int, int]:
         guilds = {follow.guild for follow in follows if follow.guild is not None}

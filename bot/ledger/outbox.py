@@ -1,4 +1,4 @@
-"""Who follows whom, and what is to be sent: the part of a ledger's port that deliveries go by.
+"""Who follows whom, what is to be sent, and who sends it: what comes into the outbox and out of it.
 
 A post is decided in one transaction with what causes it, and kept until it was sent: `waiting`, then
 `sending` from before the first try on, then `sent` with its message. Killed at any moment and started again,
@@ -78,8 +78,8 @@ class Scheduled:
 class Tell:
     """Post once at a place, whoever of it follows. A post that was dropped is taken up again.
 
-    `useless` is from when on it is of no use; `replies_to` names events of the place, of which the first that
-    was posted is replied to.
+    `guild` is the place's server, None for direct messages. `useless` is from when on it is of no use;
+    `replies_to` names events of the place, of which the first that was posted is replied to.
     """
 
     place: str
@@ -89,6 +89,7 @@ class Tell:
     follows: tuple[int, ...] = ()
     useless: datetime | None = None
     replies_to: tuple[str, ...] = ()
+    guild: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +111,26 @@ class Drop:
 
 
 Intent = Tell | Change | Drop
+
+
+CLAIM_SECONDS = 90.0  # more than one request may take, less than Discord surely knows a nonce
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A process that sends to the servers of its shards, of so many; to people that with the first.
+
+    Whoever is started with the same shards goes on at once with what one before had claimed.
+    """
+
+    shards: tuple[int, ...] = (0,)
+    of: int = 1
+
+    @property
+    def name(self) -> str:
+        """What its claims are held by.
+
+        >>> Sender((2, 3), 4).name
+        'shards 2, 3 of 4'
+        """
+        return f"shards {', '.join(map(str, self.shards))} of {self.of}"

@@ -38,11 +38,11 @@ class PostgresAt:
         self.connection = connection
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Rows:
-        return self.connection.execute(sql.replace("?", "%s").encode(), parameters)
+        return self.connection.execute(_written(sql), parameters)
 
     def executemany(self, sql: str, parameters: Any, /) -> None:
         with self.connection.cursor() as cursor:
-            cursor.executemany(sql.replace("?", "%s").encode(), parameters)
+            cursor.executemany(_written(sql), parameters)
 
 
 class PostgresLedger(Ledger):
@@ -53,6 +53,7 @@ class PostgresLedger(Ledger):
     """
 
     EACH_OF = "json_array_elements_text(CAST(? AS json))"
+    SKIPPING = "FOR UPDATE OF {0} SKIP LOCKED"
     NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 
     def __init__(self, address: str, password: str | None = None, *, alone: bool = False) -> None:
@@ -164,6 +165,15 @@ class PostgresLedger(Ledger):
         if self._listener is not None:
             self._listener.close()
             self._listener = None
+
+
+def _written(sql: str) -> bytes:
+    """The ledger's SQL as psycopg takes it.
+
+    >>> _written("SELECT ? % 2")
+    b'SELECT %s %% 2'
+    """
+    return sql.replace("%", "%%").replace("?", "%s").encode()
 
 
 def for_postgres(script: str) -> str:

@@ -1,9 +1,9 @@
 """The ledger, in SQL that SQLite and PostgreSQL both understand; what differs is each maker's own.
 
-Arrivals are a log: whoever appends to it holds its lock until the commit, so that numbers rise in the order of
-commits, on several machines too, and no cursor passes over one. Everything that one poll or one page brings is
-written in one transaction with the state it leaves behind: killed at any moment and started again, each release
-is there once. Parameters are written "?".
+Arrivals are a log: whoever appends to it holds its lock until the commit, so that numbers rise in the order
+of commits, on several machines too, and no cursor passes over one. Everything that one poll or page brings is
+written in one transaction with the state it leaves behind: killed at any moment and started again, each
+release is there once. Parameters are written "?".
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
+from bot.ledger.outbox import Sender
 from bot.ledger.records import item_from, milliseconds, moment_of, packed, state_from, tags_from
 from bot.ledger.shapes import DONE, Arrival, Item, Lookalike, SourceState
 from bot.ledger.sql_connection import At
 from bot.ledger.sql_outbox import Outbox
+from bot.ledger.sql_sending import Sending
 
 LOOKALIKES = 60  # earlier arrivals at most that one is compared with
 AT_ONCE = 500  # values of one question to the database
@@ -41,6 +43,9 @@ class Ledger(ABC):
 
     EACH_OF: ClassVar[str]
     """The elements of a JSON array that is a parameter, as rows of one column "value"."""
+
+    SKIPPING: ClassVar[str]
+    """Has a transaction lock the rows of table "{0}" that it reads, and pass over those locked by another."""
 
     _identity = ""
 
@@ -88,7 +93,11 @@ class Ledger(ABC):
     @cached_property
     def outbox(self) -> Outbox:
         """Follows, and what is to be sent to whom."""
-        return Outbox(self, self.EACH_OF)
+        return Outbox(self)
+
+    def sending(self, sender: Sender) -> Sending:
+        """What the sender has to send."""
+        return Sending(self, sender)
 
     # Arrivals
 

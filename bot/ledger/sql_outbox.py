@@ -9,8 +9,6 @@ from typing import Any
 
 from bot.ledger.outbox import (
     DROPPED,
-    SENDING,
-    SENT,
     WAITING,
     Change,
     Event,
@@ -22,30 +20,14 @@ from bot.ledger.outbox import (
 )
 from bot.ledger.records import milliseconds, moment_of
 from bot.ledger.sql_connection import At, Connections
-
-_FOLLOW = (
-    "SELECT id, kind, place, guild, person, issuer, company, what, before, since, made, reason, paused "
-    "FROM follow "
-)
-_POST = (
-    "SELECT post.id, post.place, post.event, post.body, post.due, post.useless, post.state, post.tried, "
-    "post.tries, post.channel, post.message, first.message "
-    "FROM post LEFT JOIN post AS first ON first.id = post.replies_to "
-)
-_SCHEDULED = "SELECT guild, key, wanted, made, event, tried, id FROM scheduled "
-# Posts for nobody in particular, such as a calendar, are sent; others while any follow of theirs is active.
-_WANTED = (
-    "(NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.post = post.id) OR EXISTS (SELECT 1 FROM delivery "
-    "JOIN follow ON follow.id = delivery.follow WHERE delivery.post = post.id AND follow.reason IS NULL))"
-)
+from bot.ledger.sql_rows import FOLLOWS, POSTS, SCHEDULED, follow_of, post_of, scheduled_of
 
 
 class Outbox:
     """Follows and posts. Calls may come from several threads; each writing one is a transaction."""
 
-    def __init__(self, database: Connections, each_of: str) -> None:
-        """`each_of` has the elements of a JSON array that is a parameter as rows of one column "value"."""
-        self._database = database
+    def __init__(self, database: Connections) -> None:
+        self._database, each_of = database, database.EACH_OF
         self._numbers = f"(SELECT CAST(value AS BIGINT) AS value FROM {each_of} AS given)"  # noqa: S608
         self._texts = f"(SELECT CAST(value AS TEXT) AS value FROM {each_of} AS given)"  # noqa: S608
 
@@ -69,8 +51,8 @@ class Outbox:
                 values,
             )
             where = "WHERE place = ? AND issuer = ? AND kind = ?"
-            row = at.execute(_FOLLOW + where, (follow.place, follow.issuer, follow.kind)).fetchone()
-        return _follow(row)
+            row = at.execute(FOLLOWS + where, (follow.place, follow.issuer, follow.kind)).fetchone()
+        return follow_of(row)
 
     def unfollow(self, ids: Collection[int]) -> int:
         """End follows; posts that waited for nobody else are not sent. Gives how many there were."""
@@ -95,8 +77,8 @@ class Outbox:
             where.append(f"issuer IN {self._texts}")
             values.append(json.dumps([*issuers]))
         with self._database.reading() as at:
-            rows = at.execute(f"{_FOLLOW} WHERE {' AND '.join(where) or 'true'} ORDER BY id", values)
-            return [_follow(row) for row in rows]
+            rows = at.execute(f"{FOLLOWS} WHERE {' AND '.join(where) or 'true'} ORDER BY id", values)
+            return [follow_of(row) for row in rows]
 
     def pause(self, ids: Collection[int], reason: str, now: datetime, intents: Sequence[Intent] = ()) -> None:
         """Pause those that are active, and carry out the intents, in one transaction."""
@@ -179,65 +161,20 @@ class Outbox:
         with self._database.reading() as at:
             for event in events:
                 where = "WHERE post.place = ? AND post.event = ? AND post.state <> ?"
-                row = at.execute(_POST + where, (*event, DROPPED)).fetchone()
+                row = at.execute(POSTS + where, (*event, DROPPED)).fetchone()
                 if row:
-                    found[event] = _post(row)
+                    found[event] = post_of(row)
         return found
 
     def events_at(self, place: str, prefix: str) -> Sequence[Post]:
         """The place's posts that wait, of the events that begin so."""
         with self._database.reading() as at:
             rows = at.execute(
-                _POST + "WHERE post.place = ? AND substr(post.event, 1, ?) = ? AND post.state = ? "
+                POSTS + "WHERE post.place = ? AND substr(post.event, 1, ?) = ? AND post.state = ? "
                 "ORDER BY post.id",
                 (place, len(prefix), prefix, WAITING),
             )
-            return [_post(row) for row in rows]
-
-    # Sending
-
-    def waiting(self, now: datetime, limit: int) -> Sequence[Post]:
-        """Posts to be sent by now, in order; none of those whose every follow is paused."""
-        with self._database.reading() as at:
-            rows = at.execute(
-                f"{_POST} WHERE post.state IN ('waiting', 'sending') AND post.due <= ? AND {_WANTED} "
-                "ORDER BY post.due, post.id LIMIT ?",
-                (milliseconds(now), limit),
-            )
-            return [_post(row) for row in rows]
-
-    def begin(self, id: int, now: datetime) -> None:
-        """Note that a post is being sent, before it is."""
-        self._update(
-            "state = ?, tried = coalesce(tried, ?), tries = tries + 1", (SENDING, milliseconds(now)), id
-        )
-
-    def sent(self, id: int, channel: int, message: int) -> None:
-        """Note a post's message."""
-        self._update("state = ?, channel = ?, message = ?, why = NULL", (SENT, channel, message), id)
-
-    def put_off(self, id: int, until: datetime, why: str, *, refused: bool) -> None:
-        """Try a post again later; one that was `refused` surely did not arrive."""
-        unsent = "state = 'waiting', tried = NULL, " if refused else ""
-        self._update(f"{unsent}due = ?, why = ?", (milliseconds(until), why), id)
-
-    def drop(self, id: int, why: str) -> None:
-        """Give up a post, whatever its state."""
-        self._update("state = ?, why = ?, edited = 0", (DROPPED, why), id)
-
-    def to_edit(self, limit: int) -> Sequence[Post]:
-        """Sent posts whose body changed."""
-        with self._database.reading() as at:
-            rows = at.execute(
-                f"{_POST} WHERE post.edited = 1 AND post.state = 'sent' AND {_WANTED} "
-                "ORDER BY post.id LIMIT ?",
-                (limit,),
-            )
-            return [_post(row) for row in rows]
-
-    def edited(self, id: int, body: str) -> None:
-        """Note that a post's message has this body; it stays to be edited where it changed since."""
-        self._update("edited = CASE WHEN body <> ? THEN edited ELSE 0 END", (body,), id)
+            return [post_of(row) for row in rows]
 
     def tidy(self, paused: datetime, posts: datetime) -> None:
         """Delete follows paused before a moment, and posts that were due before another."""
@@ -245,10 +182,6 @@ class Outbox:
             old = at.execute("SELECT id FROM follow WHERE paused < ?", (milliseconds(paused),)).fetchall()
             self._ended(at, [id for (id,) in old])
             _delete_posts(at, "due < ?", milliseconds(posts))
-
-    def _update(self, changes: str, values: tuple[Any, ...], id: int) -> None:
-        with self._database.writing() as at:
-            at.execute(f"UPDATE post SET {changes} WHERE id = ?", (*values, id))  # noqa: S608
 
     # Servers
 
@@ -278,8 +211,8 @@ class Outbox:
     def scheduled(self, guild: int) -> Sequence[Scheduled]:
         """A server's events, whatever is left to do for them."""
         with self._database.reading() as at:
-            rows = at.execute(_SCHEDULED + "WHERE guild = ? ORDER BY id", (guild,))
-            return [_scheduled(row) for row in rows]
+            rows = at.execute(SCHEDULED + "WHERE guild = ? ORDER BY id", (guild,))
+            return [scheduled_of(row) for row in rows]
 
     def schedule(self, guild: int, wanted: Mapping[str, str | None], past: Collection[str] = ()) -> None:
         """Keep what is wanted of a server's events by their keys; those that are past are forgotten."""
@@ -292,27 +225,6 @@ class Outbox:
                 "ON CONFLICT (guild, key) DO UPDATE SET wanted = excluded.wanted",
                 [(guild, key, text) for key, text in wanted.items()],
             )
-
-    def to_schedule(self, limit: int) -> Sequence[Scheduled]:
-        """Events that are not as they are wanted."""
-        with self._database.reading() as at:
-            where = (
-                "WHERE coalesce(wanted, '') <> coalesce(made, '') OR (wanted IS NULL AND made IS NULL) "
-                "ORDER BY id LIMIT ?"
-            )
-            rows = at.execute(_SCHEDULED + where, (limit,))
-            return [_scheduled(row) for row in rows]
-
-    def scheduling(self, id: int) -> None:
-        """Note that making an event is begun."""
-        with self._database.writing() as at:
-            at.execute("UPDATE scheduled SET tried = 1 WHERE id = ?", (id,))
-
-    def scheduled_as(self, id: int, event: int | None, made: str | None) -> None:
-        """Note what an event is like now; one that was deleted (`made` None) is forgotten."""
-        with self._database.writing() as at:
-            at.execute("UPDATE scheduled SET event = ?, made = ? WHERE id = ?", (event, made, id))
-            at.execute("DELETE FROM scheduled WHERE id = ? AND made IS NULL AND wanted IS NULL", (id,))
 
 
 def _delete_posts(at: At, where: str, value: object) -> None:
@@ -343,12 +255,13 @@ def _carry_out(at: At, intents: Iterable[Intent]) -> None:
 
 def _tell(at: At, one: Tell) -> None:
     at.execute(
-        "INSERT INTO post (place, event, body, due, useless, state, replies_to) "
-        "VALUES (?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT (place, event) DO UPDATE SET state = 'waiting', "
-        "body = excluded.body, due = excluded.due, useless = excluded.useless, why = NULL, tried = NULL "
+        "INSERT INTO post (place, guild, event, body, due, useless, state, replies_to) "
+        "VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT (place, event) DO UPDATE SET state = 'waiting', "
+        "body = excluded.body, due = excluded.due, useless = excluded.useless, why = NULL, tried = NULL, "
+        "holder = NULL, until = NULL "
         "WHERE post.state = 'dropped'",
         (
-            *(one.place, one.event, one.body, milliseconds(one.due)),
+            *(one.place, one.guild, one.event, one.body, milliseconds(one.due)),
             one.useless and milliseconds(one.useless),
             next(filter(None, (_number(at, one.place, event) for event in one.replies_to)), None),
         ),
@@ -364,30 +277,3 @@ def _number(at: At, place: str, event: str) -> int | None:
     where = "WHERE place = ? AND event = ? AND state <> 'dropped'"
     row = at.execute(f"SELECT id FROM post {where}", (place, event)).fetchone()  # noqa: S608
     return row and int(row[0])
-
-
-def _moment(number: int) -> datetime:
-    moment = moment_of(number)
-    assert moment is not None  # noqa: S101 - the column is NOT NULL; for mypy
-    return moment
-
-
-def _follow(row: Sequence[Any]) -> Follow:
-    id, kind, place, guild, person, issuer, company, what, before, since, made, reason, paused = row
-    return Follow(
-        kind, place, person, issuer, company, _moment(made), guild, what, before, since, reason,
-        moment_of(paused), id,
-    )  # fmt: skip
-
-
-def _post(row: Sequence[Any]) -> Post:
-    id, place, event, body, due, useless, state, tried, tries, channel, message, replies_to = row
-    return Post(
-        id, place, event, body, _moment(due), moment_of(useless), state, moment_of(tried), tries, channel,
-        message, replies_to,
-    )  # fmt: skip
-
-
-def _scheduled(row: Sequence[Any]) -> Scheduled:
-    guild, key, wanted, made, event, tried, id = row
-    return Scheduled(guild, key, wanted, made, event, bool(tried), id)

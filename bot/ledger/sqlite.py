@@ -32,6 +32,7 @@ class SqliteLedger(Ledger):
     """A file: it has one writer at a time, so that its transactions are in order by themselves."""
 
     EACH_OF = "json_each(?)"
+    SKIPPING = ""  # there is one writer
     NOW = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 
     def __init__(self, database: Database) -> None:

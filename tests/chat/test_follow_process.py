@@ -122,17 +122,17 @@ async def test_after_downtime_five_are_told_and_the_others_counted(
 
 
 KILLED = {  # at which step of a delivery the process is killed
-    "before it is noted": "outbox.Outbox.begin = die",
-    "after it is noted": "outbox.Outbox.begin = then_die(outbox.Outbox.begin)",
-    "after it was sent": "outbox.Outbox.sent = die",
-    "after that was noted": "outbox.Outbox.sent = then_die(outbox.Outbox.sent)",
+    "before it is noted": "sending.Sending.begin = die",
+    "after it is noted": "sending.Sending.begin = then_die(sending.Sending.begin)",
+    "after it was sent": "sending.Sending.sent = die",
+    "after that was noted": "sending.Sending.sent = then_die(sending.Sending.sent)",
     "before it is decided": "outbox.Outbox.carry_out = die",
     "while it is decided": "outbox._tell = die",
     "after it was decided": "newcomers.Newcomers.looked = die",
 }
 SCRIPT = """
 import os, signal, sys
-from bot.ledger import sql_outbox as outbox
+from bot.ledger import sql_outbox as outbox, sql_sending as sending
 from bot.library import newcomers
 def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
 def then_die(does):

@@ -16,7 +16,7 @@ from bot.chat.deliveries import Deliveries
 from bot.chat.in_flight import InFlight
 from bot.follows.body import Body
 from bot.follows.deciding import Amended, News, told
-from bot.ledger.outbox import Change, Follow
+from bot.ledger.outbox import Change, Follow, Sender
 from bot.ledger.sqlite import SqliteLedger
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -110,7 +110,7 @@ async def test_ten_thousand_follows_of_one_company_are_told_once_each(ledger: Sq
     for _ in range(3):
         assert await deliveries.round()
     assert Counter(message.channel.id for message in discord.messages) == Counter(range(1, 1501))
-    assert len(outbox.waiting(NOON, 20_000)) == 8_500
+    assert len(ledger.sending(Sender()).waiting(NOON, 20_000)) == 8_500
 
 
 # Now and then a post of the simulated day is seen twice; why is not found yet, so the test stays in view.
