@@ -39,11 +39,18 @@ EARLIER = timedelta(minutes=1)  # by how much Discord's clock may be behind
 class Deliveries:
     """Sends posts to the servers of its own shards, in order within a place."""
 
-    def __init__(self, host: Host, ledger: Ledger, clock: Callable[[], datetime], rate: float = RATE) -> None:
+    def __init__(
+        self,
+        host: Host,
+        ledger: Ledger,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        rate: float = RATE,
+    ) -> None:
         self._host = host
         self._ledger = ledger
         self._outbox = ledger.outbox
-        self._sending = ledger.sending(sender_of(host))
+        self._sending = ledger.sending(sender)
         self._clock = clock
         self._gap = 1 / rate
         self._next = 0.0  # when the next request may go out, by the loop's clock
@@ -218,11 +225,6 @@ class Deliveries:
         self._next = at + self._gap
         if at > now:
             await asyncio.sleep(at - now)
-
-
-def sender_of(host: Host) -> Sender:
-    """The process as it sends: by its shards, or alone."""
-    return Sender(tuple(host.shard_ids), host.shard_count or 1) if host.shard_ids else Sender()
 
 
 def _is_late(post: Post, now: datetime) -> bool:

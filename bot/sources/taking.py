@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from bot.duplicates import business_days_around, figures, sketch, traces
 from bot.errors import Trouble
+from bot.ledger.leasing import Pace
 from bot.ledger.shapes import DONE, PARTIAL, Arrival, Item, Lookalike
 from bot.ledger.sql import Ledger
 from bot.model import Document
@@ -20,7 +21,6 @@ from bot.sources.documents import ALONE, PDF, TEXT, document_of, media_of, words
 from bot.sources.edgar import AllFiled, Exhibit, exhibits, filing_index, listed_exhibits
 from bot.sources.fetching import Fetcher, Got, NotGot
 from bot.sources.hosts import Full, Hosts
-from bot.sources.leasing import Pace
 
 PAGE_LIMIT = 10_000_000  # bytes of a page; the longest releases are a tenth of that
 MOST_COMPARED = 8  # earlier texts that one arrival's is held against

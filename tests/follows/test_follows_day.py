@@ -106,7 +106,7 @@ async def test_ten_thousand_follows_of_one_company_are_told_once_each(ledger: Sq
     for _ in range(2):  # the second is a repeat after a kill
         outbox.carry_out(told(news(1, "novira"), outbox.follows(issuers=["novira"]), {}, NOON))
     discord = Discord(lambda: NOON, lambda step: None)
-    deliveries = Deliveries(discord, ledger, lambda: NOON, rate=1e9)  # type: ignore[arg-type]
+    deliveries = Deliveries(discord, ledger, Sender(), lambda: NOON, rate=1e9)  # type: ignore[arg-type]
     for _ in range(3):
         assert await deliveries.round()
     assert Counter(message.channel.id for message in discord.messages) == Counter(range(1, 1501))
@@ -139,14 +139,14 @@ async def test_a_day_of_releases_moves_outages_and_kills(ledger: SqliteLedger, s
     async def deliver() -> None:
         """Send as a process does that is started again whenever it was killed."""
         nonlocal now
-        deliveries = Deliveries(discord, ledger, clock, rate=1e9)  # type: ignore[arg-type]
+        deliveries = Deliveries(discord, ledger, Sender(), clock, rate=1e9)  # type: ignore[arg-type]
         while True:
             try:
                 if not await deliveries.round():
                     return
             except Killed:
                 now += timedelta(minutes=chance.choice([0, 1, 2, 10]))
-                deliveries = Deliveries(discord, ledger, clock, rate=1e9)  # type: ignore[arg-type]
+                deliveries = Deliveries(discord, ledger, Sender(), clock, rate=1e9)  # type: ignore[arg-type]
             if outage:
                 return
 
