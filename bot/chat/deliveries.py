@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -21,7 +20,7 @@ from bot.chat.server_events import ServerEvents
 from bot.chat.threads import to_its_end
 from bot.errors import Trouble
 from bot.follows.body import Body
-from bot.follows.deciding import MOST, failed, folded, paused, step
+from bot.follows.deciding import MOST, NONCE_HOLDS, failed, folded, paused, step
 from bot.ledger.outbox import Follow, Intent, Post, Sender
 from bot.ledger.sql import Ledger
 
@@ -32,8 +31,8 @@ PLACES = 8  # that are sent to at the same time
 RATE = 30.0  # requests a second, of Discord's 50: the rest is for answers
 ANSWERS_FIRST = 1.0  # seconds that a post waits for answers in the making
 PATIENCE = 60.0  # seconds for one request, which discord.py repeats and holds back by itself
-LOOKED_BACK = 100  # messages among which one is looked for that may have arrived
-EARLIER = timedelta(minutes=1)  # by how much Discord's clock may be behind
+ASIDE = timedelta(minutes=1)  # by how much Discord's clock may differ
+LAST_TRY = NONCE_HOLDS + timedelta(seconds=PATIENCE)  # behind the first one, until it is looked for
 
 
 class Deliveries:
@@ -93,8 +92,13 @@ class Deliveries:
                     if not await self._send(post):
                         return
 
-        ordered = sorted(posts, key=lambda post: post.place)  # stable: in order within a place
-        await asyncio.gather(*(sent([*some]) for _, some in groupby(ordered, lambda post: post.place)))
+        ordered = sorted(posts, key=_in_order)
+        ends = await asyncio.gather(
+            *(sent([*some]) for _, some in groupby(ordered, lambda post: post.place)), return_exceptions=True
+        )
+        for end in ends:  # none of them goes on beside the next round, whatever became of another
+            if end is not None:
+                raise end
         edits = await to_its_end(self._sending.to_edit, AT_A_TIME)
         now = self._clock()
         for post in edits:
@@ -107,7 +111,7 @@ class Deliveries:
         now = self._clock()
         posts = self._sending.waiting(now, AT_A_TIME)
         intents: list[Intent] = []
-        for _, some in groupby(sorted(posts, key=lambda post: post.place), lambda post: post.place):
+        for _, some in groupby(sorted(posts, key=_in_order), lambda post: post.place):
             intents += folded([*some])
         if intents:
             self._outbox.carry_out(intents)
@@ -127,9 +131,9 @@ class Deliveries:
                 await to_its_end(self._sending.drop, post.id, "too late")
                 return True
             if found is None:
-                found = await self._posted(channel, post)
+                found = await self._posted(channel, post, anew=what == "look")
             if found is None:  # it is not to be sent any more, or another process's by now
-                return False
+                return True
         except discord.HTTPException as error:
             return await self._failed(post, error.status, error.code, str(error))
         except (TimeoutError, aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
@@ -144,9 +148,14 @@ class Deliveries:
         await self.turn()
         return await self._host.create_dm(discord.Object(int(place[1:])))
 
-    async def _posted(self, channel: Any, post: Post) -> Any:
-        """The message that was sent; None where it is not to be."""
-        body = Body.of(post.body)
+    async def _posted(self, channel: Any, post: Post, anew: bool) -> Any:
+        """The message, posted; None where it is not to be any more. `anew`: no earlier try arrived."""
+        await self.turn()
+        ledger = await to_its_end(lambda: self._ledger.identity)
+        packed = await to_its_end(lambda: self._sending.begin(post.id, self._clock(), anew=anew))
+        if packed is None:
+            return None
+        body = Body.of(packed)
         more: dict[str, Any] = {}
         if post.replies_to:
             more["reference"] = discord.MessageReference(
@@ -154,10 +163,6 @@ class Deliveries:
             )
         if view := post_view(body.release, body.call):
             more["view"] = view
-        await self.turn()
-        ledger = await to_its_end(lambda: self._ledger.identity)
-        if not await to_its_end(self._sending.begin, post.id, self._clock()):
-            return None
         roles = [discord.Object(body.ping)] if body.ping else False
         mentions = discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
         nonce = f"{ledger[:8]}-{post.id}"[:NONCE]
@@ -168,12 +173,12 @@ class Deliveries:
 
     async def _found(self, channel: Any, post: Post) -> Any:
         """The message of a post that may have arrived; None where it did not."""
-        body, since = Body.of(post.body), (post.tried or post.due) - EARLIER
-        texts = {body.text.strip(), replace(body, notes=()).text.strip()}  # as it was when it was tried
+        text, tried = Body.of(post.tried_body or post.body).text.strip(), post.tried or post.due
+        since, until = tried - ASIDE, tried + LAST_TRY + ASIDE
         await self.turn()
-        async for message in channel.history(limit=LOOKED_BACK, after=since, oldest_first=True):
+        async for message in channel.history(limit=None, after=since, before=until, oldest_first=True):
             own = self._host.user is not None and message.author.id == self._host.user.id
-            if own and message.content.strip() in texts:
+            if own and message.content.strip() == text:
                 return message
         return None
 
@@ -225,6 +230,10 @@ class Deliveries:
         self._next = at + self._gap
         if at > now:
             await asyncio.sleep(at - now)
+
+
+def _in_order(post: Post) -> tuple[str, int]:
+    return post.place, post.id
 
 
 def _is_late(post: Post, now: datetime) -> bool:

@@ -42,7 +42,10 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message that is, or was, to be sent. `tried` is when that was first tried, `replies_to` a message."""
+    """A message that is, or was, to be sent. `replies_to` is a message.
+
+    `tried` is when that was first tried, `tried_body` with what; None where it surely did not arrive.
+    """
 
     id: int
     place: str
@@ -56,6 +59,7 @@ class Post:
     channel: int | None = None
     message: int | None = None
     replies_to: int | None = None
+    tried_body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,7 +258,7 @@ def _tell(at: At, one: Tell) -> None:
         "INSERT INTO post (place, guild, event, body, due, useless, state, replies_to) "
         "VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT (place, event) DO UPDATE SET state = 'waiting', "
         "body = excluded.body, due = excluded.due, useless = excluded.useless, why = NULL, tried = NULL, "
-        "holder = NULL, until = NULL "
+        "tried_body = NULL, holder = NULL, until = NULL "
         "WHERE post.state = 'dropped'",
         (
             *(one.place, one.guild, one.event, one.body, milliseconds(one.due)),

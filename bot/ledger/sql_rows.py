@@ -15,7 +15,7 @@ FOLLOWS = (
 )
 POSTS = (
     "SELECT post.id, post.place, post.event, post.body, post.due, post.useless, post.state, post.tried, "
-    "post.tries, post.channel, post.message, first.message "
+    "post.tries, post.channel, post.message, first.message, post.tried_body "
     "FROM post LEFT JOIN post AS first ON first.id = post.replies_to "
 )
 SCHEDULED = "SELECT guild, key, wanted, made, event, tried, id FROM scheduled "
@@ -32,10 +32,10 @@ def follow_of(row: Sequence[Any]) -> Follow:
 
 def post_of(row: Sequence[Any]) -> Post:
     """A row of `POSTS`."""
-    id, place, event, body, due, useless, state, tried, tries, channel, message, replies_to = row
+    id, place, event, body, due, useless, state, tried, tries, channel, message, replies_to, tried_body = row
     return Post(
         id, place, event, body, _moment(due), moment_of(useless), state, moment_of(tried), tries, channel,
-        message, replies_to,
+        message, replies_to, tried_body,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.ledger.outbox import CLAIM_SECONDS, DROPPED, SENDING, SENT, Post, Scheduled, Sender
+from bot.ledger.outbox import CLAIM_SECONDS, DROPPED, SENT, Post, Scheduled, Sender
 from bot.ledger.records import milliseconds
 from bot.ledger.sql_connection import Connections
 from bot.ledger.sql_rows import POSTS, SCHEDULED, post_of, scheduled_of
@@ -17,6 +17,13 @@ _WANTED = (
     "(NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.post = post.id) OR EXISTS (SELECT 1 FROM delivery "
     "JOIN follow ON follow.id = delivery.follow WHERE delivery.post = post.id AND follow.reason IS NULL))"
 )
+
+# Behind a post that is to be tried again those of its place wait, so that they come in order; not for ever.
+_IN_TURN = (
+    "NOT EXISTS (SELECT 1 FROM post AS before WHERE before.place = post.place AND before.state = 'sending' "
+    "AND before.due > ? AND before.id < post.id AND before.tries <= 5)"
+)
+_UNTRIED = "state = 'waiting', tried = NULL, tried_body = NULL, edited = 0"
 
 
 class Sending:
@@ -40,25 +47,35 @@ class Sending:
     def waiting(self, now: datetime, limit: int) -> Sequence[Post]:
         """Posts to be sent by now, in order; none of those whose every follow is paused.
 
-        None at a place, either, for which another sender has claimed one: a place's posts stay in order.
+        Nor those behind one of their place that is to be tried again, unless that failed often, nor any of a
+        place where another sender has claimed one.
         """
         alone = (
             "NOT EXISTS (SELECT 1 FROM post AS other WHERE other.place = post.place "  # noqa: S608
             f"AND other.holder <> ? AND other.until > {self._database.NOW})"
         )
-        where = f"post.state IN ('waiting', 'sending') AND post.due <= ? AND {_WANTED} AND {alone}"
-        asked = (milliseconds(now), self._holder)
+        due = "post.state IN ('waiting', 'sending') AND post.due <= ?"
+        where = f"{due} AND {_WANTED} AND {_IN_TURN} AND {alone}"
+        asked = (milliseconds(now), milliseconds(now), self._holder)
         return [*map(post_of, self._claimed("post", POSTS, where, asked, "post.due, post.id", limit))]
 
-    def begin(self, id: int, now: datetime) -> bool:
-        """Note that a post is being sent, before it is; not one that need not be sent any more."""
-        return self._note(
-            "post",
-            f"state = ?, tried = coalesce(tried, ?), tries = tries + 1, until = {self._length}",
-            (SENDING, milliseconds(now)),
-            id,
-            "AND state IN ('waiting', 'sending')",
-        )
+    def begin(self, id: int, now: datetime, *, anew: bool = False) -> str | None:
+        """Note that a post is being sent, before it is; gives the body to send, None where it is not to be.
+
+        That is the body of the first try, whatever it changed to since, so that the message can be told by
+        it; `anew` where no earlier try arrived.
+        """
+        own = "WHERE id = ? AND holder = ? AND state"
+        with self._database.writing() as at:
+            if anew:
+                at.execute(f"UPDATE post SET {_UNTRIED} {own} = 'sending'", (id, self._holder))  # noqa: S608
+            row = at.execute(
+                "UPDATE post SET state = 'sending', tries = tries + 1, tried = coalesce(tried, ?), "  # noqa: S608
+                f"tried_body = coalesce(tried_body, body), until = {self._length} "
+                f"{own} IN ('waiting', 'sending') RETURNING tried_body",
+                (milliseconds(now), id, self._holder),
+            ).fetchone()
+        return row and str(row[0])
 
     def sent(self, id: int, channel: int, message: int) -> bool:
         """Note a post's message."""
@@ -68,7 +85,7 @@ class Sending:
 
     def put_off(self, id: int, until: datetime, why: str, *, refused: bool) -> bool:
         """Try a post again later; one that was `refused` surely did not arrive."""
-        unsent = "state = 'waiting', tried = NULL, " if refused else ""
+        unsent = f"{_UNTRIED}, " if refused else ""
         return self._let_go("post", f"{unsent}due = ?, why = ?", (milliseconds(until), why), id)
 
     def drop(self, id: int, why: str) -> bool:
@@ -135,10 +152,10 @@ class Sending:
     def _let_go(self, table: str, changes: str, values: tuple[Any, ...], id: int) -> bool:
         return self._note(table, f"{changes}, holder = NULL, until = NULL", values, id)
 
-    def _note(self, table: str, changes: str, values: tuple[Any, ...], id: int, where: str = "") -> bool:
+    def _note(self, table: str, changes: str, values: tuple[Any, ...], id: int) -> bool:
         with self._database.writing() as at:
             done = at.execute(
-                f"UPDATE {table} SET {changes} WHERE id = ? AND holder = ? {where}",  # noqa: S608
+                f"UPDATE {table} SET {changes} WHERE id = ? AND holder = ?",  # noqa: S608
                 (*values, id, self._holder),
             )
             return done.rowcount == 1

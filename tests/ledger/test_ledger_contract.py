@@ -266,6 +266,43 @@ def test_a_post_that_was_tried_stays_until_it_was_sent(opened: Open) -> None:
     assert sending.waiting(NOW, 10) == []
 
 
+def test_a_post_is_tried_again_as_it_was_first_until_it_surely_did_not_arrive(ledger: Ledger) -> None:
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
+    outbox.carry_out([tell("c1")])
+    (post,) = sending.waiting(NOW, 10)
+    outbox.carry_out([Change("c1", "release:1", "moved")])
+    assert sending.begin(post.id, NOW) == "moved"
+    outbox.carry_out([Change("c1", "release:1", "cancelled")])
+    assert sending.begin(post.id, NOW + timedelta(minutes=1)) == "moved"
+    (tried,) = sending.waiting(NOW, 10)
+    assert (tried.body, tried.tried_body, tried.tried) == ("cancelled", "moved", NOW)
+    later = NOW + timedelta(hours=1)
+    assert sending.begin(post.id, later, anew=True) == "cancelled"
+    (tried,) = sending.waiting(NOW, 10)
+    assert (tried.tried_body, tried.tried, tried.state, tried.tries) == ("cancelled", later, "sending", 3)
+    sending.sent(post.id, 1, 500)
+    assert sending.to_edit(10) == []  # it was sent as it is
+    assert sending.begin(post.id, later) is None
+    outbox.carry_out([tell("c2")])
+    (other,) = sending.waiting(NOW, 10)
+    outbox.carry_out([Drop("c2", "release:1", "moved")])
+    assert sending.begin(other.id, NOW) is None
+    assert sending.waiting(NOW, 10) == []
+
+
+def test_behind_a_post_that_is_tried_again_its_place_waits_for_a_while(ledger: Ledger) -> None:
+    outbox, sending, soon = ledger.outbox, ledger.sending(Sender()), NOW + timedelta(seconds=5)
+    outbox.carry_out([tell("c1"), tell("c1", "release:2"), tell("c2", "release:2")])
+    first, second, elsewhere = sending.waiting(NOW, 10)
+    for _ in range(5):
+        sending.begin(first.id, NOW)
+    sending.put_off(first.id, soon, "503", refused=False)
+    assert [post.id for post in sending.waiting(NOW, 10)] == [elsewhere.id]
+    assert {post.id for post in sending.waiting(soon, 10)} == {first.id, second.id, elsewhere.id}
+    sending.begin(first.id, NOW)
+    assert [post.id for post in sending.waiting(NOW, 10)] == [second.id, elsewhere.id]
+
+
 def test_a_reply_finds_the_first_that_was_posted_and_a_change_edits_it(ledger: Ledger) -> None:
     outbox, sending = ledger.outbox, ledger.sending(Sender())
     outbox.carry_out([tell("c1")])
@@ -408,7 +445,7 @@ def test_a_claim_holds_until_its_end_and_only_its_holder_notes(opened: Open) -> 
     ledger.outbox.carry_out([of_server("c1", 5), of_server("c1", 5, "release:2"), of_server("c2", 5)])
     one, two = ledger.sending(Sender((0,), 1)), other.sending(Sender((0,), 2))
     first, *_ = one.waiting(NOW, 1)
-    assert one.begin(first.id, NOW)
+    assert one.begin(first.id, NOW) == "body of release:1"
     assert places(two.waiting(NOW, 9)) == ["c2"]  # nothing goes out of order at the other place
     noted = [
         two.begin(first.id, NOW),
@@ -416,7 +453,7 @@ def test_a_claim_holds_until_its_end_and_only_its_holder_notes(opened: Open) -> 
         two.put_off(first.id, NOW, "503", refused=True),
         two.drop(first.id, "too late"),
     ]
-    assert noted == [False] * 4
+    assert noted == [None, False, False, False]
     with ledger.writing() as at:
         at.execute("UPDATE post SET until = 0 WHERE place = 'c1'")  # the first was killed long ago
     taken = two.waiting(NOW, 9)
@@ -462,7 +499,7 @@ def test_what_is_not_to_be_sent_any_more_is_not_begun(ledger: Ledger) -> None:
     first, second = sending.waiting(NOW, 9)
     outbox.unfollow([follow.id])
     outbox.carry_out([Drop("u7", "remind:novira:1", "moved")])
-    assert [sending.begin(first.id, NOW), sending.begin(second.id, NOW)] == [False, False]
+    assert [sending.begin(first.id, NOW), sending.begin(second.id, NOW)] == [None, None]
 
 
 def test_senders_at_once_have_each_post_once(opened: Open) -> None:
