@@ -18,7 +18,7 @@ from bot.chat.answer_service import AnswerService
 from bot.chat.cards import Card, Turn, question_in
 from bot.chat.commands import add_commands
 from bot.chat.conversations import Conversations, Cooldown
-from bot.chat.follow_commands import FollowMenu, add_follow_commands
+from bot.chat.follow_commands import FollowMenu, add_follow_commands, not_now
 from bot.chat.follow_service import FollowService
 from bot.chat.host import Host, Interaction
 from bot.chat.in_flight import InFlight
@@ -151,7 +151,11 @@ class ReleaseBot(Host):
     async def forget(self, interaction: Interaction) -> None:
         """Delete what is kept of the person, and say what that was."""
         count = self.conversations.forget(interaction.user.id)
-        ended = await in_thread(self.follows.forget, interaction.user.id) if self.follows else 0
+        try:
+            ended = await in_thread(self.follows.forget, interaction.user.id) if self.follows else 0
+        except Trouble as trouble:
+            await tell(interaction, not_now(trouble))
+            return
         log.info("forgotten", conversations=count, follows=ended)
         await tell(interaction, forgotten(count, ended))
 

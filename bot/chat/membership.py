@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import discord
 import structlog
@@ -25,7 +26,7 @@ class Membership:
     async def left(self, guild: discord.Guild) -> None:
         """The bot was removed from a server."""
         if self._host.follows:
-            await in_thread(self._host.follows.pause, guild.id, LEFT)
+            await self._changed(self._host.follows.pause, guild.id, LEFT)
         log.info("left", guild=guild.id)
 
     async def joined(self, guild: discord.Guild) -> None:
@@ -61,10 +62,18 @@ class Membership:
         return [follow for follow in found if follow.reason not in (None, BY_PERSON)]
 
     async def _resume(self, follows: Sequence[Follow]) -> None:
-        if follows and self._host.follows:
-            await in_thread(self._host.follows.resume, follows)
+        if follows and self._host.follows and await self._changed(self._host.follows.resume, follows):
             log.info("follows_resumed", count=len(follows))
             self._host.wake()
+
+    async def _changed(self, change: Callable[..., None], *given: Any) -> bool:
+        """Whether the change could be kept; what could not comes with Discord's answer to a post."""
+        try:
+            await in_thread(change, *given)
+        except Trouble as trouble:
+            log.warning("follows_not_changed", reason=str(trouble))
+            return False
+        return True
 
 
 def _may_post(guild: discord.Guild, follow: Follow) -> bool:
