@@ -28,7 +28,7 @@ from bot.chat.posted_releases import ReadFile
 from bot.chat.proxy import through_gateway
 from bot.chat.replies import apologise, respond, tell
 from bot.chat.syncing import sync_when_changed
-from bot.chat.threads import in_thread
+from bot.chat.threads import LEDGER, in_thread
 from bot.errors import Trouble
 from bot.settings import DiscordSettings
 
@@ -118,7 +118,9 @@ class ReleaseBot(Host):
         if guild is None or self.follows is None:
             return False
         try:
-            return await asyncio.wait_for(in_thread(self.follows.is_private, guild), PRIVATE_SECONDS)
+            return await asyncio.wait_for(
+                in_thread(self.follows.is_private, guild, pool=LEDGER), PRIVATE_SECONDS
+            )
         except (TimeoutError, Trouble):  # a database that is away keeps no answer waiting
             return self.follows.was_private(guild)
 
@@ -152,7 +154,9 @@ class ReleaseBot(Host):
         """Delete what is kept of the person, and say what that was."""
         count = self.conversations.forget(interaction.user.id)
         try:
-            ended = await in_thread(self.follows.forget, interaction.user.id) if self.follows else 0
+            ended = (
+                await in_thread(self.follows.forget, interaction.user.id, pool=LEDGER) if self.follows else 0
+            )
         except Trouble as trouble:
             await tell(interaction, not_now(trouble))
             return

@@ -18,7 +18,7 @@ from bot.chat.commands import complete_company
 from bot.chat.follow_service import Asker, FollowService, Listed
 from bot.chat.host import Host, Interaction
 from bot.chat.replies import respond, tell
-from bot.chat.threads import in_thread
+from bot.chat.threads import LEDGER, in_thread
 from bot.desk.formatting import listed
 from bot.errors import Trouble
 from bot.ledger.outbox import REMINDER, Follow
@@ -93,7 +93,7 @@ async def _answer(interaction: Interaction, via: str, work: Callable[[FollowServ
 
     async def card() -> Card:
         try:
-            said = await in_thread(work, follows)
+            said = await in_thread(work, follows, pool=LEDGER)
         except Trouble as trouble:
             return text_card_of(not_now(trouble))
         interaction.client.wake()
@@ -111,7 +111,7 @@ def not_now(error: Exception) -> str:
 async def _soon(interaction: Interaction, work: Callable[..., Listed], *given: Any) -> Listed | None:
     """What `work` gives; None where it does not soon, which the person is told."""
     try:
-        return await asyncio.wait_for(in_thread(work, *given), _SOON)
+        return await asyncio.wait_for(in_thread(work, *given, pool=LEDGER), _SOON)
     except (Trouble, TimeoutError) as error:
         await tell(interaction, not_now(error))
         return None

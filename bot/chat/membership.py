@@ -9,7 +9,7 @@ import discord
 import structlog
 
 from bot.chat.host import Host, Interaction
-from bot.chat.threads import in_thread
+from bot.chat.threads import LEDGER, in_thread
 from bot.errors import Trouble
 from bot.follows.deciding import BY_PERSON, LEFT
 from bot.ledger.outbox import Follow
@@ -55,7 +55,7 @@ class Membership:
         if follows is None:
             return []
         try:
-            found = await in_thread(lambda: follows.outbox.follows(**where))  # type: ignore[arg-type]
+            found = await in_thread(lambda: follows.outbox.follows(**where), pool=LEDGER)  # type: ignore[arg-type]
         except Trouble as trouble:
             log.warning("follows_not_read", reason=str(trouble))
             return []
@@ -69,7 +69,7 @@ class Membership:
     async def _changed(self, change: Callable[..., None], *given: Any) -> bool:
         """Whether the change could be kept; what could not comes with Discord's answer to a post."""
         try:
-            await in_thread(change, *given)
+            await in_thread(change, *given, pool=LEDGER)
         except Trouble as trouble:
             log.warning("follows_not_changed", reason=str(trouble))
             return False
