@@ -16,10 +16,10 @@ from argparse import ArgumentParser, _SubParsersAction
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.__main__ import main, parser
 from bot.fields import Fields, declared
+from tests.yaml_files import read_yaml
 
 PROJECT = Path(__file__).parent.parent
 README = PROJECT / "README.md"
@@ -35,7 +35,7 @@ def readme() -> str:
 @pytest.fixture(scope="module")
 def fields() -> Fields:
     path = PROJECT / "config" / "fields.yaml"
-    return declared(yaml.safe_load(path.read_text(encoding="utf-8")), str(path))
+    return declared(read_yaml(path), str(path))
 
 
 def table(fields: Fields) -> str:

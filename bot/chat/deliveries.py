@@ -16,6 +16,7 @@ import structlog
 from bot.chat.buttons import post_view
 from bot.chat.host import Host
 from bot.chat.limits import NONCE
+from bot.chat.probing import Probes
 from bot.chat.server_events import ServerEvents
 from bot.chat.threads import to_its_end
 from bot.errors import Trouble
@@ -56,6 +57,7 @@ class Deliveries:
         self._edits: dict[int, datetime] = {}  # those that failed: when they are tried again
         self._woken = asyncio.Event()
         self._events = ServerEvents(host, ledger.outbox, self._sending)
+        self._probes = Probes(host, ledger.outbox, sender, clock)
 
     def wake(self) -> None:
         """Look at the outbox at once."""
@@ -105,6 +107,7 @@ class Deliveries:
             if self._edits.get(post.id, now) <= now:
                 await self._edit(post)
         await self._events.round(self.turn)
+        await self._probes.round(self.turn)
         return bool(posts)
 
     def _due(self) -> Sequence[Post]:

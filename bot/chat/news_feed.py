@@ -14,6 +14,7 @@ from bot.chat.news import NewsDesk
 from bot.chat.threads import to_its_end
 from bot.errors import Trouble
 from bot.follows.deciding import (
+    BY_PERSON,
     KEPT_PAUSED,
     KEPT_POSTS,
     News,
@@ -171,7 +172,7 @@ class NewsFeed:
         now = self._clock()
         if self._reminded is None or now - self._reminded >= ALL_AGAIN:
             self._reminded = now
-            self._outbox.tidy(now - KEPT_PAUSED, now - KEPT_POSTS)
+            self._outbox.tidy(now - KEPT_PAUSED, now - KEPT_POSTS, BY_PERSON)
             return self._reminding(self._outbox.follows(kind=REMINDER))
         return self._reminding(self._outbox.follows(issuers=touched, kind=REMINDER)) if touched else []
 

@@ -51,8 +51,8 @@ class ServerEvents:
     async def _bring(self, one: Scheduled, turn: Callable[[], Awaitable[None]]) -> None:
         http, event = self._host.http, one.event
         await turn()
-        if event is None and one.tried:
-            event = await self._found(one)
+        if event is None and one.trying is not None:
+            event = await self._found(one.guild, json.loads(one.trying))
         if one.wanted is None:
             if event is not None:
                 await http.delete_scheduled_event(one.guild, event)
@@ -60,7 +60,7 @@ class ServerEvents:
             return
         told = _told(one.wanted)
         if event is None:
-            if not await to_its_end(self._sending.scheduling, one.id):
+            if not await to_its_end(self._sending.scheduling, one.id, one.wanted):
                 return  # another process's by now
             made: Any = await http.create_guild_scheduled_event(one.guild, reason=None, **told)
             event = int(made["id"])
@@ -68,14 +68,11 @@ class ServerEvents:
             await http.edit_scheduled_event(one.guild, event, reason=None, **told)
         await to_its_end(self._sending.scheduled_as, one.id, event, one.wanted)
 
-    async def _found(self, one: Scheduled) -> int | None:
+    async def _found(self, guild: int, trying: dict[str, str]) -> int | None:
         """The event that may have been made before the process was killed."""
-        listed: Any = await self._host.http.get_scheduled_events(one.guild, False)
+        listed: Any = await self._host.http.get_scheduled_events(guild, False)
         own = [event for event in listed if str(event.get("creator_id")) == str(self._host.application_id)]
-        if one.wanted is None:
-            return None
-        wanted = json.loads(one.wanted)
-        same = (event for event in own if event["name"] == wanted["name"] and _starts(event, wanted["start"]))
+        same = (event for event in own if event["name"] == trying["name"] and _starts(event, trying["start"]))
         return next((int(event["id"]) for event in same), None)
 
     async def _failed(self, one: Scheduled, status: int | None, code: int, reason: str) -> None:

@@ -31,6 +31,7 @@ MARKET = "America/New_York"
 MORNING = time(9)  # on the day before a call of which only the day is known
 NOON = time(12)  # of the day itself, when that is no news any more
 KEPT_PAUSED, KEPT_POSTS = timedelta(days=30), timedelta(days=120)
+REFUSED = "Discord answered"  # how the reason of a pause begins that an answer of Discord caused
 BY_PERSON, LEFT = "paused by you", "I am no longer in that server"
 _INVALID = (50006, 50035)  # Discord's codes for a message that is none: a mistake of our own
 
@@ -254,7 +255,7 @@ def failed(status: int | None, code: int, tries: int) -> timedelta | str | None:
         return min(FIRST_RETRY * (1 << min(tries, 10)), LAST_RETRY)
     if status == 400 and code in _INVALID:
         return None
-    return f"Discord answered {status}, code {code}"
+    return f"{REFUSED} {status}, code {code}"
 
 
 def paused(follows: Collection[Follow], reason: str, place: str, now: datetime) -> tuple[Intent, ...]:
@@ -264,7 +265,7 @@ def paused(follows: Collection[Follow], reason: str, place: str, now: datetime) 
     return tuple(
         Tell(
             f"u{person}",
-            f"paused:{place}:{int(now.timestamp())}",
+            f"paused:{place}:{reason}",
             Body(
                 f"I cannot post in {where} ({reason}), so what is followed there is paused. It goes on when "
                 "I may see the channel and write in it again; `/following` shows it."
@@ -273,3 +274,15 @@ def paused(follows: Collection[Follow], reason: str, place: str, now: datetime) 
         )
         for person in sorted(makers)
     )
+
+
+def refused_places(follows: Iterable[Follow]) -> dict[str, list[int]]:
+    """The channels of which Discord refused a post, with the follows that are paused for it.
+
+    Nobody's direct messages are tried: whoever closed them is told again when they use the bot.
+    """
+    places: dict[str, list[int]] = {}
+    for follow in follows:
+        if follow.place.startswith("c") and (follow.reason or "").startswith(REFUSED):
+            places.setdefault(follow.place, []).append(follow.id)
+    return places

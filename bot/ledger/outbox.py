@@ -66,7 +66,7 @@ class Post:
 class Scheduled:
     """A call as a server's event: what is `wanted` (None: that it is deleted) and what was `made`, both JSON.
 
-    `event` is Discord's number; `tried` says that making it was begun.
+    `event` is Discord's number; `trying` is as what making it was begun, where that may have been killed.
     """
 
     guild: int
@@ -74,7 +74,7 @@ class Scheduled:
     wanted: str | None
     made: str | None = None
     event: int | None = None
-    tried: bool = False
+    trying: str | None = None
     id: int = 0
 
 
@@ -138,3 +138,11 @@ class Sender:
         'shards 2, 3 of 4'
         """
         return f"shards {', '.join(map(str, self.shards))} of {self.of}"
+
+    def has(self, guild: int | None) -> bool:
+        """Whether it sends to a server, or to people.
+
+        >>> Sender((1,), 2).has((3 << 22) + 5), Sender((1,), 2).has(None)
+        (True, False)
+        """
+        return ((guild or 0) >> 22) % self.of in self.shards

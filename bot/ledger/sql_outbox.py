@@ -67,12 +67,15 @@ class Outbox:
         guild: int | None = None,
         person: int | None = None,
         kind: str | None = None,
+        paused: bool = False,
     ) -> Sequence[Follow]:
-        """The follows of all that is given, paused ones too, in the order they were made."""
+        """The follows of all that is given, in the order they were made; with `paused` only such."""
         given = {"place": place, "guild": guild, "person": person, "kind": kind}
         chosen = {name: value for name, value in given.items() if value is not None}
         where = [f"{name} = ?" for name in chosen]
         values: list[Any] = list(chosen.values())
+        if paused:
+            where.append("reason IS NOT NULL")
         if issuers is not None:
             where.append(f"issuer IN {self._texts}")
             values.append(json.dumps([*issuers]))
@@ -176,10 +179,11 @@ class Outbox:
             )
             return [post_of(row) for row in rows]
 
-    def tidy(self, paused: datetime, posts: datetime) -> None:
-        """Delete follows paused before a moment, and posts that were due before another."""
+    def tidy(self, paused: datetime, posts: datetime, spared: str) -> None:
+        """Delete follows paused before a moment, save for the reason spared, and posts due before another."""
         with self._database.writing() as at:
-            old = at.execute("SELECT id FROM follow WHERE paused < ?", (milliseconds(paused),)).fetchall()
+            values = (milliseconds(paused), spared)
+            old = at.execute("SELECT id FROM follow WHERE paused < ? AND reason <> ?", values).fetchall()
             self._ended(at, [id for (id,) in old])
             _delete_posts(at, "due < ?", milliseconds(posts))
 

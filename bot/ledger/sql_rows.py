@@ -18,7 +18,7 @@ POSTS = (
     "post.tries, post.channel, post.message, first.message, post.tried_body "
     "FROM post LEFT JOIN post AS first ON first.id = post.replies_to "
 )
-SCHEDULED = "SELECT guild, key, wanted, made, event, tried, id FROM scheduled "
+SCHEDULED = "SELECT guild, key, wanted, made, event, trying, id FROM scheduled "
 
 
 def follow_of(row: Sequence[Any]) -> Follow:
@@ -41,8 +41,7 @@ def post_of(row: Sequence[Any]) -> Post:
 
 def scheduled_of(row: Sequence[Any]) -> Scheduled:
     """A row of `SCHEDULED`."""
-    guild, key, wanted, made, event, tried, id = row
-    return Scheduled(guild, key, wanted, made, event, bool(tried), id)
+    return Scheduled(*row)
 
 
 def _moment(number: int) -> datetime:

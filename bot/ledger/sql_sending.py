@@ -108,13 +108,13 @@ class Sending:
         where = "(coalesce(wanted, '') <> coalesce(made, '') OR (wanted IS NULL AND made IS NULL))"
         return [*map(scheduled_of, self._claimed("scheduled", SCHEDULED, where, (), "id", limit))]
 
-    def scheduling(self, id: int) -> bool:
-        """Note that making an event is begun."""
-        return self._note("scheduled", f"tried = 1, until = {self._length}", (), id)
+    def scheduling(self, id: int, trying: str) -> bool:
+        """Note as what making an event is begun."""
+        return self._note("scheduled", f"trying = ?, until = {self._length}", (trying,), id)
 
     def scheduled_as(self, id: int, event: int | None, made: str | None) -> bool:
         """Note what an event is like now; one that was deleted (`made` None) is forgotten."""
-        noted = self._let_go("scheduled", "event = ?, made = ?", (event, made), id)
+        noted = self._let_go("scheduled", "event = ?, made = ?, trying = NULL", (event, made), id)
         with self._database.writing() as at:
             at.execute("DELETE FROM scheduled WHERE id = ? AND made IS NULL AND wanted IS NULL", (id,))
         return noted

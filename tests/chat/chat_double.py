@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import yaml
-
 from bot.desk.library_port import Holdings, Name, Upcoming
 from bot.desk.talk import Session
 from bot.fields import Fields, declared
@@ -24,10 +22,11 @@ from bot.model import (
     Stated,
     Value,
 )
+from tests.yaml_files import read_yaml
 
 NOW = datetime(2031, 5, 13, 12, 0, tzinfo=UTC)
 CONFIG = Path(__file__).parents[2] / "config"
-FIELDS: Fields = declared(yaml.safe_load((CONFIG / "fields.yaml").read_text()), "fields.yaml")
+FIELDS: Fields = declared(read_yaml(CONFIG / "fields.yaml"), "fields.yaml")
 
 TEXT = """Lumenor Therapeutics to Report First Quarter Results
 

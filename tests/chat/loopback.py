@@ -63,7 +63,7 @@ class Loopback:
     faults: list[Fault] = field(default_factory=list)
     holding: asyncio.Event | None = None  # answers wait for it
     refusing: int | None = None  # with what code an identification is refused
-    patience: float = 15.0  # seconds until a test gives up
+    patience: float = 60.0  # seconds until a test gives up
     files: dict[str, bytes] = field(default_factory=dict)  # what people attached, by name
     now: str = "2031-05-13T12:00:00+00:00"  # when messages are posted
     guilds: dict[str, str] = field(default_factory=lambda: {GUILD: CHANNEL})  # servers, each with a channel

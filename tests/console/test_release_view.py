@@ -6,13 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.console.plain import harmless
 from bot.console.releases import ReleaseView
 from bot.console.screen import Screen
 from bot.fields import Fields, declared
 from bot.model import Call, Candidate, Contact, Number, Release, Replay, Span, Stated, Ticker
+from tests.yaml_files import read_yaml
 
 FIELDS_FILE = Path(__file__).parents[2] / "config" / "fields.yaml"
 TEXT = """\
@@ -28,7 +28,7 @@ ACM-1 is in a Phase 2 trial.
 
 @pytest.fixture(scope="module")
 def fields() -> Fields:
-    return declared(yaml.safe_load(FIELDS_FILE.read_text(encoding="utf-8")), "fields.yaml")
+    return declared(read_yaml(FIELDS_FILE), "fields.yaml")
 
 
 @pytest.fixture(autouse=True)

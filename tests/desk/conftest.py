@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import yaml
 from rapidfuzz import fuzz, process
 
 from bot.desk.desk import Desk
@@ -30,6 +29,7 @@ from bot.model import (
     Ticker,
 )
 from bot.reading.calls.titles import period_value
+from tests.yaml_files import read_yaml
 
 CONFIG = Path(__file__).parents[2] / "config"
 NOW = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
@@ -404,12 +404,12 @@ def plain_release(source: str, name: str, symbol: str, day: str, headline: str) 
 
 @pytest.fixture(scope="session")
 def fields() -> Fields:
-    return declared(yaml.safe_load((CONFIG / "fields.yaml").read_text("utf-8")), "fields.yaml")
+    return declared(read_yaml(CONFIG / "fields.yaml"), "fields.yaml")
 
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return lexicon_from(yaml.safe_load((CONFIG / "lexicon.yaml").read_text("utf-8")), "lexicon.yaml")
+    return lexicon_from(read_yaml(CONFIG / "lexicon.yaml"), "lexicon.yaml")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.desk.clauses import matches_of
 from bot.desk.field_match import FieldMatcher, meanings_of
@@ -16,8 +15,9 @@ from bot.desk.vocabulary import Vocabulary
 from bot.desk.words import words_of
 from bot.fields import Fields
 from bot.lexicon import Lexicon
+from tests.yaml_files import read_yaml
 
-ASKED = yaml.safe_load((Path(__file__).parent / "asked.yaml").read_text("utf-8"))
+ASKED = read_yaml(Path(__file__).parent / "asked.yaml")
 
 
 @pytest.fixture(scope="module")

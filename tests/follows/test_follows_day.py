@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat import deliveries, server_events
+from bot.chat import deliveries, probing, server_events
 from bot.chat.deliveries import Deliveries
 from bot.chat.in_flight import InFlight
 from bot.errors import Trouble
@@ -55,7 +55,7 @@ class Process:
 @pytest.fixture
 def process(monkeypatch: pytest.MonkeyPatch) -> Process:
     made = Process()
-    for room in (deliveries, server_events):
+    for room in (deliveries, probing, server_events):
         monkeypatch.setattr(room, "to_its_end", made.to_its_end)
     return made
 

@@ -343,7 +343,8 @@ def test_a_paused_follow_is_not_told_until_it_goes_on(ledger: Ledger) -> None:
     outbox.pause([one.id], "Discord answered 403, code 50013", NOW, [tell("u7", "paused:c1")])
     assert [post.event for post in sending.waiting(NOW, 10)] == ["release:2", "paused:c1"]
     outbox.pause([one.id], "again", NOW)
-    paused = outbox.follows(issuers=["novira"])[0]
+    paused, *more = outbox.follows(paused=True)
+    assert more == []
     assert (paused.reason, paused.paused) == ("Discord answered 403, code 50013", NOW)
     outbox.resume([one.id])
     assert [post.event for post in sending.waiting(NOW, 10)] == ["release:1", "release:2", "paused:c1"]
@@ -372,10 +373,12 @@ def test_a_person_is_forgotten(ledger: Ledger) -> None:
 def test_what_is_old_is_tidied(ledger: Ledger) -> None:
     outbox, sending = ledger.outbox, ledger.sending(Sender())
     gone, kept = outbox.follow(FOLLOW), outbox.follow(replace(FOLLOW, issuer="ostrava"))
+    own = outbox.follow(replace(FOLLOW, issuer="halcyra"))
     outbox.carry_out([tell("c1", follows=(kept.id,)), replace(tell("c2"), due=NOW - timedelta(days=200))])
     outbox.pause([gone.id], "I am no longer in that server", NOW - timedelta(days=31))
-    outbox.tidy(NOW - timedelta(days=30), NOW - timedelta(days=120))
-    assert outbox.follows() == [kept]
+    outbox.pause([own.id], "paused by you", NOW - timedelta(days=99))
+    outbox.tidy(NOW - timedelta(days=30), NOW - timedelta(days=120), "paused by you")
+    assert [follow.id for follow in outbox.follows()] == [kept.id, own.id]
     assert [post.place for post in sending.waiting(NOW, 10)] == ["c1"]
 
 
@@ -391,12 +394,15 @@ def test_a_servers_events_are_made_changed_and_deleted(ledger: Ledger) -> None:
     outbox, sending = ledger.outbox, ledger.sending(Sender())
     outbox.schedule(9, {"a": "one", "b": "two"})
     first, second = sending.to_schedule(10)
-    assert (first.guild, first.key, first.wanted, first.made, first.event, first.tried) == (
-        *(9, "a", "one", None, None, False),
+    assert (first.guild, first.key, first.wanted, first.made, first.event, first.trying) == (
+        *(9, "a", "one", None, None, None),
     )
-    sending.scheduling(first.id)
-    assert sending.to_schedule(1)[0].tried
+    sending.scheduling(first.id, "one")
+    outbox.schedule(9, {"a": "another"})
+    assert (sending.to_schedule(1)[0].trying, sending.to_schedule(1)[0].wanted) == ("one", "another")
+    outbox.schedule(9, {"a": "one"})
     sending.scheduled_as(first.id, 70, "one")
+    assert outbox.scheduled(9)[0].trying is None
     sending.scheduled_as(second.id, 71, "two")
     assert sending.to_schedule(10) == []
     outbox.schedule(9, {"a": "moved", "b": None})
@@ -487,8 +493,8 @@ def test_an_edit_and_an_event_are_claimed_as_posts_are(opened: Open) -> None:
     ledger.outbox.carry_out([Change("c1", "release:1", "moved")])
     ((edit,), (event,)) = one.to_edit(9), one.to_schedule(9)
     assert two.to_edit(9) == two.to_schedule(9) == []
-    assert [two.edited(edit.id, "moved"), two.scheduling(event.id)] == [False, False]
-    assert [one.edited(edit.id, "moved"), one.scheduling(event.id)] == [True, True]
+    assert [two.edited(edit.id, "moved"), two.scheduling(event.id, "one")] == [False, False]
+    assert [one.edited(edit.id, "moved"), one.scheduling(event.id, "one")] == [True, True]
     assert one.scheduled_as(event.id, 70, "one")
 
 

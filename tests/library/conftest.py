@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.fields import Fields, declared
 from bot.library.store import Store
 from bot.model import Call, Candidate, Contact, Number, Release, Replay, Span, Stated, Ticker
 from bot.reading.calls.titles import period_value
+from tests.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[2]
 LEGAL_FORMS = ("inc", "corporation", "corp", "ltd", "plc", "company", "asa")
@@ -120,7 +120,7 @@ def write() -> Write:
 @pytest.fixture(scope="session")
 def fields() -> Fields:
     path = ROOT / "config" / "fields.yaml"
-    return declared(yaml.safe_load(path.read_text(encoding="utf-8")), str(path))
+    return declared(read_yaml(path), str(path))
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -19,9 +18,10 @@ from bot.model import Span
 from bot.reading.documents import KINDS, cleaning, document_from
 from bot.reading.prose import paragraphs, sentence_around, sentences
 from bot.reading.values.moment import Moments
+from tests.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parents[2] / "config" / "lexicon.yaml"
-MOMENTS = Moments(lexicon_from(yaml.safe_load(LEXICON.read_text("utf-8")), LEXICON.name))
+MOMENTS = Moments(lexicon_from(read_yaml(LEXICON), LEXICON.name))
 
 # Pieces that the rules look for, in any order, between pieces that they do not.
 PIECES = st.sampled_from(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.lexicon import lexicon_from
 from bot.model import Call, Document, Span, Stated
 from bot.reading.calls import CallsReader
 from bot.reading.issuer import Issuer
+from tests.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parents[2] / "config" / "lexicon.yaml"
-READER = CallsReader(lexicon_from(yaml.safe_load(LEXICON.read_text(encoding="utf-8")), "lexicon"))
+READER = CallsReader(lexicon_from(read_yaml(LEXICON), "lexicon"))
 ISSUER = Issuer(published=Stated("2026-05-04", Span(0, 0)))
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,12 +16,11 @@ from bot.model import Call, Document, Number, Release, Span, Stated
 from bot.reading.calls import CallsReader
 from bot.reading.issuer import Issuer
 from bot.record import release_record
+from tests.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[2]
-CASES = yaml.safe_load((ROOT / "tests/corpus/calls.yaml").read_text(encoding="utf-8"))
-READER = CallsReader(
-    lexicon_from(yaml.safe_load((ROOT / "config/lexicon.yaml").read_text(encoding="utf-8")), "lexicon")
-)
+CASES = read_yaml(ROOT / "tests/corpus/calls.yaml")
+READER = CallsReader(lexicon_from(read_yaml(ROOT / "config/lexicon.yaml"), "lexicon"))
 
 ABOVE = """Results of the Quarter
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,12 +13,11 @@ from bot.lexicon import lexicon_from
 from bot.model import Contact, Document
 from bot.reading.contacts import ContactsReader
 from bot.reading.issuer import Issuer
+from tests.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[2]
-CASES = yaml.safe_load((ROOT / "tests/corpus/contacts.yaml").read_text(encoding="utf-8"))
-READER = ContactsReader(
-    lexicon_from(yaml.safe_load((ROOT / "config/lexicon.yaml").read_text(encoding="utf-8")), "lexicon")
-)
+CASES = read_yaml(ROOT / "tests/corpus/contacts.yaml")
+READER = ContactsReader(lexicon_from(read_yaml(ROOT / "config/lexicon.yaml"), "lexicon"))
 PARTS = ("name", "title", "organization", "phone", "email", "role")
 
 ABOVE = """Orlop Shipping Reports Results

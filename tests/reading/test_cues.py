@@ -27,7 +27,7 @@ def alternatives() -> Iterator[tuple[Rule, str]]:
 
 
 def name(value: object) -> str:
-    return value.name if isinstance(value, Rule) else str(value)[:50]
+    return value.name if isinstance(value, Rule) else "" if isinstance(value, Rules) else str(value)[:50]
 
 
 def test_every_rule_is_looked_for() -> None:

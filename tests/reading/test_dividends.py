@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,9 +13,10 @@ from bot.model import Dividend, Document
 from bot.reading.dividends import DividendsReader
 from bot.reading.dividends.rules import BARS, BARS_UNDATED, GIVES, Rule
 from bot.reading.issuer import IssuerReader
+from tests.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parents[2] / "config" / "lexicon.yaml"
-WORDS = lexicon_from(yaml.safe_load(LEXICON.read_text(encoding="utf-8")), LEXICON.name)
+WORDS = lexicon_from(read_yaml(LEXICON), LEXICON.name)
 ISSUERS, READER = IssuerReader(WORDS), DividendsReader(WORDS)
 HEAD = "RENO, Nev., May 7, 2025 (GLOBE NEWSWIRE) -- Orrin Vale, Inc. (NYSE: ORVL) "
 

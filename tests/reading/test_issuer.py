@@ -6,20 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.lexicon import lexicon_from
 from bot.model import Document, Stated
 from bot.reading.issuer import Issuer, IssuerReader
+from tests.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[2]
-CASES = yaml.safe_load((ROOT / "tests/corpus/issuer.yaml").read_text(encoding="utf-8"))
-DATELINES = yaml.safe_load((ROOT / "tests/corpus/issuer_datelines.yaml").read_text(encoding="utf-8"))
-READER = IssuerReader(
-    lexicon_from(yaml.safe_load((ROOT / "config/lexicon.yaml").read_text(encoding="utf-8")), "lexicon")
-)
+CASES = read_yaml(ROOT / "tests/corpus/issuer.yaml")
+DATELINES = read_yaml(ROOT / "tests/corpus/issuer_datelines.yaml")
+READER = IssuerReader(lexicon_from(read_yaml(ROOT / "config/lexicon.yaml"), "lexicon"))
 
 TAIL = """
 "We are pleased with the progress of the year," said the chief executive of the company.

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +15,9 @@ from bot.reading.issuer import Issuer
 from bot.reading.milestones import milestones
 from bot.reading.milestones.periods import periods
 from bot.reading.pipeline import medical_text
+from tests.yaml_files import read_yaml
 
-CORPUS = yaml.safe_load((Path(__file__).parents[1] / "corpus/milestones.yaml").read_text(encoding="utf-8"))
+CORPUS = read_yaml(Path(__file__).parents[1] / "corpus/milestones.yaml")
 CASES = [case for section in CORPUS.values() for case in section]
 OWN = tuple(
     Candidate(name=Stated(name, Span(0, 0)), stage=Stated("phase 2", Span(0, 0)))

@@ -7,18 +7,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
 from bot.lexicon import Lexicon, lexicon_from
 from bot.model import Span
 from bot.reading.values.moment import Clock, Moments, stamp
+from tests.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parents[2] / "config" / "lexicon.yaml"
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return lexicon_from(yaml.safe_load(LEXICON.read_text("utf-8")), LEXICON.name)
+    return lexicon_from(read_yaml(LEXICON), LEXICON.name)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +12,10 @@ from bot.lexicon import lexicon_from
 from bot.model import Number
 from bot.reading.values.code import codes
 from bot.reading.values.phone import Phones
+from tests.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parents[2] / "config" / "lexicon.yaml"
-PHONES = Phones(lexicon_from(yaml.safe_load(LEXICON.read_text(encoding="utf-8")), LEXICON.name))
+PHONES = Phones(lexicon_from(read_yaml(LEXICON), LEXICON.name))
 
 
 def find(text: str, region: str = "US") -> tuple[Number, ...]:

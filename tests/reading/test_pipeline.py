@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,14 +15,13 @@ from bot.model import Candidate, Document, Span, Stated
 from bot.reading.issuer import Issuer
 from bot.reading.pipeline import PipelineReader, medical_text
 from bot.reading.values.stage import RANK
+from tests.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[2]
-CORPUS = yaml.safe_load((ROOT / "tests/corpus/pipeline.yaml").read_text(encoding="utf-8"))
+CORPUS = read_yaml(ROOT / "tests/corpus/pipeline.yaml")
 CASES = [case for section in CORPUS.values() for case in section]
-RELEASES = yaml.safe_load((ROOT / "tests/corpus/pipeline_releases.yaml").read_text(encoding="utf-8"))
-READER = PipelineReader(
-    lexicon_from(yaml.safe_load((ROOT / "config/lexicon.yaml").read_text(encoding="utf-8")), "lexicon")
-)
+RELEASES = read_yaml(ROOT / "tests/corpus/pipeline_releases.yaml")
+READER = PipelineReader(lexicon_from(read_yaml(ROOT / "config/lexicon.yaml"), "lexicon"))
 SHARED = Path(os.environ.get("RELEASEBOT_SHARED", ROOT.parent / "shared"))
 
 # What may stand around a sentence without changing what it states.

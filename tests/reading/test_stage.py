@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.lexicon import lexicon_from
 from bot.reading.prose import folded
 from bot.reading.values.stage import RANK, StageFinder, Standing
+from tests.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[2]
-LEXICON = lexicon_from(yaml.safe_load((ROOT / "config/lexicon.yaml").read_text(encoding="utf-8")), "lexicon")
+LEXICON = lexicon_from(read_yaml(ROOT / "config/lexicon.yaml"), "lexicon")
 FINDER = StageFinder(LEXICON.stages)
 
 

@@ -8,16 +8,16 @@ from html import escape
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.errors import Trouble
 from bot.lexicon import lexicon_from
 from bot.reading.documents import document_from
 from bot.reading.issuer import IssuerReader
 from tests.reading.test_documents import pdf_of
+from tests.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parents[2] / "config" / "lexicon.yaml"
-ISSUERS = IssuerReader(lexicon_from(yaml.safe_load(LEXICON.read_text(encoding="utf-8")), LEXICON.name))
+ISSUERS = IssuerReader(lexicon_from(read_yaml(LEXICON), LEXICON.name))
 
 HEADER = """<SEC-DOCUMENT>0001999999-25-000012.txt : 20250507
 <SEC-HEADER>0001999999-25-000012.hdr.sgml : 20250507

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.lexicon import lexicon_from
 from bot.model import Span
@@ -16,9 +15,10 @@ from bot.reading.values.email import emails
 from bot.reading.values.link import links
 from bot.reading.values.moment import Moments
 from bot.reading.values.phone import Phones
+from tests.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parents[2] / "config" / "lexicon.yaml"
-WORDS = lexicon_from(yaml.safe_load(LEXICON.read_text(encoding="utf-8")), LEXICON.name)
+WORDS = lexicon_from(read_yaml(LEXICON), LEXICON.name)
 PHONES, MOMENTS = Phones(WORDS), Moments(WORDS)
 
 Found = list[tuple[str, Span]]

@@ -9,7 +9,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-import yaml
 
 from bot.ledger.leasing import Pace
 from bot.ledger.sqlite import SqliteLedger
@@ -21,6 +20,7 @@ from bot.sources.hosts import Hosts
 from bot.sources.polling import Poller, Report
 from bot.sources.taking import Means
 from tests.sources.loopback import Edgar, Loopback, Wire
+from tests.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     path = ROOT / "config" / "lexicon.yaml"
-    return lexicon_from(yaml.safe_load(path.read_bytes()), str(path))
+    return lexicon_from(read_yaml(path), str(path))
 
 
 @pytest.fixture
