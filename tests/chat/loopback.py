@@ -67,6 +67,7 @@ class Loopback:
     files: dict[str, bytes] = field(default_factory=dict)  # what people attached, by name
     now: str = "2031-05-13T12:00:00+00:00"  # when messages are posted
     guilds: dict[str, str] = field(default_factory=lambda: {GUILD: CHANNEL})  # servers, each with a channel
+    crowd: tuple[int, int] = (0, 0)  # so many more channels and roles of each
 
     def __post_init__(self) -> None:
         self._ids = count(50_000)
@@ -291,7 +292,7 @@ class Loopback:
             "session_id": json.dumps(shard), "resume_gateway_url": "wss://resume.invalid",
             "application": {"id": "700", "flags": 0}, "shard": shard,
         }  # fmt: skip
-        events = [("READY", ready), *(("GUILD_CREATE", _guild(*one)) for one in own.items())]
+        events = [("READY", ready), *(("GUILD_CREATE", _guild(*one, *self.crowd)) for one in own.items())]
         for name, data in events:
             await socket.send_str(json.dumps(self._event(name, data)))
 
@@ -414,13 +415,13 @@ def _channel(id: str = CHANNEL) -> Json:
     return {"id": id, "type": 0, "name": "investors", "position": 0, "permission_overwrites": []}
 
 
-def _guild(id: str = GUILD, channel: str = CHANNEL) -> Json:
+def _guild(id: str = GUILD, channel: str = CHANNEL, channels: int = 0, roles: int = 0) -> Json:
     everyone = {"id": id, "name": "@everyone", "color": 0, "hoist": False, "position": 0, "managed": False,
                 "permissions": _PERMISSIONS, "mentionable": False}  # fmt: skip
-    return {"id": id, "name": "Investors", "owner_id": "9", "roles": [everyone], "emojis": [],
-            "stickers": [],
-            "channels": [_channel(channel)], "threads": [], "members": [], "voice_states": [],
-            "presences": [],
+    more = [{**everyone, "id": str(int(id) + n), "name": f"role {n}"} for n in range(1, roles + 1)]
+    return {"id": id, "name": "Investors", "owner_id": "9", "roles": [everyone, *more], "emojis": [],
+            "stickers": [], "channels": [_channel(str(int(channel) + n)) for n in range(channels + 1)],
+            "threads": [], "members": [], "voice_states": [], "presences": [],
             "member_count": 2, "unavailable": False, "features": [], "stage_instances": []}  # fmt: skip
 
 

@@ -90,6 +90,12 @@ class Process:
         assert line is not None
         return line
 
+    @property
+    def memory(self) -> int:
+        """Bytes that it holds of the machine's memory (Linux)."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return 1024 * next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+
     async def end(self, number: int = signal.SIGTERM) -> int:
         """Send a signal; gives the exit status."""
         self._process.send_signal(number)
