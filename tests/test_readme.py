@@ -1,7 +1,7 @@
 """The README says what is there: every field, command, option and setting, and links that lead somewhere.
 
 What is made from the project itself, the table of fields and the answer shown, is rewritten on request only:
-`RELEASEBOT_GOLDEN=rewrite make test`.
+`RELEASEBOT_GOLDEN=rewrite make test WORKERS=0`, in one process as it is one file.
 """
 
 from __future__ import annotations

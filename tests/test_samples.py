@@ -1,6 +1,6 @@
 """What is read from each sample release, whole: a change of a rule shows here as a change of facts.
 
-tests/golden/ is rewritten only on request, `RELEASEBOT_GOLDEN=rewrite make test`; the diff is the report.
+tests/golden/ is rewritten on request only, `RELEASEBOT_GOLDEN=rewrite make test WORKERS=0`; its diff reports.
 """
 
 from __future__ import annotations

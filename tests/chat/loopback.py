@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from typing import Any, Self
 
@@ -25,6 +26,7 @@ APPLICATION = {
     "bot_require_code_grant": False, "verify_key": "0" * 64, "flags": 0, "summary": "",
     "owner": {"id": "9", "username": "owner", "discriminator": "0", "avatar": None}, "team": None,
 }  # fmt: skip
+DISCORD_EPOCH = 1_420_070_400_000  # from when its ids count milliseconds
 GUILD, CHANNEL, DIRECT = "9001", "9101", "9201"
 DIRECT_OF = 9_300_000  # a person's own direct messages: this and the person's number
 _PERMISSIONS = str(2**50 - 1)
@@ -39,6 +41,7 @@ class Request:
     body: Any
     files: dict[str, bytes]
     query: dict[str, str]
+    at: float = 0.0  # seconds of the loop's clock
 
 
 @dataclass(slots=True)
@@ -79,6 +82,7 @@ class Loopback:
         self.port = 0
         self.channels: dict[str, list[Json]] = {}  # messages that the bot posted, by channel
         self.nonces: dict[tuple[str, str], Json] = {}  # those that are known by their nonce still
+        self.events: dict[str, Json] = {}  # the server's scheduled events, by id
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=10_000_000)
@@ -144,13 +148,13 @@ class Loopback:
     async def dispatch(self, name: str, data: Json) -> None:
         """Send an event to the shard of its server; where that is not connected it gets it on resuming."""
         guild = int(data.get("guild_id") or (data["id"] if name.startswith("GUILD_") else 0))
-        event = self._event(name, data)
+        event = self._numbered(name, data)
         self._sent.append((guild, event))
         for socket, shard in [*self._sockets.items()]:
             if not socket.closed and _is_of(guild, shard):
                 await socket.send_str(json.dumps(event))
 
-    def _event(self, name: str, data: Json) -> Json:
+    def _numbered(self, name: str, data: Json) -> Json:
         self._sequence += 1
         return {"op": 0, "t": name, "s": self._sequence, "d": data}
 
@@ -280,7 +284,7 @@ class Loopback:
             missed = [one for guild, one in self._sent if _is_of(guild, shard)]
             for one in [
                 *(one for one in missed if one["s"] > (event["d"]["seq"] or 0)),
-                self._event("RESUMED", {}),
+                self._numbered("RESUMED", {}),
             ]:
                 await socket.send_str(json.dumps(one))
         await self._note(lambda: self.gateway_events.append(event))
@@ -294,7 +298,7 @@ class Loopback:
         }  # fmt: skip
         events = [("READY", ready), *(("GUILD_CREATE", _guild(*one, *self.crowd)) for one in own.items())]
         for name, data in events:
-            await socket.send_str(json.dumps(self._event(name, data)))
+            await socket.send_str(json.dumps(self._numbered(name, data)))
 
     async def _file(self, http: web.Request) -> web.Response:
         content = self.files.get(http.match_info["name"])
@@ -303,7 +307,8 @@ class Loopback:
     async def _rest(self, http: web.Request) -> web.Response:
         path = "/" + http.match_info["path"]
         body, files = await _body(http)
-        request = Request(http.method, path, body, files, dict(http.query))
+        at = asyncio.get_running_loop().time()
+        request = Request(http.method, path, body, files, dict(http.query), at)
         await self._note(lambda: self.requests.append(request))
         if self.holding is not None:
             await self.holding.wait()
@@ -311,7 +316,9 @@ class Loopback:
         if fault:
             fault.times -= 1
             return _json(fault.body, fault.status, fault.headers)
-        return _json(self._result(request))
+        result = self._result(request)
+        await self._note(lambda: None)
+        return _json(result)
 
     def _result(self, request: Request) -> Any:
         path = request.path
@@ -328,8 +335,7 @@ class Loopback:
             interaction = {"id": path.split("/")[2], "type": 2, "response_message_id": self.new_id()}
             return {"interaction": interaction, "resource": {"type": request.body["type"]}}
         if found := re.fullmatch("/guilds/([0-9]+)/scheduled-events(?:/([0-9]+))?", path):
-            event = {**(request.body or {}), "id": found[2] or self.new_id(), "guild_id": found[1]}
-            return [] if request.method == "GET" else event
+            return self._event(request, found[1], found[2] or self.new_id())
         if path == "/users/@me/channels":
             person = int(request.body["recipient_id"])
             return {"id": str(DIRECT_OF + person), "type": 1, "recipients": [_user(person)]}
@@ -340,11 +346,31 @@ class Loopback:
             "channel_id": CHANNEL,
         }
 
+    def _snowflake(self) -> str:
+        """A message's id, which holds when it was posted."""
+        milliseconds = int(datetime.fromisoformat(self.now).timestamp() * 1000) - DISCORD_EPOCH
+        return str((milliseconds << 22) + next(self._ids) % (1 << 22))
+
+    def _event(self, request: Request, guild: str, id: str) -> Any:
+        """The server's events listed, or one made, changed, deleted."""
+        if request.method == "GET":
+            return [*self.events.values()]
+        if request.method == "DELETE":
+            return self.events.pop(id)
+        known = self.events.get(id) or {"id": id, "guild_id": guild, "creator_id": BOT["id"]}
+        self.events[id] = {**known, **request.body}
+        return self.events[id]
+
     def _message_of(self, request: Request, channel: str, id: str | None) -> Any:
         """A channel's messages: listed, posted once for each nonce, edited."""
         kept = self.channels.setdefault(channel, [])
         if request.method == "GET":
-            return [*reversed(kept)]
+            after, before = (
+                int(request.query.get(name) or at) for name, at in (("after", 0), ("before", 2**63))
+            )
+            found = [m for m in kept if after < int(m["id"]) < before]
+            limit = int(request.query.get("limit", 50))
+            return [*reversed(found[:limit] if "after" in request.query else found[-limit:])]
         body = request.body or {}
         if id is not None:
             message = next((m for m in kept if m["id"] == id), _message(id, BOT, ""))
@@ -353,7 +379,7 @@ class Loopback:
         known = (channel, str(body.get("nonce")))
         if body.get("enforce_nonce") and known in self.nonces:
             return self.nonces[known]
-        made = {**_message(self.new_id(), BOT, body.get("content") or ""), "channel_id": channel}
+        made = {**_message(self._snowflake(), BOT, body.get("content") or ""), "channel_id": channel}
         if reference := body.get("message_reference"):
             made["message_reference"] = reference
         made["timestamp"] = self.now

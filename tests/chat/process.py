@@ -20,6 +20,36 @@ COMMAND = (
     *(sys.executable, "-W", "ignore::DeprecationWarning", "-m", "bot", "run"),
     *("--releases", "releases"),
 )
+CLOCKED = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from bot import app
+class App(app.App):
+    def __init__(self, settings, clock, seconds):
+        super().__init__(settings, lambda: datetime.fromisoformat(Path("now").read_text()), seconds)
+app.App = App
+from bot.__main__ import main
+sys.exit(main())
+"""
+BY_A_CLOCK = (*(sys.executable, "-W", "ignore::DeprecationWarning", "-c", CLOCKED), *COMMAND[5:])
+"""The same, with a clock that goes as `Process.at` says."""
+
+DYING = """
+import os, signal, sys
+from bot.ledger import sql_outbox as outbox, sql_sending as sending
+from bot.library import newcomers
+def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
+def then_die(does):
+    def done(*given, **more):
+        does(*given, **more)
+        die()
+    return done
+{fault}
+from bot.__main__ import main
+sys.exit(main())
+"""
+"""The same, killed where `fault` says."""
 
 
 @dataclass
@@ -45,6 +75,7 @@ class Process:
             **self.settings,
         }
         (self.folder / "releases").mkdir(exist_ok=True)
+        self.at(self.now)
         self._process = await asyncio.create_subprocess_exec(
             *(*self.command, *(["--now", self.now] if self.now else []), "--database", str(self.database)),
             env=environment,
@@ -62,6 +93,12 @@ class Process:
             self._process.kill()
         await self._process.wait()
         await self._reading
+
+    def at(self, now: str) -> None:
+        """Set the clock of a process that was started with one."""
+        self.now = now
+        (self.folder / "now.part").write_text(now)
+        (self.folder / "now.part").rename(self.folder / "now")
 
     async def _read(self) -> None:
         assert self._process.stderr is not None

@@ -32,6 +32,7 @@ has been cancelled.
 
 Contact: Ada Quist, ir@lumenor.example.com
 """
+CORRECTED = "CORRECTION: " + ANNOUNCED.replace("5510987", "5510999").replace("May 13", "May 14")
 ADVANCED = """Lumenor Therapeutics Opens Phase 3 Trial
 
 OAKVALE, Ohio, May 16, 2031 (GLOBE NEWSWIRE) -- Lumenor Therapeutics, Inc. (NASDAQ: LMNR) today announced \

@@ -13,7 +13,7 @@ import pytest
 from bot.ledger.outbox import Follow
 from bot.ledger.sqlite import SqliteLedger
 from tests.chat.loopback import CHANNEL, DIRECT_OF, GUILD, _channel, _guild, _member, _user, buttons
-from tests.chat.process import COMMAND
+from tests.chat.process import COMMAND, DYING
 from tests.chat.releases_to_follow import ANNOUNCED, CANCELLED, MOVED, news, put
 
 ONE = "**Lumenor Therapeutics, Inc.** · new release\n**Lumenor Therapeutics Opens Laboratory Number 1**"
@@ -130,22 +130,6 @@ KILLED = {  # at which step of a delivery the process is killed
     "while it is decided": "outbox._tell = die",
     "after it was decided": "newcomers.Newcomers.looked = die",
 }
-SCRIPT = """
-import os, signal, sys
-from bot.ledger import sql_outbox as outbox, sql_sending as sending
-from bot.library import newcomers
-def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
-def then_die(does):
-    def done(*given, **more):
-        does(*given, **more)
-        die()
-    return done
-{fault}
-from bot.__main__ import main
-sys.exit(main())
-"""
-
-
 SOON, LATE = "2031-05-13T12:00:30Z", "2031-05-13T13:00:00Z"  # while Discord knows the nonce, and not any more
 AGAIN = [(at, SOON) for at in KILLED] + [(at, LATE) for at in ("after it is noted", "after it was sent")]
 
@@ -162,7 +146,7 @@ async def test_killed_at_any_step_of_a_delivery_it_is_told_once(
     ledger.close()
     (tmp_path / "releases/lumenor.txt").unlink()
     put(tmp_path / "releases", "one", news(1))
-    script = (*(sys.executable, "-c", SCRIPT.format(fault=KILLED[at])), *COMMAND[5:])
+    script = (*(sys.executable, "-c", DYING.format(fault=KILLED[at])), *COMMAND[5:])
     async with start(script) as process:
         assert await process.ended() == -signal.SIGKILL
     discord.now = later
@@ -266,42 +250,6 @@ async def test_follows_are_listed_paused_and_removed(running: Any, tmp_path: Pat
     assert (await discord.response(pressed))["data"]["content"].startswith("Nothing is followed.")
 
 
-async def test_a_reminder_comes_before_the_call_and_moves_with_it(
-    start: Any, discord: Any, tmp_path: Path
-) -> None:
-    direct = str(DIRECT_OF + 1)
-    async with start() as process:
-        await discord.ready()
-        await process.logged("library_updated")
-        assert await said(discord, "remind", before=30, **ASKED) == (
-            "I will write you 30 minutes before the next call of **Lumenor Therapeutics, Inc.**: "
-            "<t:1936558800:F> (<t:1936558800:R>)."
-        )
-        put(tmp_path / "releases", "one", ANNOUNCED)
-        await process.logged("news_decided")
-        put(tmp_path / "releases", "two", MOVED)
-        await process.logged("news_decided", 1)
-        await process.end()
-    for now, count in (
-        ("2031-05-14T20:29:00Z", 0),
-        ("2031-05-14T20:30:00Z", 1),
-        ("2031-05-14T20:59:00Z", 1),
-        ("2031-05-21T20:45:00Z", 1),  # the day from which it was moved
-        ("2031-05-22T12:00:00Z", 2),
-    ):
-        async with start(now=now) as process:
-            if count > len(discord.posted(direct)):
-                await process.logged("told")
-            else:
-                await process.logged("library_updated")
-            await process.end()
-        assert len(discord.posted(direct)) == count
-    first, second = discord.posted(direct)
-    assert first.splitlines()[0] == "**Lumenor Therapeutics, Inc.** · call in 30 minutes"
-    assert "code `4410987`" in first
-    assert "code `5510987`" in second
-
-
 async def test_my_data_is_deleted_with_what_i_follow(running: Any) -> None:
     discord, _ = running
     await said(discord, "follow", direct=True, **ASKED)
@@ -348,29 +296,3 @@ async def test_the_weeks_calendar_is_posted_and_edited(running: Any, tmp_path: P
     put(tmp_path / "releases", "one", off.replace("Second", "First"))
     edit = await discord.request("PATCH", f"/channels/{CHANNEL}/messages/[0-9]+")
     assert edit.body["content"] == "**Calls of the week of 12 May**"
-
-
-async def test_calls_become_events_that_move_and_are_deleted(running: Any, tmp_path: Path) -> None:
-    discord, _ = running
-    await said(discord, "follow", **ASKED)
-    lacking = {"app_permissions": str(VIEW | SEND)}
-    assert (await said(discord, "settings", events=True, more=lacking)).startswith(
-        "I miss the permission Create"
-    )
-    assert "**Events** calls of followed companies" in await said(discord, "settings", events=True)
-    events = f"/guilds/{GUILD}/scheduled-events"
-    first = await discord.request("POST", events)
-    assert (first.body["name"], first.body["scheduled_start_time"], first.body["entity_type"]) == (
-        *("Lumenor Therapeutics, Inc.: First quarter results call", "2031-05-14T21:00:00+00:00"),
-        3,
-    )
-    assert "code `4410987`" in first.body["description"]
-    put(tmp_path / "releases", "one", ANNOUNCED)
-    await discord.request("POST", events, number=1)
-    put(tmp_path / "releases", "two", MOVED)
-    edit = await discord.request("PATCH", events + "/[0-9]+")
-    assert edit.body["scheduled_start_time"] == "2031-05-22T12:30:00+00:00"
-    put(tmp_path / "releases", "three", CANCELLED.replace("Wednesday, May 21, 2031 at 5:00 PM", "May 22"))
-    deleted = await discord.request("DELETE", events + "/[0-9]+")
-    assert deleted.path == edit.path
-    assert len(discord.made("POST", events)) == 2

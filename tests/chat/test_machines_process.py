@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ class Machines:
 @pytest.fixture
 async def machines(tmp_path: Path, postgres: Postgres, discord: Loopback) -> AsyncIterator[Machines]:
     discord.guilds[OTHER_GUILD] = OTHER_CHANNEL
-    discord.patience = 40
+    discord.patience, discord.now = 40, datetime.now(UTC).isoformat()
     async with WebServer() as server, AsyncExitStack() as stack:
         made = Machines(discord, Wire(server), postgres, tmp_path, stack)
         made.release(1)
