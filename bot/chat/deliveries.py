@@ -29,7 +29,7 @@ log = structlog.get_logger("chat")
 EVERY = 1.0  # seconds between two looks at the outbox
 AT_A_TIME = 500  # posts looked at
 PLACES = 8  # that are sent to at the same time
-RATE = 30.0  # requests a second, of Discord's 50: the rest is for answers
+RATE = 30.0  # requests a second of all processes, of Discord's 50: the rest is for answers
 ANSWERS_FIRST = 1.0  # seconds that a post waits for answers in the making
 PATIENCE = 60.0  # seconds for one request, which discord.py repeats and holds back by itself
 ASIDE = timedelta(minutes=1)  # by how much Discord's clock may differ
@@ -52,7 +52,7 @@ class Deliveries:
         self._outbox = ledger.outbox
         self._sending = ledger.sending(sender)
         self._clock = clock
-        self._gap = 1 / rate
+        self._gap = sender.of / (rate * len(sender.shards))  # all processes together keep the rate
         self._next = 0.0  # when the next request may go out, by the loop's clock
         self._edits: dict[int, datetime] = {}  # those that failed: when they are tried again
         self._woken = asyncio.Event()
