@@ -191,9 +191,8 @@ class ReleaseBot(Host):
             return await in_thread(answer, *asked, conversation.session)
 
     async def on_ready(self) -> None:
-        """Let follows go on whose permissions returned while the bot was away."""
-        for guild in self.guilds:
-            await self._membership.allowed(guild)
+        """Let follows go on that may, after the bot was away."""
+        await self._membership.returned()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Let a server's follows go on when the bot is back."""

@@ -195,7 +195,8 @@ class Deliveries:
         if isinstance(what, timedelta):
             await to_its_end(lambda: self._sending.put_off(post.id, now + what, reason, refused=False))
             return False
-        follows = [follow for follow in self._outbox.follows(place=post.place) if follow.reason is None]
+        known = await to_its_end(lambda: self._outbox.follows(place=post.place))
+        follows = [follow for follow in known if follow.reason is None]
         if not follows:  # such as a calendar, or word of a pause
             await to_its_end(self._sending.drop, post.id, what)
             return False

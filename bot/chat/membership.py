@@ -29,9 +29,20 @@ class Membership:
             await self._changed(self._host.follows.pause, guild.id, LEFT)
         log.info("left", guild=guild.id)
 
+    async def returned(self) -> None:
+        """Let go on, in all servers, what was paused for absence or for a permission that returned."""
+        found: list[Follow] = []
+        for follow in await self._paused(paused=True):
+            guild = self._host.get_guild(follow.guild) if follow.guild is not None else None
+            if guild and (follow.reason == LEFT or _may_post(guild, follow)):
+                found.append(follow)
+        await self._resume(found)
+
     async def joined(self, guild: discord.Guild) -> None:
         """The bot is back: what was paused for its absence goes on."""
-        if self._host.follows:
+        if (
+            self._host.follows and self._host.is_ready()
+        ):  # before, `returned` is to look at all of them at once
             own = await self._paused(guild=guild.id)
             await self._resume([follow for follow in own if follow.reason == LEFT])
 
