@@ -156,7 +156,7 @@ async def _memory(count: int) -> float:
             async with Process(discord, Path(folder), settings) as process:
                 await discord.ready(count)
                 for guild in [*discord.guilds][-count:]:  # the last that each shard was told of
-                    await discord.response(await discord.command("ask", guild=guild, question="Novira?"))
+                    await discord.response(await discord.command("ask", server=guild, question="Novira?"))
                 return process.memory / 1e6
 
 

@@ -178,19 +178,19 @@ class Loopback:
         return {"id": self.new_id(), "filename": name, "size": size, "url": url, "proxy_url": url}
 
     async def interact(
-        self, kind: int, data: Json, *, user: int = 1, direct: bool = False, guild: str = GUILD, **more: Any
+        self, kind: int, data: Json, *, user: int = 1, direct: bool = False, server: str = GUILD, **more: Any
     ) -> str:
         """A person uses a command (2), a component (3) or completes an option (4); gives the id."""
         id = self.new_id()
         interaction = {
             "id": id, "application_id": "700", "type": kind, "data": data, "token": f"token{id}",
             "version": 1,
-            "channel_id": DIRECT if direct else self.guilds[guild], "locale": "en-US", "entitlements": [],
-            "channel": {"id": DIRECT, "type": 1} if direct else _channel(self.guilds[guild]),
-            "app_permissions": _PERMISSIONS, "authorizing_integration_owners": {"0": guild},
+            "channel_id": DIRECT if direct else self.guilds[server], "locale": "en-US", "entitlements": [],
+            "channel": {"id": DIRECT, "type": 1} if direct else _channel(self.guilds[server]),
+            "app_permissions": _PERMISSIONS, "authorizing_integration_owners": {"0": server},
             "context": 1 if direct else 0, "attachment_size_limit": 10_000_000,
             **({"user": _user(user)} if direct else
-               {"guild_id": guild, "guild": {"id": guild, "locale": "en-US", "features": []},
+               {"guild_id": server, "guild": {"id": server, "locale": "en-US", "features": []},
                 "member": {**_member(user), "user": _user(user), "permissions": _PERMISSIONS}}),
             **more,
         }  # fmt: skip
@@ -203,13 +203,13 @@ class Loopback:
         *,
         user: int = 1,
         direct: bool = False,
-        guild: str = GUILD,
+        server: str = GUILD,
         more: Json | None = None,
         **options: Any,
     ) -> str:
         """A person uses a slash command; gives the interaction's id. `more` goes into the event as it is."""
         data = _command(name, options)
-        return await self.interact(2, data, user=user, direct=direct, guild=guild, **(more or {}))
+        return await self.interact(2, data, user=user, direct=direct, server=server, **(more or {}))
 
     async def complete(self, name: str, option: str, typed: str, *, direct: bool = False) -> str:
         """A person types into an option."""

@@ -113,9 +113,9 @@ class Machines:
             lambda: all(any(wanted in text for text in self.discord.posted(one)) for one in places)
         )
 
-    async def asked(self, name: str, *, guild: str, **options: Any) -> str:
+    async def asked(self, name: str, server: str, **options: Any) -> str:
         """What a person is answered in a server."""
-        id = await self.discord.command(name, guild=guild, **options)
+        id = await self.discord.command(name, server=server, **options)
         answer = await self.discord.response(id)
         if answer["type"] == DEFERRED:
             said = (await self.discord.request("POST", f"/webhooks/700/token{id}.*")).body
@@ -144,7 +144,7 @@ async def test_two_bots_and_two_ingesters_tell_once_whatever_is_killed(
 ) -> None:
     kept = "I will tell each new release of **Novira"
     for guild in (GUILD, OTHER_GUILD):
-        assert (await machines.asked("follow", guild=guild, company="novira")).startswith(kept)
+        assert (await machines.asked("follow", guild, company="novira")).startswith(kept)
     await discord.command("follow", direct=True, user=PERSON, company="novira")
     await discord.until(lambda: len(discord.made("POST", "/interactions/.*")) == 3)
     machines.release(2)
@@ -165,8 +165,8 @@ async def test_two_bots_and_two_ingesters_tell_once_whatever_is_killed(
     # While PostgreSQL is slow questions are answered, and who wants to follow is told.
     with psycopg.connect(machines.address) as slow:
         slow.execute("LOCK TABLE releasebot.follow, releasebot.guild")
-        following = asyncio.create_task(machines.asked("follow", guild=GUILD, company="novira", what="calls"))
-        asking = (machines.asked("ask", guild=GUILD, question="replay code for Novira?") for _ in range(10))
+        following = asyncio.create_task(machines.asked("follow", GUILD, company="novira", what="calls"))
+        asking = (machines.asked("ask", GUILD, question="replay code for Novira?") for _ in range(10))
         answers = await asyncio.gather(*asking)
         assert [answer for answer in answers if "4500003" not in answer] == []
         assert (await following).startswith("That cannot be kept now")
@@ -176,9 +176,9 @@ async def test_two_bots_and_two_ingesters_tell_once_whatever_is_killed(
     try:
         machines.release(4)
         for guild in (GUILD, OTHER_GUILD):
-            answer = await machines.asked("ask", guild=guild, question="replay code for Novira?")
+            answer = await machines.asked("ask", guild, question="replay code for Novira?")
             assert "4500003" in answer
-            said = await machines.asked("follow", guild=guild, company="novira", what="calls")
+            said = await machines.asked("follow", guild, company="novira", what="calls")
             assert said.startswith("That cannot be kept now")
     finally:
         postgres.start()

@@ -132,7 +132,8 @@ def news(number: int, issuer: str, amends: tuple[Amended, ...] = ()) -> News:
 
 
 def follow(ledger: SqliteLedger, place: str, issuer: str) -> None:
-    ledger.outbox.follow(Follow("release", place, 7, issuer, issuer, NOON))
+    guild = int(place[1:]) << 22 if place.startswith("c") else None  # by turns the shards'
+    ledger.outbox.follow(Follow("release", place, 7, issuer, issuer, NOON, guild))
 
 
 async def test_ten_thousand_follows_of_one_company_are_told_once_each(ledger: SqliteLedger) -> None:
@@ -175,10 +176,10 @@ async def test_a_day_of_releases_moves_outages_and_kills(
 
     discord = Discord(clock, fate)
 
-    async def deliver() -> None:
+    async def deliver(by: Sender) -> None:
         """Send as a process does that is started again whenever it was killed."""
         nonlocal now
-        sender = Deliveries(discord, ledger, Sender(), clock, rate=1e9)  # type: ignore[arg-type]
+        sender = Deliveries(discord, ledger, by, clock, rate=1e9)  # type: ignore[arg-type]
         while True:
             try:
                 if not await sender.round():
@@ -186,11 +187,19 @@ async def test_a_day_of_releases_moves_outages_and_kills(
             except Killed:
                 process.killed = False
                 now += timedelta(minutes=chance.choice([0, 1, 2, 10]))
-                sender = Deliveries(discord, ledger, Sender(), clock, rate=1e9)  # type: ignore[arg-type]
+                sender = Deliveries(discord, ledger, by, clock, rate=1e9)  # type: ignore[arg-type]
             if outage:
                 return
 
+    def senders_of(count: int) -> list[Sender]:
+        with ledger.writing() as at:
+            at.execute(
+                "UPDATE post SET until = 0"
+            )  # what others had claimed is over a minute and a half later
+        return [Sender((number,), count) for number in range(count)]
+
     earlier: dict[str, int] = {}
+    senders = senders_of(1)
     for number in range(1, 501):
         issuer = chance.choice(issuers)
         before = earlier.get(issuer) if chance.random() < 0.2 else None
@@ -202,12 +211,15 @@ async def test_a_day_of_releases_moves_outages_and_kills(
         assert sum(isinstance(intent, Change) for intent in intents) <= len(places)
         outbox.carry_out(intents)
         outage = 200 <= number < 220
-        await deliver()
+        if number in (150, 350):  # two processes share the servers for a while
+            senders = senders_of(2 if number == 150 else 1)
+        for sender in senders:
+            await deliver(sender)
         now += timedelta(minutes=3)
     outage = False
     for _ in range(10):
         now += timedelta(minutes=11)
-        await deliver()
+        await deliver(Sender())
     _nothing_is_lost_or_doubled(discord, ledger, wanted)
 
 
