@@ -52,6 +52,7 @@ def simcord_bot(make_bot: Any) -> ReleaseBot:
 @pytest.fixture
 def env(simcord_env: Any) -> Any:
     """The bot, connected to a Discord in memory."""
+    simcord_env.settle_timeout = 60.0  # seconds: the machine may be busy
     return simcord_env
 
 
