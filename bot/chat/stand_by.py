@@ -9,7 +9,7 @@ from itertools import takewhile
 from bot.ledger.sql import Ledger
 from bot.library.newcomers import Newcomer, Newcomers
 
-CHUNK = 500  # releases looked at together
+CHUNK, CHUNKS = 500, 20  # releases looked at together, and how often in one look: others' turn may end
 
 
 class StandBy:
@@ -44,11 +44,12 @@ class StandBy:
         """Files up to the number `own` are this machine's alone."""
         identity = self._ledger.identity
         cursor = began = self._newcomers.cursor(identity)
-        while some := self._newcomers.behind(cursor, CHUNK):
+        for _ in range(CHUNKS):
+            some = self._newcomers.behind(cursor, CHUNK)
             unseen = self._ledger.outbox.unseen({mark for one in some for mark in one.marks})
             passed = [*takewhile(partial(_is_no_news, unseen=unseen, own=own), some)]
             cursor = passed[-1].no if passed else cursor
-            if len(passed) < len(some):
+            if len(passed) < CHUNK:
                 break
         if cursor > began:
             self._newcomers.looked(identity, cursor)
