@@ -55,10 +55,16 @@ class NewsFeed:
         self._reminded: datetime | None = None
         self.changed = asyncio.Event()
 
+    async def ready(self, ending: asyncio.Event) -> None:
+        """Wait until the library is whole: one that lacks releases takes their calls for cancelled."""
+        while not (ending.is_set() or self._state.whole):
+            self.changed.clear()
+            await _either(ending, self.changed, EVERY)
+
     async def keep(self, ending: asyncio.Event, woken: Callable[[], None] = lambda: None) -> None:
         """Look whenever the library changed, until `ending`; `woken` is called after each look."""
         while not ending.is_set():
-            if self._state.made and not self._state.running:
+            if self._state.whole:
                 self.changed.clear()
                 try:
                     await to_its_end(self.look)

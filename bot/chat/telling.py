@@ -66,6 +66,7 @@ class Telling:
         leases = Leases(self.ledger, lease_seconds, sender.name)
 
         async def decide(ending: asyncio.Event) -> None:
+            await self.feed.ready(ending)
             deciding = partial(self.feed.keep, ending, deliveries.wake)
             await leases.keep("news", deciding, ending, self.stand_by.look)
             await leases.give_back()

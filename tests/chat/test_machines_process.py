@@ -159,8 +159,9 @@ async def test_two_bots_and_two_ingesters_tell_once_whatever_is_killed(
     machines.ingesters[ingester].kill()
     machines.release(3)
     await machines.told(3, *((OTHER_CHANNEL,) if waits else (CHANNEL, PLACES[2])))
-    await asyncio.gather(machines.bot(decides), machines.ingester(ingester))
+    again, _ = await asyncio.gather(machines.bot(decides), machines.ingester(ingester))
     await machines.told(3, *PLACES)
+    await again.logged("arrivals_taken_in")
 
     # While PostgreSQL is slow questions are answered, and who wants to follow is told.
     with psycopg.connect(machines.address) as slow:
