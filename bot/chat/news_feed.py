@@ -64,8 +64,8 @@ class NewsFeed:
     async def keep(self, ending: asyncio.Event, woken: Callable[[], None] = lambda: None) -> None:
         """Look whenever the library changed, until `ending`; `woken` is called after each look."""
         while not ending.is_set():
+            self.changed.clear()
             if self._state.whole:
-                self.changed.clear()
                 try:
                     await to_its_end(self.look)
                     woken()
