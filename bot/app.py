@@ -28,7 +28,7 @@ from bot.settings import ReleasesSettings, Settings
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.library_port import LibraryPort
-    from bot.ledger.port import Ledger
+    from bot.ledger.sql import Ledger
     from bot.library.indexing import Outcome, Progress, Unfinished
     from bot.library.store import Store
     from bot.model import Release

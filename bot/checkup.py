@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from bot.app import App, no_releases
 from bot.console.plain import counted
 from bot.errors import Trouble
-from bot.ledger.port import Ledger
+from bot.ledger.sql import Ledger
 
 
 @dataclass(frozen=True, slots=True)

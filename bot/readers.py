@@ -11,7 +11,7 @@ from bot.lexicon import Lexicon
 from bot.model import Document, Release
 
 if TYPE_CHECKING:
-    from bot.ledger.port import Arrival
+    from bot.ledger.shapes import Arrival
     from bot.reading.issuer import IssuerReader
     from bot.reading.reader import Reader
 

@@ -55,7 +55,10 @@ class LedgerSettings:
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How releases are fetched; `lease_seconds` after a process was killed another takes over its sources."""
+    """How releases are fetched.
+
+    `lease_seconds` after a process was killed another takes over its sources, and decides what is told.
+    """
 
     in_run: bool = True
     lease_seconds: int = field(default=20, metadata={"least": 2})

@@ -52,11 +52,13 @@ class Arrivals:
             says: str | None = None
             try:
                 newest = await asyncio.to_thread(self._newest)
-                if newest != known:
+                grew = newest != known
+                if grew:
                     await self._run()
                     known = newest
-                    changed()
                 state.caught_up = clock() if clock else None
+                if grew:
+                    changed()
             except Trouble as trouble:
                 says = str(trouble)
                 if says != state.ledger_trouble:  # which may be so for hours

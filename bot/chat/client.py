@@ -18,7 +18,7 @@ from bot.chat.answer_service import AnswerService
 from bot.chat.cards import Card, Turn, question_in
 from bot.chat.commands import add_commands
 from bot.chat.conversations import Conversations, Cooldown
-from bot.chat.follow_commands import FollowMenu, add_follow_commands
+from bot.chat.follow_commands import FollowMenu, add_follow_commands, not_now
 from bot.chat.follow_service import FollowService
 from bot.chat.host import Host, Interaction
 from bot.chat.in_flight import InFlight
@@ -28,7 +28,7 @@ from bot.chat.posted_releases import ReadFile
 from bot.chat.proxy import through_gateway
 from bot.chat.replies import apologise, respond, tell
 from bot.chat.syncing import sync_when_changed
-from bot.chat.threads import in_thread
+from bot.chat.threads import LEDGER, in_thread
 from bot.errors import Trouble
 from bot.settings import DiscordSettings
 
@@ -118,7 +118,9 @@ class ReleaseBot(Host):
         if guild is None or self.follows is None:
             return False
         try:
-            return await asyncio.wait_for(in_thread(self.follows.is_private, guild), PRIVATE_SECONDS)
+            return await asyncio.wait_for(
+                in_thread(self.follows.is_private, guild, pool=LEDGER), PRIVATE_SECONDS
+            )
         except (TimeoutError, Trouble):  # a database that is away keeps no answer waiting
             return self.follows.was_private(guild)
 
@@ -151,7 +153,13 @@ class ReleaseBot(Host):
     async def forget(self, interaction: Interaction) -> None:
         """Delete what is kept of the person, and say what that was."""
         count = self.conversations.forget(interaction.user.id)
-        ended = await in_thread(self.follows.forget, interaction.user.id) if self.follows else 0
+        try:
+            ended = (
+                await in_thread(self.follows.forget, interaction.user.id, pool=LEDGER) if self.follows else 0
+            )
+        except Trouble as trouble:
+            await tell(interaction, not_now(trouble))
+            return
         log.info("forgotten", conversations=count, follows=ended)
         await tell(interaction, forgotten(count, ended))
 
@@ -183,9 +191,8 @@ class ReleaseBot(Host):
             return await in_thread(answer, *asked, conversation.session)
 
     async def on_ready(self) -> None:
-        """Let follows go on whose permissions returned while the bot was away."""
-        for guild in self.guilds:
-            await self._membership.allowed(guild)
+        """Let follows go on that may, after the bot was away."""
+        await self._membership.returned()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Let a server's follows go on when the bot is back."""

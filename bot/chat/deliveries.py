@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -21,14 +22,14 @@ from bot.chat.threads import to_its_end
 from bot.errors import Trouble
 from bot.follows.body import Body
 from bot.follows.deciding import MOST, NONCE_HOLDS, failed, folded, paused, step
-from bot.ledger.outbox import Follow, Intent, Post
-from bot.ledger.port import Ledger
+from bot.ledger.outbox import Follow, Intent, Post, Sender
+from bot.ledger.sql import Ledger
 
 log = structlog.get_logger("chat")
 EVERY = 1.0  # seconds between two looks at the outbox
 AT_A_TIME = 500  # posts looked at
 PLACES = 8  # that are sent to at the same time
-RATE = 30.0  # requests a second, of Discord's 50: the rest is for answers
+RATE = 30.0  # requests a second of all processes, of Discord's 50: the rest is for answers
 ANSWERS_FIRST = 1.0  # seconds that a post waits for answers in the making
 PATIENCE = 60.0  # seconds for one request, which discord.py repeats and holds back by itself
 ASIDE = timedelta(minutes=1)  # by how much Discord's clock may differ
@@ -36,19 +37,27 @@ LAST_TRY = NONCE_HOLDS + timedelta(seconds=PATIENCE)  # behind the first one, un
 
 
 class Deliveries:
-    """Sends posts, in order within a place. One process of a bot does: that with the first shard."""
+    """Sends posts to the servers of its own shards, in order within a place."""
 
-    def __init__(self, host: Host, ledger: Ledger, clock: Callable[[], datetime], rate: float = RATE) -> None:
+    def __init__(
+        self,
+        host: Host,
+        ledger: Ledger,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        rate: float = RATE,
+    ) -> None:
         self._host = host
         self._ledger = ledger
         self._outbox = ledger.outbox
+        self._sending = ledger.sending(sender)
         self._clock = clock
-        self._gap = 1 / rate
+        self._gap = sender.of / (rate * len(sender.shards))  # all processes together keep the rate
         self._next = 0.0  # when the next request may go out, by the loop's clock
         self._edits: dict[int, datetime] = {}  # those that failed: when they are tried again
         self._woken = asyncio.Event()
-        self._events = ServerEvents(host, ledger.outbox)
-        self._probes = Probes(host, ledger.outbox, clock)
+        self._events = ServerEvents(host, ledger.outbox, self._sending)
+        self._probes = Probes(host, ledger.outbox, sender, clock)
 
     def wake(self) -> None:
         """Look at the outbox at once."""
@@ -71,6 +80,8 @@ class Deliveries:
             if not busy:
                 await _first(ending, self._woken, EVERY)
                 self._woken.clear()
+        with suppress(Trouble):  # claims end by themselves
+            await to_its_end(self._sending.give_back)
 
     async def round(self) -> bool:
         """Send what is due now, at most five posts a place; gives whether there was anything."""
@@ -90,7 +101,7 @@ class Deliveries:
         for end in ends:  # none of them goes on beside the next round, whatever became of another
             if end is not None:
                 raise end
-        edits = await to_its_end(self._outbox.to_edit, AT_A_TIME)
+        edits = await to_its_end(self._sending.to_edit, AT_A_TIME)
         now = self._clock()
         for post in edits:
             if self._edits.get(post.id, now) <= now:
@@ -101,36 +112,36 @@ class Deliveries:
 
     def _due(self) -> Sequence[Post]:
         now = self._clock()
-        posts = self._outbox.waiting(now, AT_A_TIME)
+        posts = self._sending.waiting(now, AT_A_TIME)
         intents: list[Intent] = []
         for _, some in groupby(sorted(posts, key=_in_order), lambda post: post.place):
             intents += folded([*some])
         if intents:
             self._outbox.carry_out(intents)
-            posts = self._outbox.waiting(now, AT_A_TIME)
+            posts = self._sending.waiting(now, AT_A_TIME)
         return posts
 
     async def _send(self, post: Post) -> bool:
         """Send a post; gives whether the place can be sent more."""
         what = step(post, self._clock())
         if what == "drop":
-            await to_its_end(self._outbox.drop, post.id, "too late")
+            await to_its_end(self._sending.drop, post.id, "too late")
             return True
         try:
             channel = await self._channel(post.place)
             found = await self._found(channel, post) if what == "look" else None
             if found is None and what == "look" and _is_late(post, self._clock()):
-                await to_its_end(self._outbox.drop, post.id, "too late")
+                await to_its_end(self._sending.drop, post.id, "too late")
                 return True
             if found is None:
                 found = await self._posted(channel, post, anew=what == "look")
-            if found is None:
+            if found is None:  # it is not to be sent any more, or another process's by now
                 return True
         except discord.HTTPException as error:
             return await self._failed(post, error.status, error.code, str(error))
         except (TimeoutError, aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
             return await self._failed(post, None, 0, type(error).__name__)
-        await to_its_end(self._outbox.sent, post.id, found.channel.id, found.id)
+        await to_its_end(self._sending.sent, post.id, found.channel.id, found.id)
         log.info("told", post=post.id, place=post.place[:1], tries=post.tries + 1)
         return True
 
@@ -144,7 +155,7 @@ class Deliveries:
         """The message, posted; None where it is not to be any more. `anew`: no earlier try arrived."""
         await self.turn()
         ledger = await to_its_end(lambda: self._ledger.identity)
-        packed = await to_its_end(lambda: self._outbox.begin(post.id, self._clock(), anew=anew))
+        packed = await to_its_end(lambda: self._sending.begin(post.id, self._clock(), anew=anew))
         if packed is None:
             return None
         body = Body.of(packed)
@@ -179,20 +190,21 @@ class Deliveries:
         what, now = failed(status, code, post.tries), self._clock()
         log.warning("not_sent", post=post.id, status=status, code=code, reason=reason)
         if what is None:
-            await to_its_end(self._outbox.drop, post.id, reason)
+            await to_its_end(self._sending.drop, post.id, reason)
             return True
         if isinstance(what, timedelta):
-            await to_its_end(lambda: self._outbox.put_off(post.id, now + what, reason, refused=False))
+            await to_its_end(lambda: self._sending.put_off(post.id, now + what, reason, refused=False))
             return False
-        follows = [follow for follow in self._outbox.follows(place=post.place) if follow.reason is None]
+        known = await to_its_end(lambda: self._outbox.follows(place=post.place))
+        follows = [follow for follow in known if follow.reason is None]
         if not follows:  # such as a calendar, or word of a pause
-            await to_its_end(self._outbox.drop, post.id, what)
+            await to_its_end(self._sending.drop, post.id, what)
             return False
         await to_its_end(self._pause, post, follows, f"{what} on {now:%-d %B}", now)
         return False
 
     def _pause(self, post: Post, follows: Sequence[Follow], reason: str, now: datetime) -> None:
-        self._outbox.put_off(post.id, post.due, reason, refused=True)
+        self._sending.put_off(post.id, post.due, reason, refused=True)
         told = paused(follows, reason, post.place, now)
         self._outbox.pause([follow.id for follow in follows], reason, now, told)
 
@@ -212,7 +224,7 @@ class Deliveries:
                 self._edits[post.id] = self._clock() + again
                 return
         self._edits.pop(post.id, None)
-        await to_its_end(self._outbox.edited, post.id, post.body)
+        await to_its_end(self._sending.edited, post.id, post.body)
 
     async def turn(self) -> None:
         """Wait for answers in the making, and for the next request's turn."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from typing import Any, Literal, Self
 
 import discord
+import structlog
 from discord import app_commands, ui
 
 from bot.chat import limits
@@ -16,15 +18,23 @@ from bot.chat.commands import complete_company
 from bot.chat.follow_service import Asker, FollowService, Listed
 from bot.chat.host import Host, Interaction
 from bot.chat.replies import respond, tell
-from bot.chat.threads import in_thread
+from bot.chat.threads import LEDGER, in_thread
 from bot.desk.formatting import listed
+from bot.errors import Trouble
 from bot.ledger.outbox import REMINDER, Follow
+
+log = structlog.get_logger("chat")
 
 What = Literal["everything", "calls", "pipeline"]
 Company = app_commands.Range[str, 1, 100]
 OFF = "Following is off: the ledger cannot be written here; `releasebot doctor` says more."
 NOT_HERE = "I am no member of this server and cannot post here: add me to it, or follow in a direct message."
 NOT_YOURS = "That needs the permission Manage Server. In a direct message to me you can follow for yourself."
+NOT_NOW = (
+    "That cannot be kept now: what I keep it in is away or cannot be written. Please try again in a while; "
+    "what is followed stays as it is, and is told later."
+)
+_SOON = 2.0  # seconds that the ledger has where the answer is needed at once
 _ABOUT_COMPANY = "Name, ticker or drug candidate"
 _LONGEST = 1440  # minutes that a reminder may come before a call
 NEEDED = {  # what a post takes
@@ -82,11 +92,29 @@ async def _answer(interaction: Interaction, via: str, work: Callable[[FollowServ
         return
 
     async def card() -> Card:
-        said = await in_thread(work, follows)
+        try:
+            said = await in_thread(work, follows, pool=LEDGER)
+        except Trouble as trouble:
+            return text_card_of(not_now(trouble))
         interaction.client.wake()
         return text_card_of(said)
 
     await respond(interaction, card(), via=via, private=True)
+
+
+def not_now(error: Exception) -> str:
+    """What is said where the ledger cannot be used, which is logged."""
+    log.warning("follows_not_kept", reason=str(error) or type(error).__name__)
+    return NOT_NOW
+
+
+async def _soon(interaction: Interaction, work: Callable[..., Listed], *given: Any) -> Listed | None:
+    """What `work` gives; None where it does not soon, which the person is told."""
+    try:
+        return await asyncio.wait_for(in_thread(work, *given, pool=LEDGER), _SOON)
+    except (Trouble, TimeoutError) as error:
+        await tell(interaction, not_now(error))
+        return None
 
 
 def text_card_of(said: str) -> Card:
@@ -137,8 +165,8 @@ async def _following(interaction: Interaction) -> None:
     if follows is None:
         await tell(interaction, OFF)
         return
-    found = await in_thread(follows.listed, asker)
-    await interaction.response.send_message(**_shown(found), ephemeral=True)
+    if found := await _soon(interaction, follows.listed, asker):
+        await interaction.response.send_message(**_shown(found), ephemeral=True)
 
 
 @app_commands.command(
@@ -220,9 +248,10 @@ class FollowMenu(ui.DynamicItem[ui.Select[Any]], template=rf"follows:(?P<does>{'
         if host.follows is None:
             await tell(interaction, OFF)
         elif await host.admitted(interaction):
-            found = await in_thread(host.follows.change, asker_of(interaction), ids, self.does)
+            found = await _soon(interaction, host.follows.change, asker_of(interaction), ids, self.does)
             host.wake()
-            await interaction.response.edit_message(**_shown(found))
+            if found:
+                await interaction.response.edit_message(**_shown(found))
 
 
 def _described(follow: Follow) -> str:

@@ -15,7 +15,7 @@ from bot.desk.desk import Desk
 from bot.errors import Trouble
 from bot.follows.deciding import BY_PERSON
 from bot.ledger.outbox import RELEASE, REMINDER, Follow
-from bot.ledger.port import Ledger
+from bot.ledger.sql import Ledger
 from bot.library.newcomers import Newcomers
 
 SHOWN = 25  # follows in one list, as many as a menu takes

@@ -27,6 +27,11 @@ class LibraryState:
     ledger_trouble: str | None = None
 
     @property
+    def whole(self) -> bool:
+        """Whether the library has all files, and has had all that arrived: so that nothing is missing."""
+        return self.made and not self.running and self.caught_up is not None
+
+    @property
     def reading(self) -> str | None:
         """What to say while releases are yet to be read, after which answers may be others; else None."""
         if self.running and self.done < self.total:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import discord
 import structlog
 
 from bot.chat.host import Host, Interaction
-from bot.chat.threads import in_thread
+from bot.chat.threads import LEDGER, in_thread
 from bot.errors import Trouble
 from bot.follows.deciding import BY_PERSON, LEFT
 from bot.ledger.outbox import Follow
@@ -25,12 +26,23 @@ class Membership:
     async def left(self, guild: discord.Guild) -> None:
         """The bot was removed from a server."""
         if self._host.follows:
-            await in_thread(self._host.follows.pause, guild.id, LEFT)
+            await self._changed(self._host.follows.pause, guild.id, LEFT)
         log.info("left", guild=guild.id)
+
+    async def returned(self) -> None:
+        """Let go on, in all servers, what was paused for absence or for a permission that returned."""
+        found: list[Follow] = []
+        for follow in await self._paused(paused=True):
+            guild = self._host.get_guild(follow.guild) if follow.guild is not None else None
+            if guild and (follow.reason == LEFT or _may_post(guild, follow)):
+                found.append(follow)
+        await self._resume(found)
 
     async def joined(self, guild: discord.Guild) -> None:
         """The bot is back: what was paused for its absence goes on."""
-        if self._host.follows:
+        if (
+            self._host.follows and self._host.is_ready()
+        ):  # before, `returned` is to look at all of them at once
             own = await self._paused(guild=guild.id)
             await self._resume([follow for follow in own if follow.reason == LEFT])
 
@@ -54,17 +66,25 @@ class Membership:
         if follows is None:
             return []
         try:
-            found = await in_thread(lambda: follows.outbox.follows(**where))  # type: ignore[arg-type]
+            found = await in_thread(lambda: follows.outbox.follows(**where), pool=LEDGER)  # type: ignore[arg-type]
         except Trouble as trouble:
             log.warning("follows_not_read", reason=str(trouble))
             return []
         return [follow for follow in found if follow.reason not in (None, BY_PERSON)]
 
     async def _resume(self, follows: Sequence[Follow]) -> None:
-        if follows and self._host.follows:
-            await in_thread(self._host.follows.resume, follows)
+        if follows and self._host.follows and await self._changed(self._host.follows.resume, follows):
             log.info("follows_resumed", count=len(follows))
             self._host.wake()
+
+    async def _changed(self, change: Callable[..., None], *given: Any) -> bool:
+        """Whether the change could be kept; what could not comes with Discord's answer to a post."""
+        try:
+            await in_thread(change, *given, pool=LEDGER)
+        except Trouble as trouble:
+            log.warning("follows_not_changed", reason=str(trouble))
+            return False
+        return True
 
 
 def _may_post(guild: discord.Guild, follow: Follow) -> bool:

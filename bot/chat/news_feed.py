@@ -26,7 +26,7 @@ from bot.follows.deciding import (
     week_of,
 )
 from bot.ledger.outbox import RELEASE, REMINDER, Drop, Event, Follow, Intent, Post
-from bot.ledger.port import Ledger
+from bot.ledger.sql import Ledger
 from bot.library.newcomers import Newcomer, Newcomers
 
 log = structlog.get_logger("chat")
@@ -55,11 +55,17 @@ class NewsFeed:
         self._reminded: datetime | None = None
         self.changed = asyncio.Event()
 
+    async def ready(self, ending: asyncio.Event) -> None:
+        """Wait until the library is whole: one that lacks releases takes their calls for cancelled."""
+        while not (ending.is_set() or self._state.whole):
+            self.changed.clear()
+            await _either(ending, self.changed, EVERY)
+
     async def keep(self, ending: asyncio.Event, woken: Callable[[], None] = lambda: None) -> None:
         """Look whenever the library changed, until `ending`; `woken` is called after each look."""
         while not ending.is_set():
-            if self._state.made and not self._state.running:
-                self.changed.clear()
+            self.changed.clear()
+            if self._state.whole:
                 try:
                     await to_its_end(self.look)
                     woken()
@@ -159,7 +165,8 @@ class NewsFeed:
         monday, end = week_of(now)
         issuers = {follow.issuer for follow in self._outbox.follows(guild=guild, kind=RELEASE)}
         known = self._outbox.posts([(f"c{channel}", f"week:{monday:%Y-%m-%d}")])
-        return calendar(channel, self._desk.week(sorted(issuers), monday, end), monday, known, now)
+        body = self._desk.week(sorted(issuers), monday, end)
+        return calendar(guild, channel, body, monday, known, now)
 
     def _pings(self, follows: Iterable[Follow]) -> dict[int, int]:
         guilds = {follow.guild for follow in follows if follow.guild is not None}

@@ -13,19 +13,22 @@ import structlog
 from bot.chat.host import Host
 from bot.chat.threads import to_its_end
 from bot.follows.deciding import refused_places
-from bot.ledger.outbox import Outbox
+from bot.ledger.outbox import Follow, Sender
+from bot.ledger.sql_outbox import Outbox
 
 log = structlog.get_logger("chat")
 EVERY = timedelta(hours=1)
+AT_REST = timedelta(minutes=1)  # what was refused only just is not tried at once
 PATIENCE = 60.0  # seconds for one request
 
 
 class Probes:
     """Lets follows go on where the bot may write again."""
 
-    def __init__(self, host: Host, outbox: Outbox, clock: Callable[[], datetime]) -> None:
+    def __init__(self, host: Host, outbox: Outbox, sender: Sender, clock: Callable[[], datetime]) -> None:
         self._host = host
         self._outbox = outbox
+        self._sender = sender
         self._clock = clock
         self._next: datetime | None = None
 
@@ -36,7 +39,8 @@ class Probes:
             return
         self._next = now + EVERY
         paused = await to_its_end(lambda: self._outbox.follows(paused=True))
-        for place, ids in refused_places(paused).items():
+        own = [one for one in paused if self._sender.has(one.guild) and _is_at_rest(one, now)]
+        for place, ids in refused_places(own).items():
             await turn()
             if await self._may_write(int(place[1:])):
                 await to_its_end(self._outbox.resume, ids)
@@ -49,3 +53,7 @@ class Probes:
         except (discord.HTTPException, TimeoutError, aiohttp.ClientError, OSError):
             return False
         return True
+
+
+def _is_at_rest(follow: Follow, now: datetime) -> bool:
+    return follow.paused is not None and now - follow.paused >= AT_REST

@@ -15,7 +15,9 @@ import structlog
 from bot.chat.host import Host
 from bot.chat.threads import to_its_end
 from bot.follows.deciding import failed
-from bot.ledger.outbox import Outbox, Scheduled
+from bot.ledger.outbox import Scheduled
+from bot.ledger.sql_outbox import Outbox
+from bot.ledger.sql_sending import Sending
 
 log = structlog.get_logger("chat")
 AT_A_TIME = 20
@@ -27,9 +29,10 @@ ROUNDS_LEFT_OUT = 60  # after an error that passes by itself
 class ServerEvents:
     """Brings servers' events to what is wanted of them."""
 
-    def __init__(self, host: Host, outbox: Outbox) -> None:
+    def __init__(self, host: Host, outbox: Outbox, sending: Sending) -> None:
         self._host = host
         self._outbox = outbox
+        self._sending = sending
         self._left_out = 0
 
     async def round(self, turn: Callable[[], Awaitable[None]]) -> None:
@@ -37,7 +40,7 @@ class ServerEvents:
         if self._left_out:
             self._left_out -= 1
             return
-        for one in await to_its_end(self._outbox.to_schedule, AT_A_TIME):
+        for one in await to_its_end(self._sending.to_schedule, AT_A_TIME):
             try:
                 await asyncio.wait_for(self._bring(one, turn), PATIENCE)
             except discord.HTTPException as error:
@@ -53,16 +56,17 @@ class ServerEvents:
         if one.wanted is None:
             if event is not None:
                 await http.delete_scheduled_event(one.guild, event)
-            await to_its_end(self._outbox.scheduled_as, one.id, None, None)
+            await to_its_end(self._sending.scheduled_as, one.id, None, None)
             return
         told = _told(one.wanted)
         if event is None:
-            await to_its_end(self._outbox.scheduling, one.id, one.wanted)
+            if not await to_its_end(self._sending.scheduling, one.id, one.wanted):
+                return  # another process's by now
             made: Any = await http.create_guild_scheduled_event(one.guild, reason=None, **told)
             event = int(made["id"])
         else:
             await http.edit_scheduled_event(one.guild, event, reason=None, **told)
-        await to_its_end(self._outbox.scheduled_as, one.id, event, one.wanted)
+        await to_its_end(self._sending.scheduled_as, one.id, event, one.wanted)
 
     async def _found(self, guild: int, trying: dict[str, str]) -> int | None:
         """The event that may have been made before the process was killed."""
@@ -79,7 +83,7 @@ class ServerEvents:
             self._left_out = ROUNDS_LEFT_OUT
             return
         gone = status == 404 and one.event is not None  # somebody deleted it: so be it
-        await to_its_end(self._outbox.scheduled_as, one.id, None if gone else one.event, one.wanted)
+        await to_its_end(self._sending.scheduled_as, one.id, None if gone else one.event, one.wanted)
         if status == 403:
             settings = await to_its_end(self._outbox.settings, one.guild)
             await to_its_end(self._outbox.set, one.guild, {**settings, "events": False, "refused": what})

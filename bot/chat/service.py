@@ -33,7 +33,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
-    from bot.ledger.port import Ledger
+    from bot.ledger.sql import Ledger
     from bot.library.newcomers import Newcomers
     from bot.sources.polling import Report
 
@@ -93,7 +93,7 @@ def run(
         taken_in = partial(arrivals.keep, state=library, clock=clock, changed=changed) if arrivals else None
         beside: list[Keep] = [taken_in] if taken_in else []
         beside += [partial(poll, told=_polled)] if poll else []
-        beside += told.kept_by(bot) if told else []
+        beside += told.kept_by(bot, settings.fetch.lease_seconds) if told else []
         token, watchdog_seconds = settings.discord.token or "", settings.discord.watchdog_seconds
         return await serve(bot, token, updates, watchdog_seconds, beside)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.console.plain import counted
 
 if TYPE_CHECKING:
-    from bot.ledger.port import SourceState
+    from bot.ledger.shapes import SourceState
     from bot.source_settings import SourceSettings
     from bot.sources.polling import Report
 

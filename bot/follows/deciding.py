@@ -88,6 +88,7 @@ def told(
             Tell(
                 *(place, news.event, body.packed(), now, tuple(follow.id for follow in own)),
                 replies_to=tuple(dict.fromkeys(one.event for one in news.amends)),
+                guild=own[0].guild,
             )
         )
     return tuple(found)
@@ -127,7 +128,8 @@ def reminders(
         due, useless = times(call.starts, call.zone, follow.before)
         event = f"{reminding(follow)}{call.starts}:{follow.before}"
         if useless > now:
-            tell = Tell(follow.place, event, call.body.packed(), due, (follow.id,), useless)
+            told_of = (follow.place, event, call.body.packed(), due, (follow.id,), useless)
+            tell = Tell(*told_of, guild=follow.guild)
             wanted.setdefault(event, tell)
     known = {post.event: post for post in waiting}
     drops = [Drop(follow.place, event, "moved") for event in known if event not in wanted]
@@ -177,13 +179,13 @@ def week_of(now: datetime) -> tuple[datetime, datetime]:
 
 
 def calendar(
-    channel: int, body: Body, monday: datetime, known: Mapping[Event, Post], now: datetime
+    guild: int, channel: int, body: Body, monday: datetime, known: Mapping[Event, Post], now: datetime
 ) -> tuple[Intent, ...]:
-    """The week's calendar posted once in a channel, where there is any call, and edited as calls move."""
+    """The week's calendar, posted once in a channel where there is any call, edited as calls move."""
     place, event = f"c{channel}", f"week:{monday:%Y-%m-%d}"
     if post := known.get((place, event)):
         return (Change(place, event, body.packed()),) if post.body != body.packed() else ()
-    return (Tell(place, event, body.packed(), now),) if body.tail else ()
+    return (Tell(place, event, body.packed(), now, guild=guild),) if body.tail else ()
 
 
 # Servers' events

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.errors import Trouble
 from bot.ledger.opening import is_postgres, open_ledger, postgres_ledger
-from bot.ledger.sql import SqlLedger
+from bot.ledger.sql import Ledger
 from bot.ledger.sql_connection import At
 from bot.ledger.sqlite import SqliteLedger
 
@@ -55,7 +55,7 @@ def _same(origin: str, target: str) -> bool:
     return Path(origin).is_file() and Path(target).exists() and Path(origin).samefile(target)
 
 
-def _taken_alone(place: str, password: str | None) -> SqlLedger:
+def _taken_alone(place: str, password: str | None) -> Ledger:
     """The ledger, opened so that nobody else can; Trouble where somebody has, or there is none."""
     if is_postgres(place):
         return postgres_ledger().open(place, password, alone=True)

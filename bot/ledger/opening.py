@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import Trouble
-from bot.ledger.sql import SqlLedger
+from bot.ledger.sql import Ledger
 from bot.ledger.sqlite import SqliteLedger
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def exists(place: str) -> bool:
     return is_postgres(place) or Path(place).exists()
 
 
-def open_ledger(place: str, password: str | None = None) -> SqlLedger:
+def open_ledger(place: str, password: str | None = None) -> Ledger:
     """The ledger in a file or a database, made where there is none.
 
     A file is only for reading where it may not be written; `password` is for a database whose address has

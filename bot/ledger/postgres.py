@@ -13,7 +13,7 @@ from psycopg import Connection, Error
 from bot.database import migrations_of
 from bot.errors import Away, Trouble
 from bot.ledger.postgres_server import Server
-from bot.ledger.sql import SqlLedger
+from bot.ledger.sql import Ledger
 from bot.ledger.sql_connection import At, Rows
 
 MIGRATING, APPENDING, USING = 0x524C534C01, 0x524C534C02, 0x524C534C03  # advisory locks: "RLSL" and a number
@@ -38,14 +38,14 @@ class PostgresAt:
         self.connection = connection
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Rows:
-        return self.connection.execute(sql.replace("?", "%s").encode(), parameters)
+        return self.connection.execute(_written(sql), parameters)
 
     def executemany(self, sql: str, parameters: Any, /) -> None:
         with self.connection.cursor() as cursor:
-            cursor.executemany(sql.replace("?", "%s").encode(), parameters)
+            cursor.executemany(_written(sql), parameters)
 
 
-class PostgresLedger(SqlLedger):
+class PostgresLedger(Ledger):
     """A database's schema "releasebot".
 
     Each connection shares a lock that a copy takes alone. What PostgreSQL is asked first brings the schema up
@@ -53,6 +53,7 @@ class PostgresLedger(SqlLedger):
     """
 
     EACH_OF = "json_array_elements_text(CAST(? AS json))"
+    SKIPPING = "FOR UPDATE OF {0} SKIP LOCKED"
     NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 
     def __init__(self, address: str, password: str | None = None, *, alone: bool = False) -> None:
@@ -108,7 +109,7 @@ class PostgresLedger(SqlLedger):
         if not read_only:
             connection.execute("RESET statement_timeout")
 
-    # What SqlLedger asks of its maker
+    # What Ledger asks of its maker
 
     @contextmanager
     def reading(self) -> Iterator[At]:
@@ -164,6 +165,15 @@ class PostgresLedger(SqlLedger):
         if self._listener is not None:
             self._listener.close()
             self._listener = None
+
+
+def _written(sql: str) -> bytes:
+    """The ledger's SQL as psycopg takes it.
+
+    >>> _written("SELECT ? % 2")
+    b'SELECT %s %% 2'
+    """
+    return sql.replace("%", "%%").replace("?", "%s").encode()
 
 
 def for_postgres(script: str) -> str:

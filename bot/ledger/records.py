@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from bot.ledger.port import Item, SourceState, Tags
+from bot.ledger.shapes import Item, SourceState, Tags
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 T = TypeVar("T", SourceState, Item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 
 class Rows(Protocol):
@@ -25,7 +25,11 @@ class At(Protocol):
 
 
 class Connections(Protocol):
-    """Where connections come from; see `bot.ledger.sql.SqlLedger`."""
+    """Where connections come from, and what a database says in its own way; see `bot.ledger.sql.Ledger`."""
+
+    NOW: ClassVar[str]
+    EACH_OF: ClassVar[str]
+    SKIPPING: ClassVar[str]
 
     def reading(self) -> AbstractContextManager[At]: ...
     def writing(self) -> AbstractContextManager[At]: ...

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from bot.database import Database, Kind
 from bot.errors import Trouble
-from bot.ledger.sql import SqlLedger
+from bot.ledger.sql import Ledger
 from bot.ledger.sql_connection import At
 
 LEDGER = Kind(
@@ -28,10 +28,11 @@ LEDGER = Kind(
 )
 
 
-class SqliteLedger(SqlLedger):
+class SqliteLedger(Ledger):
     """A file: it has one writer at a time, so that its transactions are in order by themselves."""
 
     EACH_OF = "json_each(?)"
+    SKIPPING = ""  # there is one writer
     NOW = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 
     def __init__(self, database: Database) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from bot.ledger.port import Arrival, Ledger
+from bot.ledger.shapes import Arrival
+from bot.ledger.sql import Ledger
 from bot.library import following
 from bot.library.following import Followed
 from bot.library.indexing import Outcome, Progress

@@ -57,6 +57,11 @@ class Newcomers:
             at.execute("DELETE FROM news")
             at.execute("INSERT INTO news VALUES (?, ?)", (ledger, cursor))
 
+    def newest(self) -> int:
+        """The number of what was taken in last; 0 where there is nothing."""
+        with self.store.database.reading() as at:
+            return int(at.execute("SELECT coalesce(max(no), 0) FROM release").fetchone()[0])
+
     def behind(self, no: int, limit: int) -> Sequence[Newcomer]:
         """What was taken in behind a number."""
         with self.store.database.reading() as at:

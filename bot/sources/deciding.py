@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from bot.duplicates import ANY_TITLE, FEW_FIGURES, SAME_TITLE, folded, likeness, same_figures
-from bot.ledger.port import DONE, PARTIAL, Item, Lookalike, NewArrival, SourceState
+from bot.ledger.shapes import DONE, PARTIAL, Arrival, Item, Lookalike, SourceState
 from bot.source_settings import SourceSettings
 
 LONGEST_WAIT = timedelta(hours=1)  # between polls of a source that fails, and where a server says how long
@@ -251,7 +251,7 @@ def tried_again(item: Item, now: datetime, *, wait: timedelta | None, partial: b
     return replace(item, state=state, tries=item.tries + 1, due=now + pause)
 
 
-def may_be_copy(new: NewArrival, there: Lookalike) -> bool:
+def may_be_copy(new: Arrival, there: Lookalike) -> bool:
     """Whether an arrival may be a copy of an earlier one: by the same words, or by headline and some words.
 
     Of one in another language the figures will have to say so; of a partial one the headline must do.
@@ -267,7 +267,7 @@ def may_be_copy(new: NewArrival, there: Lookalike) -> bool:
     return likeness(new.sketch, there.sketch) >= (SAME_TITLE if titled else ANY_TITLE)
 
 
-def is_translation(new: NewArrival, there: Lookalike) -> bool:
+def is_translation(new: Arrival, there: Lookalike) -> bool:
     """Whether two arrivals are in different languages, as far as their wires say."""
     return bool(new.tags.language and there.language and new.tags.language != there.language)
 

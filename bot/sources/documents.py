@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.errors import Trouble
-from bot.ledger.port import Arrival, NewArrival, Tags
+from bot.ledger.shapes import Arrival, Tags
 from bot.model import NOWHERE, Document, Stated, Ticker
 from bot.reading.documents import document_from
 from bot.reading.documents.decoding import decoded
@@ -24,7 +24,7 @@ _SUFFIX = {
 _MEDIA = {".html": ALONE, ".htm": ALONE, ".pdf": PDF, ".md": "text/markdown", ".eml": "message/rfc822"}
 
 
-def document_of(arrival: Arrival | NewArrival) -> Document:
+def document_of(arrival: Arrival) -> Document:
     """The document that arrived, its address for a source. Raises Trouble where nothing in it can be read."""
     if arrival.media == PAGE:
         html = decoded(arrival.body, arrival.address)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser
 
 from bot.errors import Trouble
-from bot.ledger.port import Item, Tags
+from bot.ledger.shapes import Item, Tags
 from bot.sources.addresses import ACCESSION
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from bot.duplicates import business_days_around
 from bot.errors import Trouble
-from bot.ledger.port import Item, SourceState
+from bot.ledger.shapes import Item, SourceState
 from bot.source_settings import SourceSettings
 from bot.sources import deciding, edgar
 from bot.sources.addresses import Bounds

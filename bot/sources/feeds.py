@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import feedparser
 
 from bot.errors import Trouble
-from bot.ledger.port import Item, Tags
+from bot.ledger.shapes import Item, Tags
 from bot.reading.documents.decoding import decoded
 from bot.sources.addresses import identities, is_front_page, wire_number, wire_of
 

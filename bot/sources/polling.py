@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Trouble
-from bot.ledger.port import Item, SourceState
+from bot.ledger.shapes import Item, SourceState
 from bot.source_settings import SourceSettings
 from bot.sources import deciding
 from bot.sources.addresses import Bounds

@@ -13,18 +13,18 @@ from time import monotonic
 import structlog
 
 from bot.errors import Away, Trouble
-from bot.ledger.port import Ledger
+from bot.ledger.leasing import LEASE_SECONDS, Leases, Pace
+from bot.ledger.sql import Ledger
 from bot.model import Document
 from bot.source_settings import SourceSettings
 from bot.sources import deciding
 from bot.sources.fetching import Fetcher
 from bot.sources.hosts import Hosts
-from bot.sources.leasing import EDGAR_APART, Leases, Pace
 from bot.sources.polling import Poller, Report
 from bot.sources.taking import Means
 
 log = structlog.get_logger("sources")
-LEASE_SECONDS = 20.0  # after which another process takes over from one that was killed
+EDGAR_APART = 0.11  # seconds between two requests: at most ten a second, and a little less
 AGAIN = timedelta(minutes=1)  # after a defect of our own
 LONGEST_NAP = timedelta(minutes=5)
 SHORTEST_NAP = timedelta(milliseconds=50)
@@ -55,7 +55,7 @@ class Rounds:
     @asynccontextmanager
     async def _pollers(self) -> AsyncIterator[list[Poller]]:
         async with Fetcher(self._clock) as fetcher:
-            pace = Pace(self._ledger, EDGAR_APART)
+            pace = Pace(self._ledger, "edgar", EDGAR_APART)
             means = Means(self._ledger, fetcher, Hosts(monotonic), pace, self._clock, self._corrects)
             yield [Poller(source, means, self._zones) for source in self._sources]
 
@@ -97,7 +97,9 @@ class Rounds:
         """Poll the sources as they fall due, each while no other process does, until `ending`."""
         leases = Leases(self._ledger, self._lease_seconds)
         async with self._pollers() as pollers:
-            works = {one.source.name: partial(self._keep_one, one, ending, told) for one in pollers}
+            works = {
+                f"source {one.source.name}": partial(self._keep_one, one, ending, told) for one in pollers
+            }
             tasks = [asyncio.create_task(leases.keep(name, work, ending)) for name, work in works.items()]
             try:
                 await ending.wait()

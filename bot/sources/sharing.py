@@ -8,14 +8,14 @@ from pathlib import Path
 
 from bot.duplicates import figures, sketch, traces
 from bot.errors import Trouble
-from bot.ledger.port import NewArrival
+from bot.ledger.shapes import Arrival
 from bot.reading.documents import LIMIT, too_big
 from bot.sources.documents import document_of, media_of_file
 
 SOURCE = "shared"
 
 
-def shared(path: Path, now: datetime) -> NewArrival:
+def shared(path: Path, now: datetime) -> Arrival:
     """A file's release as an arrival, keyed by its content. Raises Trouble for one that is none."""
     try:
         with path.open("rb") as file:
@@ -25,13 +25,13 @@ def shared(path: Path, now: datetime) -> NewArrival:
     if len(body) > LIMIT:
         raise Trouble(too_big(str(path), len(body)))
     key = f"file:{sha256(body).hexdigest()[:32]}"
-    arrival = NewArrival(key, SOURCE, path.name, now, media_of_file(path.name), body)
+    arrival = Arrival(key, SOURCE, path.name, now, media_of_file(path.name), body)
     try:
         text = document_of(arrival).text
     except Trouble as trouble:
         raise Trouble(f"{path}: {trouble}") from trouble
     known = sketch(text)
-    return NewArrival(
+    return Arrival(
         key,
         SOURCE,
         path.name,

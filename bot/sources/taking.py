@@ -10,7 +10,9 @@ from urllib.parse import urljoin
 
 from bot.duplicates import business_days_around, figures, sketch, traces
 from bot.errors import Trouble
-from bot.ledger.port import DONE, PARTIAL, Item, Ledger, Lookalike, NewArrival
+from bot.ledger.leasing import Pace
+from bot.ledger.shapes import DONE, PARTIAL, Arrival, Item, Lookalike
+from bot.ledger.sql import Ledger
 from bot.model import Document
 from bot.source_settings import SourceSettings
 from bot.sources import deciding
@@ -19,7 +21,6 @@ from bot.sources.documents import ALONE, PDF, TEXT, document_of, media_of, words
 from bot.sources.edgar import AllFiled, Exhibit, exhibits, filing_index, listed_exhibits
 from bot.sources.fetching import Fetcher, Got, NotGot
 from bot.sources.hosts import Full, Hosts
-from bot.sources.leasing import Pace
 
 PAGE_LIMIT = 10_000_000  # bytes of a page; the longest releases are a tenth of that
 MOST_COMPARED = 8  # earlier texts that one arrival's is held against
@@ -90,7 +91,7 @@ class Taker:
             return await self._missed(item, started, wrong)
         return await self._whole(item, [(arrival, document)], started)
 
-    def _arrival(self, item: Item, got: Got) -> NewArrival | None:
+    def _arrival(self, item: Item, got: Got) -> Arrival | None:
         media = media_of(got.headers.get("content-type", ""), got.body)
         if media is None:
             return None
@@ -129,7 +130,7 @@ class Taker:
             await asyncio.to_thread(self._means.ledger.settle, later)
             return Taken(says=f"{item.address}: {error}")
         known = replace(item, published=accepted or item.published)
-        pairs: list[tuple[NewArrival, Document]] = []
+        pairs: list[tuple[Arrival, Document]] = []
         for number, exhibit in enumerate(found):
             arrival = self._exhibit(
                 known, exhibit, repeated=exhibit.type in {one.type for one in found[:number]}
@@ -140,7 +141,7 @@ class Taker:
                 continue
         return await self._whole(known, pairs, started)
 
-    def _exhibit(self, item: Item, exhibit: Exhibit, *, repeated: bool) -> NewArrival:
+    def _exhibit(self, item: Item, exhibit: Exhibit, *, repeated: bool) -> Arrival:
         key = f"{item.key}/{exhibit.name if repeated else exhibit.type}"
         address = urljoin(item.address, exhibit.name) if exhibit.name else item.address
         media = ALONE if b"<" in exhibit.body[:2000] and b">" in exhibit.body[:2000] else TEXT
@@ -172,15 +173,15 @@ class Taker:
 
     # What both have in common
 
-    def _made(self, item: Item, key: str, address: str, media: str, body: bytes) -> NewArrival:
+    def _made(self, item: Item, key: str, address: str, media: str, body: bytes) -> Arrival:
         now = self._means.clock()
         day = (item.published or now).date()
-        return NewArrival(
+        return Arrival(
             key, self._source.name, address, now, media, body, item.published, tags=item.tags, day=day
         )
 
     async def _whole(
-        self, item: Item, pairs: list[tuple[NewArrival, Document]], started: datetime | None
+        self, item: Item, pairs: list[tuple[Arrival, Document]], started: datetime | None
     ) -> Taken:
         return await self._kept(
             replace(item, state=DONE), pairs, started, None, completes=item.state == PARTIAL
@@ -189,7 +190,7 @@ class Taker:
     async def _kept(
         self,
         later: Item,
-        pairs: list[tuple[NewArrival, Document]],
+        pairs: list[tuple[Arrival, Document]],
         started: datetime | None,
         says: str | None,
         *,
@@ -207,8 +208,8 @@ class Taker:
         return Taken(len(new), len(compared) - len(new), sum(one.partial for one in new), says)
 
     def _compared(
-        self, arrival: NewArrival, document: Document, item: Item, started: datetime | None, completes: bool
-    ) -> NewArrival:
+        self, arrival: Arrival, document: Document, item: Item, started: datetime | None, completes: bool
+    ) -> Arrival:
         """The arrival with its marks, and with what it is a copy of."""
         known, numbers = sketch(document.text), figures(document.text)
         marked = replace(arrival, sketch=known, traces=traces(known, arrival.tags.headline, numbers))
@@ -221,7 +222,7 @@ class Taker:
         news = not completes and deciding.is_news(item, copy_of, arrival.tags.language, started)
         return replace(marked, copy_of=copy_of, news=news)
 
-    def _is_copy(self, new: NewArrival, words: deciding.Words, there: Lookalike) -> bool:
+    def _is_copy(self, new: Arrival, words: deciding.Words, there: Lookalike) -> bool:
         if new.partial or there.partial:
             return True
         document = document_of(self._means.ledger.arrival(there.no))

@@ -1,10 +1,11 @@
 """`make bench`: what reading, answering and the bot on Discord take, beside the libraries people would use.
 
     python -m tests.bench [--releases 1000,100000,1000000] [--no-peers]
-                          [--only reading,answering,discord,ledger]
+                          [--only reading,answering,discord,ledger,machines,shards,log]
 
 Libraries are built once and kept in the system's folder for temporary files; a million releases take a
-quarter of an hour and 4 GB the first time.
+quarter of an hour and 4 GB the first time. A log of a million arrivals takes as long, and 5 GB for either
+ledger, each time.
 """
 
 from __future__ import annotations
@@ -43,11 +44,35 @@ def _ledger(options: Namespace) -> Iterator[str]:
     yield ""
 
 
+def _machines(options: Namespace) -> Iterator[str]:
+    from tests.bench import machines
+
+    yield from machines.report()
+    yield ""
+
+
+def _shards(options: Namespace) -> Iterator[str]:
+    from tests.bench import machines
+
+    yield from machines.shards()
+    yield ""
+
+
+def _log(options: Namespace) -> Iterator[str]:
+    from tests.bench import machines
+
+    yield from machines.long_log(_sizes(options)[-1])
+    yield ""
+
+
 PARTS: dict[str, Callable[[Namespace], Iterator[str]]] = {
     "reading": _reading,
     "answering": _answering,
     "discord": _discord,
     "ledger": _ledger,
+    "machines": _machines,
+    "shards": _shards,
+    "log": _log,
 }
 
 

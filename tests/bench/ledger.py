@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
@@ -12,7 +12,7 @@ from threading import Thread
 from time import perf_counter
 
 from bot.ledger.opening import open_ledger
-from bot.ledger.port import NewArrival
+from bot.ledger.shapes import Arrival
 from tests.postgres import Postgres, programs
 
 ARRIVALS = 1_000
@@ -21,15 +21,24 @@ BODY = b"<p>Novira Biosciences reports its results for the third quarter.</p>" *
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
+@contextmanager
+def places() -> Iterator[dict[str, tuple[str, str]]]:
+    """Two new ledgers of each maker that can be had here."""
+    with TemporaryDirectory() as folder, ExitStack() as servers:
+        found = {"SQLite": (str(Path(folder, "one.db")), str(Path(folder, "other.db")))}
+        if (programs_here := programs()) is not None:
+            server = servers.enter_context(Postgres(programs_here, durable=True))
+            found["PostgreSQL"] = server.database(), server.database()
+        yield found
+
+
 def report() -> Iterator[str]:
     """A table, line by line."""
     yield "| ledger | arrivals a second, one writer | four writers | seen by another: median, 99 % |"
     yield "| --- | ---: | ---: | ---: |"
-    with TemporaryDirectory() as folder:
-        yield _row("SQLite", str(Path(folder, "one.db")), str(Path(folder, "four.db")))
-    if (found := programs()) is not None:
-        with Postgres(found, durable=True) as server:
-            yield _row("PostgreSQL", server.database(), server.database())
+    with places() as named:
+        for name, (one, four) in named.items():
+            yield _row(name, one, four)
 
 
 def _row(name: str, one: str, four: str) -> str:
@@ -37,10 +46,10 @@ def _row(name: str, one: str, four: str) -> str:
     return f"| {name} | {_written(one, 1):,.0f} | {_written(four, 4):,.0f} | {lags} |"
 
 
-def _arrival(key: str) -> NewArrival:
+def _arrival(key: str) -> Arrival:
     sketch = frozenset(range(200))
     address = f"https://wire.example/{key}"
-    return NewArrival(key, "wire", address, NOW, "text/html", BODY, traces=tuple(range(20)), sketch=sketch)
+    return Arrival(key, "wire", address, NOW, "text/html", BODY, traces=tuple(range(20)), sketch=sketch)
 
 
 def _written(place: str, writers: int) -> float:

@@ -69,13 +69,15 @@ class Loopback:
     patience: float = 60.0  # seconds until a test gives up
     files: dict[str, bytes] = field(default_factory=dict)  # what people attached, by name
     now: str = "2031-05-13T12:00:00+00:00"  # when messages are posted
+    guilds: dict[str, str] = field(default_factory=lambda: {GUILD: CHANNEL})  # servers, each with a channel
+    crowd: tuple[int, int] = (0, 0)  # so many more channels and roles of each
 
     def __post_init__(self) -> None:
         self._ids = count(50_000)
         self._changed = asyncio.Condition()
-        self._sockets: list[web.WebSocketResponse] = []
+        self._sockets: dict[web.WebSocketResponse, list[int]] = {}  # each with its shard and their count
         self._sequence = 0
-        self._sent: list[Json] = []
+        self._sent: list[tuple[int, Json]] = []  # events to servers and people
         self._runner: web.AppRunner | None = None
         self.port = 0
         self.channels: dict[str, list[Json]] = {}  # messages that the bot posted, by channel
@@ -144,13 +146,17 @@ class Loopback:
     # Events to the bot
 
     async def dispatch(self, name: str, data: Json) -> None:
-        """Send an event to the bot; where it is not connected it gets it on resuming."""
-        self._sequence += 1
-        event = {"op": 0, "t": name, "s": self._sequence, "d": data}
-        self._sent.append(event)
-        for socket in self._sockets:
-            if not socket.closed:
+        """Send an event to the shard of its server; where that is not connected it gets it on resuming."""
+        guild = int(data.get("guild_id") or (data["id"] if name.startswith("GUILD_") else 0))
+        event = self._numbered(name, data)
+        self._sent.append((guild, event))
+        for socket, shard in [*self._sockets.items()]:
+            if not socket.closed and _is_of(guild, shard):
                 await socket.send_str(json.dumps(event))
+
+    def _numbered(self, name: str, data: Json) -> Json:
+        self._sequence += 1
+        return {"op": 0, "t": name, "s": self._sequence, "d": data}
 
     async def say(self, content: str, *, user: int = 1, direct: bool = False, **more: Any) -> str:
         """A person writes a message; gives its id."""
@@ -172,19 +178,19 @@ class Loopback:
         return {"id": self.new_id(), "filename": name, "size": size, "url": url, "proxy_url": url}
 
     async def interact(
-        self, kind: int, data: Json, *, user: int = 1, direct: bool = False, **more: Any
+        self, kind: int, data: Json, *, user: int = 1, direct: bool = False, server: str = GUILD, **more: Any
     ) -> str:
         """A person uses a command (2), a component (3) or completes an option (4); gives the id."""
         id = self.new_id()
         interaction = {
             "id": id, "application_id": "700", "type": kind, "data": data, "token": f"token{id}",
             "version": 1,
-            "channel_id": DIRECT if direct else CHANNEL, "locale": "en-US", "entitlements": [],
-            "channel": {"id": DIRECT, "type": 1} if direct else _channel(),
-            "app_permissions": _PERMISSIONS, "authorizing_integration_owners": {"0": GUILD},
+            "channel_id": DIRECT if direct else self.guilds[server], "locale": "en-US", "entitlements": [],
+            "channel": {"id": DIRECT, "type": 1} if direct else _channel(self.guilds[server]),
+            "app_permissions": _PERMISSIONS, "authorizing_integration_owners": {"0": server},
             "context": 1 if direct else 0, "attachment_size_limit": 10_000_000,
             **({"user": _user(user)} if direct else
-               {"guild_id": GUILD, "guild": {"id": GUILD, "locale": "en-US", "features": []},
+               {"guild_id": server, "guild": {"id": server, "locale": "en-US", "features": []},
                 "member": {**_member(user), "user": _user(user), "permissions": _PERMISSIONS}}),
             **more,
         }  # fmt: skip
@@ -192,10 +198,18 @@ class Loopback:
         return id
 
     async def command(
-        self, name: str, *, user: int = 1, direct: bool = False, more: Json | None = None, **options: Any
+        self,
+        name: str,
+        *,
+        user: int = 1,
+        direct: bool = False,
+        server: str = GUILD,
+        more: Json | None = None,
+        **options: Any,
     ) -> str:
         """A person uses a slash command; gives the interaction's id. `more` goes into the event as it is."""
-        return await self.interact(2, _command(name, options), user=user, direct=direct, **(more or {}))
+        data = _command(name, options)
+        return await self.interact(2, data, user=user, direct=direct, server=server, **(more or {}))
 
     async def complete(self, name: str, option: str, typed: str, *, direct: bool = False) -> str:
         """A person types into an option."""
@@ -263,23 +277,28 @@ class Loopback:
         elif event["op"] == 2 and self.refusing is not None:
             await socket.close(code=self.refusing)
         elif event["op"] == 2:
-            self._sockets.append(socket)
-            await self._welcome(event["d"]["shard"])
+            self._sockets[socket] = event["d"]["shard"]
+            await self._welcome(socket, event["d"]["shard"])
         elif event["op"] == 6:
-            self._sockets.append(socket)
-            for missed in [sent for sent in self._sent if sent["s"] > (event["d"]["seq"] or 0)]:
-                await socket.send_str(json.dumps(missed))
-            await self.dispatch("RESUMED", {})
+            shard = self._sockets[socket] = json.loads(event["d"]["session_id"])
+            missed = [one for guild, one in self._sent if _is_of(guild, shard)]
+            for one in [
+                *(one for one in missed if one["s"] > (event["d"]["seq"] or 0)),
+                self._numbered("RESUMED", {}),
+            ]:
+                await socket.send_str(json.dumps(one))
         await self._note(lambda: self.gateway_events.append(event))
 
-    async def _welcome(self, shard: list[int]) -> None:
+    async def _welcome(self, socket: web.WebSocketResponse, shard: list[int]) -> None:
+        own = {guild: channel for guild, channel in self.guilds.items() if _is_of(int(guild), shard)}
         ready = {
-            "v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "session1",
-            "resume_gateway_url": "wss://resume.invalid", "application": {"id": "700", "flags": 0},
-            "shard": shard,
+            "v": 10, "user": BOT, "guilds": [{"id": guild, "unavailable": True} for guild in own],
+            "session_id": json.dumps(shard), "resume_gateway_url": "wss://resume.invalid",
+            "application": {"id": "700", "flags": 0}, "shard": shard,
         }  # fmt: skip
-        await self.dispatch("READY", ready)
-        await self.dispatch("GUILD_CREATE", _guild())
+        events = [("READY", ready), *(("GUILD_CREATE", _guild(*one, *self.crowd)) for one in own.items())]
+        for name, data in events:
+            await socket.send_str(json.dumps(self._numbered(name, data)))
 
     async def _file(self, http: web.Request) -> web.Response:
         content = self.files.get(http.match_info["name"])
@@ -412,16 +431,23 @@ def _message(id: str, author: Json, content: str) -> Json:
     }  # fmt: skip
 
 
-def _channel() -> Json:
-    return {"id": CHANNEL, "type": 0, "name": "investors", "position": 0, "permission_overwrites": []}
+def _is_of(guild: int, shard: list[int]) -> bool:
+    """Whether a shard, of so many, is told of the server; direct messages are the first's."""
+    number, count = shard
+    return (guild >> 22) % count == number
 
 
-def _guild() -> Json:
-    everyone = {"id": GUILD, "name": "@everyone", "color": 0, "hoist": False, "position": 0, "managed": False,
+def _channel(id: str = CHANNEL) -> Json:
+    return {"id": id, "type": 0, "name": "investors", "position": 0, "permission_overwrites": []}
+
+
+def _guild(id: str = GUILD, channel: str = CHANNEL, channels: int = 0, roles: int = 0) -> Json:
+    everyone = {"id": id, "name": "@everyone", "color": 0, "hoist": False, "position": 0, "managed": False,
                 "permissions": _PERMISSIONS, "mentionable": False}  # fmt: skip
-    return {"id": GUILD, "name": "Investors", "owner_id": "9", "roles": [everyone], "emojis": [],
-            "stickers": [],
-            "channels": [_channel()], "threads": [], "members": [], "voice_states": [], "presences": [],
+    more = [{**everyone, "id": str(int(id) + n), "name": f"role {n}"} for n in range(1, roles + 1)]
+    return {"id": id, "name": "Investors", "owner_id": "9", "roles": [everyone, *more], "emojis": [],
+            "stickers": [], "channels": [_channel(str(int(channel) + n)) for n in range(channels + 1)],
+            "threads": [], "members": [], "voice_states": [], "presences": [],
             "member_count": 2, "unavailable": False, "features": [], "stage_instances": []}  # fmt: skip
 
 

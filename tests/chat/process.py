@@ -37,7 +37,7 @@ BY_A_CLOCK = (*(sys.executable, "-W", "ignore::DeprecationWarning", "-c", CLOCKE
 
 DYING = """
 import os, signal, sys
-from bot.ledger import sql_outbox as outbox
+from bot.ledger import sql_outbox as outbox, sql_sending as sending
 from bot.library import newcomers
 def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
 def then_die(does):
@@ -126,6 +126,12 @@ class Process:
         line = found()
         assert line is not None
         return line
+
+    @property
+    def memory(self) -> int:
+        """Bytes that it holds of the machine's memory (Linux)."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return 1024 * next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
 
     async def end(self, number: int = signal.SIGTERM) -> int:
         """Send a signal; gives the exit status."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from threading import Event
 
 import pytest
 
 from bot.chat import threads
-from bot.chat.threads import in_thread
+from bot.chat.threads import LEDGER, in_thread
 from bot.errors import Trouble
 
 
@@ -22,3 +23,11 @@ async def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Trouble, match="takes too long"):
         await in_thread(done.wait, 10)
     done.set()
+
+
+async def test_a_slow_database_keeps_no_answer_waiting() -> None:
+    slow = Event()
+    waiting = [asyncio.create_task(in_thread(slow.wait, pool=LEDGER)) for _ in range(100)]
+    assert await in_thread(str, 7) == "7"
+    slow.set()
+    assert all(await asyncio.gather(*waiting))

@@ -122,11 +122,11 @@ async def test_after_downtime_five_are_told_and_the_others_counted(
 
 
 KILLED = {  # at which step of a delivery the process is killed
-    "before it is noted": "outbox.SqlOutbox.begin = die",
-    "after it is noted": "outbox.SqlOutbox.begin = then_die(outbox.SqlOutbox.begin)",
-    "after it was sent": "outbox.SqlOutbox.sent = die",
-    "after that was noted": "outbox.SqlOutbox.sent = then_die(outbox.SqlOutbox.sent)",
-    "before it is decided": "outbox.SqlOutbox.carry_out = die",
+    "before it is noted": "sending.Sending.begin = die",
+    "after it is noted": "sending.Sending.begin = then_die(sending.Sending.begin)",
+    "after it was sent": "sending.Sending.sent = die",
+    "after that was noted": "sending.Sending.sent = then_die(sending.Sending.sent)",
+    "before it is decided": "outbox.Outbox.carry_out = die",
     "while it is decided": "outbox._tell = die",
     "after it was decided": "newcomers.Newcomers.looked = die",
 }

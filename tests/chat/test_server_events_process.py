@@ -51,10 +51,10 @@ async def test_calls_become_events_that_move_and_are_deleted(running: Any, tmp_p
 
 
 KILLED = {  # at which step of making an event the process is killed
-    "before it is noted": "outbox.SqlOutbox.scheduling = die",
-    "after it is noted": "outbox.SqlOutbox.scheduling = then_die(outbox.SqlOutbox.scheduling)",
-    "after it was made": "outbox.SqlOutbox.scheduled_as = die",
-    "after that was noted": "outbox.SqlOutbox.scheduled_as = then_die(outbox.SqlOutbox.scheduled_as)",
+    "before it is noted": "sending.Sending.scheduling = die",
+    "after it is noted": "sending.Sending.scheduling = then_die(sending.Sending.scheduling)",
+    "after it was made": "sending.Sending.scheduled_as = die",
+    "after that was noted": "sending.Sending.scheduled_as = then_die(sending.Sending.scheduled_as)",
 }
 
 

@@ -58,7 +58,7 @@ def test_several_follows_of_a_place_make_one_post() -> None:
     other = replace(FOLLOW, issuer="novira labs", id=2)
     direct = replace(FOLLOW, place="u7", guild=None, id=3)
     assert told(NEWS, [FOLLOW, other, direct], {}, NOW, {9: 55}) == (
-        Tell("c1", "release:2", replace(BODY, ping=55).packed(), NOW, (1, 2)),
+        Tell("c1", "release:2", replace(BODY, ping=55).packed(), NOW, (1, 2), guild=9),
         Tell("u7", "release:2", BODY.packed(), NOW, (3,)),
     )
 
@@ -199,13 +199,13 @@ def test_which_weeks_calendar_stands(now: str, monday: str) -> None:
 def test_a_calendar_is_posted_once_and_edited() -> None:
     monday, _ = week_of(NOW)
     body = Body("Calls", tail="one call")
-    tell = Tell("c1", "week:2026-03-02", body.packed(), NOW)
-    assert calendar(1, body, monday, {}, NOW) == (tell,)
+    tell = Tell("c1", "week:2026-03-02", body.packed(), NOW, guild=9)
+    assert calendar(9, 1, body, monday, {}, NOW) == (tell,)
     known = {("c1", "week:2026-03-02"): Post(1, "c1", "week:2026-03-02", body.packed(), NOW)}
-    assert calendar(1, body, monday, known, NOW) == ()
+    assert calendar(9, 1, body, monday, known, NOW) == ()
     gone = replace(body, tail="")
-    assert calendar(1, gone, monday, known, NOW) == (Change("c1", "week:2026-03-02", gone.packed()),)
-    assert calendar(1, gone, monday, {}, NOW) == ()
+    assert calendar(9, 1, gone, monday, known, NOW) == (Change("c1", "week:2026-03-02", gone.packed()),)
+    assert calendar(9, 1, gone, monday, {}, NOW) == ()
 
 
 def test_what_is_wanted_of_a_servers_events() -> None:

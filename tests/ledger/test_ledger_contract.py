@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,12 +13,13 @@ import pytest
 
 from bot.errors import Trouble
 from bot.ledger.opening import open_ledger
-from bot.ledger.outbox import Change, Drop, Follow, Tell
-from bot.ledger.port import DONE, PARTIAL, WAITING, Item, Ledger, NewArrival, SourceState, Tags
+from bot.ledger.outbox import Change, Drop, Follow, Post, Sender, Tell
+from bot.ledger.shapes import DONE, PARTIAL, WAITING, Arrival, Item, SourceState, Tags
+from bot.ledger.sql import Ledger
 from tests.postgres import Postgres
 
 NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
-ARRIVAL = NewArrival("wire:1", "wire", "https://wire.example/1", NOW, "text/html", b"<h1>Novira opens</h1>")
+ARRIVAL = Arrival("wire:1", "wire", "https://wire.example/1", NOW, "text/html", b"<h1>Novira opens</h1>")
 ITEM = Item("wire:1", "wire", "https://wire.example/1", ("link:1", "guid:1"), NOW, words="<p>Novira</p>")
 
 
@@ -217,159 +218,160 @@ def tell(place: str, event: str = "release:1", follows: tuple[int, ...] = (), **
 
 
 def test_a_post_is_made_once_for_a_place_and_event(ledger: Ledger) -> None:
-    outbox = ledger.outbox
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     one = outbox.follow(FOLLOW)
     other = outbox.follow(replace(FOLLOW, issuer="ostrava"))
     outbox.carry_out([tell("c1", follows=(one.id, other.id)), tell("u7")], seen=[1, 2], looked=NOW)
     outbox.carry_out([replace(tell("c1", follows=(one.id,)), body="another")])
-    first, second = outbox.waiting(NOW, 10)
+    first, second = sending.waiting(NOW, 10)
     assert (first.place, first.event, first.body, first.state) == (
         *("c1", "release:1", "body of release:1", "waiting"),
     )
     assert second.place == "u7"
     assert outbox.looked() == NOW
     assert outbox.unseen([1, 2, 3]) == {3}
-    outbox.begin(first.id, NOW)
-    outbox.sent(first.id, 1, 500)
+    sending.begin(first.id, NOW)
+    sending.sent(first.id, 1, 500)
     outbox.carry_out([tell("c1", follows=(one.id,))])
-    assert [post.id for post in outbox.waiting(NOW, 10)] == [second.id]
+    assert [post.id for post in sending.waiting(NOW, 10)] == [second.id]
 
 
 def test_what_is_decided_is_kept_whole_or_not_at_all(ledger: Ledger) -> None:
     broken = replace(tell("c2"), body=None)  # type: ignore[arg-type]
     with pytest.raises(Trouble):
         ledger.outbox.carry_out([tell("c1"), broken], seen=[1], looked=NOW)
-    assert ledger.outbox.waiting(NOW, 10) == []
+    assert ledger.sending(Sender()).waiting(NOW, 10) == []
     assert ledger.outbox.unseen([1]) == {1}
     assert ledger.outbox.looked() is None
 
 
 def test_a_post_that_was_tried_stays_until_it_was_sent(opened: Open) -> None:
-    outbox = opened().outbox
+    ledger = opened()
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     outbox.carry_out([tell("c1", useless=NOW + timedelta(hours=1))])
-    (post,) = outbox.waiting(NOW, 10)
-    outbox.begin(post.id, NOW)
-    outbox.begin(post.id, NOW + timedelta(minutes=1))
-    (tried,) = opened().outbox.waiting(NOW, 10)
+    (post,) = sending.waiting(NOW, 10)
+    sending.begin(post.id, NOW)
+    sending.begin(post.id, NOW + timedelta(minutes=1))
+    (tried,) = opened().sending(Sender()).waiting(NOW, 10)
     assert (tried.state, tried.tried, tried.tries) == ("sending", NOW, 2)
     assert tried.useless == NOW + timedelta(hours=1)
-    outbox.put_off(post.id, NOW + timedelta(minutes=2), "503", refused=False)
-    assert outbox.waiting(NOW, 10) == []
-    (tried,) = outbox.waiting(NOW + timedelta(minutes=2), 10)
+    sending.put_off(post.id, NOW + timedelta(minutes=2), "503", refused=False)
+    assert sending.waiting(NOW, 10) == []
+    (tried,) = sending.waiting(NOW + timedelta(minutes=2), 10)
     assert (tried.state, tried.tried) == ("sending", NOW)
-    outbox.put_off(post.id, NOW, "403", refused=True)
-    (tried,) = outbox.waiting(NOW, 10)
+    sending.put_off(post.id, NOW, "403", refused=True)
+    (tried,) = sending.waiting(NOW, 10)
     assert (tried.state, tried.tried) == ("waiting", None)
-    outbox.drop(post.id, "too late")
-    assert outbox.waiting(NOW, 10) == []
+    sending.drop(post.id, "too late")
+    assert sending.waiting(NOW, 10) == []
 
 
 def test_a_post_is_tried_again_as_it_was_first_until_it_surely_did_not_arrive(ledger: Ledger) -> None:
-    outbox = ledger.outbox
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     outbox.carry_out([tell("c1")])
-    (post,) = outbox.waiting(NOW, 10)
+    (post,) = sending.waiting(NOW, 10)
     outbox.carry_out([Change("c1", "release:1", "moved")])
-    assert outbox.begin(post.id, NOW) == "moved"
+    assert sending.begin(post.id, NOW) == "moved"
     outbox.carry_out([Change("c1", "release:1", "cancelled")])
-    assert outbox.begin(post.id, NOW + timedelta(minutes=1)) == "moved"
-    (tried,) = outbox.waiting(NOW, 10)
+    assert sending.begin(post.id, NOW + timedelta(minutes=1)) == "moved"
+    (tried,) = sending.waiting(NOW, 10)
     assert (tried.body, tried.tried_body, tried.tried) == ("cancelled", "moved", NOW)
     later = NOW + timedelta(hours=1)
-    assert outbox.begin(post.id, later, anew=True) == "cancelled"
-    (tried,) = outbox.waiting(NOW, 10)
+    assert sending.begin(post.id, later, anew=True) == "cancelled"
+    (tried,) = sending.waiting(NOW, 10)
     assert (tried.tried_body, tried.tried, tried.state, tried.tries) == ("cancelled", later, "sending", 3)
-    outbox.sent(post.id, 1, 500)
-    assert outbox.to_edit(10) == []  # it was sent as it is
-    assert outbox.begin(post.id, later) is None
+    sending.sent(post.id, 1, 500)
+    assert sending.to_edit(10) == []  # it was sent as it is
+    assert sending.begin(post.id, later) is None
     outbox.carry_out([tell("c2")])
-    (other,) = outbox.waiting(NOW, 10)
+    (other,) = sending.waiting(NOW, 10)
     outbox.carry_out([Drop("c2", "release:1", "moved")])
-    assert outbox.begin(other.id, NOW) is None
-    assert outbox.waiting(NOW, 10) == []
+    assert sending.begin(other.id, NOW) is None
+    assert sending.waiting(NOW, 10) == []
 
 
 def test_behind_a_post_that_is_tried_again_its_place_waits_for_a_while(ledger: Ledger) -> None:
-    outbox, soon = ledger.outbox, NOW + timedelta(seconds=5)
+    outbox, sending, soon = ledger.outbox, ledger.sending(Sender()), NOW + timedelta(seconds=5)
     outbox.carry_out([tell("c1"), tell("c1", "release:2"), tell("c2", "release:2")])
-    first, second, elsewhere = outbox.waiting(NOW, 10)
+    first, second, elsewhere = sending.waiting(NOW, 10)
     for _ in range(5):
-        outbox.begin(first.id, NOW)
-    outbox.put_off(first.id, soon, "503", refused=False)
-    assert [post.id for post in outbox.waiting(NOW, 10)] == [elsewhere.id]
-    assert {post.id for post in outbox.waiting(soon, 10)} == {first.id, second.id, elsewhere.id}
-    outbox.begin(first.id, NOW)
-    assert [post.id for post in outbox.waiting(NOW, 10)] == [second.id, elsewhere.id]
+        sending.begin(first.id, NOW)
+    sending.put_off(first.id, soon, "503", refused=False)
+    assert [post.id for post in sending.waiting(NOW, 10)] == [elsewhere.id]
+    assert {post.id for post in sending.waiting(soon, 10)} == {first.id, second.id, elsewhere.id}
+    sending.begin(first.id, NOW)
+    assert [post.id for post in sending.waiting(NOW, 10)] == [second.id, elsewhere.id]
 
 
 def test_a_reply_finds_the_first_that_was_posted_and_a_change_edits_it(ledger: Ledger) -> None:
-    outbox = ledger.outbox
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     outbox.carry_out([tell("c1")])
-    (post,) = outbox.waiting(NOW, 10)
-    outbox.begin(post.id, NOW)
-    outbox.sent(post.id, 1, 500)
+    (post,) = sending.waiting(NOW, 10)
+    sending.begin(post.id, NOW)
+    sending.sent(post.id, 1, 500)
     answer = replace(tell("c1", "release:2"), replies_to=("release:0", "release:1"))
     outbox.carry_out([Change("c1", "release:1", "moved"), answer])
-    (reply,) = outbox.waiting(NOW, 10)
+    (reply,) = sending.waiting(NOW, 10)
     assert reply.replies_to == 500
-    (edit,) = outbox.to_edit(10)
+    (edit,) = sending.to_edit(10)
     assert (edit.id, edit.body, edit.channel, edit.message) == (post.id, "moved", 1, 500)
     outbox.carry_out([Change("c1", "release:1", "cancelled")])
-    outbox.edited(post.id, "moved")
-    (edit,) = outbox.to_edit(10)
-    outbox.edited(edit.id, "cancelled")
-    assert outbox.to_edit(10) == []
+    sending.edited(post.id, "moved")
+    (edit,) = sending.to_edit(10)
+    sending.edited(edit.id, "cancelled")
+    assert sending.to_edit(10) == []
     outbox.carry_out([Change("c1", "release:2", "other"), Change("c1", "none", "x")])
-    assert [p.body for p in outbox.waiting(NOW, 10)] == ["other"]
-    assert outbox.to_edit(10) == []
+    assert [p.body for p in sending.waiting(NOW, 10)] == ["other"]
+    assert sending.to_edit(10) == []
     assert set(outbox.posts([("c1", "release:1"), ("c1", "release:9")])) == {("c1", "release:1")}
 
 
 def test_a_dropped_post_is_taken_up_again(ledger: Ledger) -> None:
-    outbox = ledger.outbox
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     outbox.carry_out([tell("u7", "remind:novira:1")])
     assert [post.event for post in outbox.events_at("u7", "remind:novira:")] == ["remind:novira:1"]
     outbox.carry_out([Drop("u7", "remind:novira:1", "moved")])
-    assert outbox.waiting(NOW, 10) == outbox.events_at("u7", "remind:") == []
+    assert sending.waiting(NOW, 10) == outbox.events_at("u7", "remind:") == []
     outbox.carry_out([tell("u7", "remind:novira:1")])
-    assert len(outbox.waiting(NOW, 10)) == 1
+    assert len(sending.waiting(NOW, 10)) == 1
 
 
 def test_a_paused_follow_is_not_told_until_it_goes_on(ledger: Ledger) -> None:
-    outbox = ledger.outbox
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     one, other = outbox.follow(FOLLOW), outbox.follow(replace(FOLLOW, issuer="ostrava"))
     outbox.carry_out([tell("c1", follows=(one.id,)), tell("c1", "release:2", (one.id, other.id))])
     outbox.pause([one.id], "Discord answered 403, code 50013", NOW, [tell("u7", "paused:c1")])
-    assert [post.event for post in outbox.waiting(NOW, 10)] == ["release:2", "paused:c1"]
+    assert [post.event for post in sending.waiting(NOW, 10)] == ["release:2", "paused:c1"]
     outbox.pause([one.id], "again", NOW)
     paused, *more = outbox.follows(paused=True)
     assert more == []
     assert (paused.reason, paused.paused) == ("Discord answered 403, code 50013", NOW)
     outbox.resume([one.id])
-    assert [post.event for post in outbox.waiting(NOW, 10)] == ["release:1", "release:2", "paused:c1"]
+    assert [post.event for post in sending.waiting(NOW, 10)] == ["release:1", "release:2", "paused:c1"]
     assert outbox.follows(issuers=["novira"])[0] == one
 
 
 def test_ending_a_follow_drops_what_waits_for_nobody_else(ledger: Ledger) -> None:
-    outbox = ledger.outbox
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     one, other = outbox.follow(FOLLOW), outbox.follow(replace(FOLLOW, issuer="ostrava"))
     outbox.carry_out([tell("c1", follows=(one.id,)), tell("c1", "release:2", (one.id, other.id))])
     assert outbox.unfollow([one.id, 99]) == 1
-    assert [post.event for post in outbox.waiting(NOW, 10)] == ["release:2"]
+    assert [post.event for post in sending.waiting(NOW, 10)] == ["release:2"]
     assert outbox.follows() == [other]
 
 
 def test_a_person_is_forgotten(ledger: Ledger) -> None:
-    outbox = ledger.outbox
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     outbox.follow(FOLLOW)
     own = outbox.follow(replace(FOLLOW, place="u7", guild=None))
     outbox.carry_out([tell("u7", follows=(own.id,)), tell("u8")])
     assert outbox.forget(7) == 1
     assert [(follow.place, follow.person) for follow in outbox.follows()] == [("c1", 0)]
-    assert [post.place for post in outbox.waiting(NOW, 10)] == ["u8"]
+    assert [post.place for post in sending.waiting(NOW, 10)] == ["u8"]
 
 
 def test_what_is_old_is_tidied(ledger: Ledger) -> None:
-    outbox = ledger.outbox
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     gone, kept = outbox.follow(FOLLOW), outbox.follow(replace(FOLLOW, issuer="ostrava"))
     own = outbox.follow(replace(FOLLOW, issuer="halcyra"))
     outbox.carry_out([tell("c1", follows=(kept.id,)), replace(tell("c2"), due=NOW - timedelta(days=200))])
@@ -377,7 +379,7 @@ def test_what_is_old_is_tidied(ledger: Ledger) -> None:
     outbox.pause([own.id], "paused by you", NOW - timedelta(days=99))
     outbox.tidy(NOW - timedelta(days=30), NOW - timedelta(days=120), "paused by you")
     assert [follow.id for follow in outbox.follows()] == [kept.id, own.id]
-    assert [post.place for post in outbox.waiting(NOW, 10)] == ["c1"]
+    assert [post.place for post in sending.waiting(NOW, 10)] == ["c1"]
 
 
 def test_a_servers_settings_come_back(ledger: Ledger) -> None:
@@ -389,26 +391,141 @@ def test_a_servers_settings_come_back(ledger: Ledger) -> None:
 
 
 def test_a_servers_events_are_made_changed_and_deleted(ledger: Ledger) -> None:
-    outbox = ledger.outbox
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
     outbox.schedule(9, {"a": "one", "b": "two"})
-    first, second = outbox.to_schedule(10)
+    first, second = sending.to_schedule(10)
     assert (first.guild, first.key, first.wanted, first.made, first.event, first.trying) == (
         *(9, "a", "one", None, None, None),
     )
-    outbox.scheduling(first.id, "one")
+    sending.scheduling(first.id, "one")
     outbox.schedule(9, {"a": "another"})
-    assert (outbox.to_schedule(1)[0].trying, outbox.to_schedule(1)[0].wanted) == ("one", "another")
+    assert (sending.to_schedule(1)[0].trying, sending.to_schedule(1)[0].wanted) == ("one", "another")
     outbox.schedule(9, {"a": "one"})
-    outbox.scheduled_as(first.id, 70, "one")
+    sending.scheduled_as(first.id, 70, "one")
     assert outbox.scheduled(9)[0].trying is None
-    outbox.scheduled_as(second.id, 71, "two")
-    assert outbox.to_schedule(10) == []
+    sending.scheduled_as(second.id, 71, "two")
+    assert sending.to_schedule(10) == []
     outbox.schedule(9, {"a": "moved", "b": None})
-    assert [(one.wanted, one.made, one.event) for one in outbox.to_schedule(10)] == [
+    assert [(one.wanted, one.made, one.event) for one in sending.to_schedule(10)] == [
         ("moved", "one", 70),
         (None, "two", 71),
     ]
-    outbox.scheduled_as(second.id, None, None)
+    sending.scheduled_as(second.id, None, None)
     assert [one.key for one in outbox.scheduled(9)] == ["a"]
     outbox.schedule(9, {}, past=["a"])
-    assert outbox.scheduled(9) == outbox.to_schedule(10) == []
+    assert outbox.scheduled(9) == sending.to_schedule(10) == []
+
+
+def of_server(place: str, guild: int | None, event: str = "release:1") -> Tell:
+    return replace(tell(place, event), guild=guild)
+
+
+SHARD = 1 << 22  # servers whose numbers are as far apart are dealt to shards in turn
+
+
+def places(posts: Sequence[Post]) -> list[str]:
+    return [post.place for post in posts]
+
+
+def test_each_server_is_its_shards_and_direct_messages_are_the_firsts(opened: Open) -> None:
+    one, other = opened(), opened()
+    one.outbox.carry_out([of_server(f"c{n}", n * SHARD + 5) for n in range(6)])
+    one.outbox.carry_out([of_server("u7", None)])
+    one.outbox.schedule(2 * SHARD + 1, {"a": "two"})
+    one.outbox.schedule(3 * SHARD + 1, {"a": "three"})
+    first, last = one.sending(Sender((0, 2), 4)), other.sending(Sender((3,), 4))
+    assert places(first.waiting(NOW, 9)) == ["c0", "c2", "c4", "u7"]
+    assert places(last.waiting(NOW, 9)) == ["c3"]
+    assert [event.wanted for event in first.to_schedule(9)] == ["two"]
+    assert [event.wanted for event in last.to_schedule(9)] == ["three"]
+    # Of another number of shards the rest is somebody's, what is claimed not yet.
+    halved = other.sending(Sender((1,), 2))
+    assert places(halved.waiting(NOW, 9)) == ["c1", "c5"]
+    last.give_back()
+    assert places(halved.waiting(NOW, 9)) == ["c1", "c3", "c5"]
+    assert halved.to_schedule(9)[0].wanted == "three"
+
+
+def test_a_claim_holds_until_its_end_and_only_its_holder_notes(opened: Open) -> None:
+    ledger, other = opened(), opened()
+    ledger.outbox.carry_out([of_server("c1", 5), of_server("c1", 5, "release:2"), of_server("c2", 5)])
+    one, two = ledger.sending(Sender((0,), 1)), other.sending(Sender((0,), 2))
+    first, *_ = one.waiting(NOW, 1)
+    assert one.begin(first.id, NOW) == "body of release:1"
+    assert places(two.waiting(NOW, 9)) == ["c2"]  # nothing goes out of order at the other place
+    noted = [
+        two.begin(first.id, NOW),
+        two.sent(first.id, 1, 500),
+        two.put_off(first.id, NOW, "503", refused=True),
+        two.drop(first.id, "too late"),
+    ]
+    assert noted == [None, False, False, False]
+    with ledger.writing() as at:
+        at.execute("UPDATE post SET until = 0 WHERE place = 'c1'")  # the first was killed long ago
+    taken = two.waiting(NOW, 9)
+    assert [(post.place, post.event, post.state) for post in taken] == [
+        ("c1", "release:1", "sending"),
+        ("c1", "release:2", "waiting"),
+        ("c2", "release:1", "waiting"),
+    ]
+    assert not one.begin(first.id, NOW)
+    assert not one.sent(first.id, 1, 500)
+    assert two.begin(first.id, NOW)
+    assert two.sent(first.id, 1, 500)
+    assert not two.begin(first.id, NOW)  # it is sent
+
+
+def test_who_starts_with_the_same_shards_goes_on_at_once(opened: Open) -> None:
+    one, again = opened(), opened()
+    one.outbox.carry_out([of_server("c1", 5)])
+    (post,) = one.sending(Sender((0, 1), 2)).waiting(NOW, 9)
+    assert again.sending(Sender((0, 1), 2)).waiting(NOW, 9) == [post]
+
+
+def test_an_edit_and_an_event_are_claimed_as_posts_are(opened: Open) -> None:
+    ledger, other = opened(), opened()
+    one, two = ledger.sending(Sender()), other.sending(Sender((0,), 2))
+    ledger.outbox.carry_out([of_server("c1", 5)])
+    ledger.outbox.schedule(5, {"a": "one"})
+    (post,) = one.waiting(NOW, 9)
+    one.begin(post.id, NOW)
+    one.sent(post.id, 1, 500)
+    ledger.outbox.carry_out([Change("c1", "release:1", "moved")])
+    ((edit,), (event,)) = one.to_edit(9), one.to_schedule(9)
+    assert two.to_edit(9) == two.to_schedule(9) == []
+    assert [two.edited(edit.id, "moved"), two.scheduling(event.id, "one")] == [False, False]
+    assert [one.edited(edit.id, "moved"), one.scheduling(event.id, "one")] == [True, True]
+    assert one.scheduled_as(event.id, 70, "one")
+
+
+def test_what_is_not_to_be_sent_any_more_is_not_begun(ledger: Ledger) -> None:
+    outbox, sending = ledger.outbox, ledger.sending(Sender())
+    follow = outbox.follow(FOLLOW)
+    outbox.carry_out([tell("c1", follows=(follow.id,)), tell("u7", "remind:novira:1")])
+    first, second = sending.waiting(NOW, 9)
+    outbox.unfollow([follow.id])
+    outbox.carry_out([Drop("u7", "remind:novira:1", "moved")])
+    assert [sending.begin(first.id, NOW), sending.begin(second.id, NOW)] == [None, None]
+
+
+def test_senders_at_once_have_each_post_once(opened: Open) -> None:
+    opened().outbox.carry_out([of_server(f"c{n}", 5) for n in range(60)])
+    had: list[int] = []
+
+    def send(n: int) -> None:
+        sending = opened().sending(Sender((0,), n + 1))  # four that take the server for their own
+        while posts := sending.waiting(NOW, 7):
+            for post in posts:
+                if sending.begin(post.id, NOW) and sending.sent(post.id, 1, 500):
+                    had.append(post.id)
+
+    senders = [Thread(target=send, args=(n,)) for n in range(4)]
+    for thread in senders:
+        thread.start()
+    for thread in senders:
+        thread.join()
+    assert len(had) == len(set(had))
+    rest = opened().sending(Sender())
+    for post in rest.waiting(NOW, 99):
+        had.append(post.id)
+    assert len(had) == 60

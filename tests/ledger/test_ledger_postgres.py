@@ -16,10 +16,10 @@ import pytest
 from bot.errors import Away, Trouble
 from bot.ledger.copying import copy_ledger
 from bot.ledger.opening import open_ledger
-from bot.ledger.outbox import Post, Tell
-from bot.ledger.port import DONE, Item, NewArrival, SourceState
+from bot.ledger.outbox import Post, Sender, Tell
 from bot.ledger.postgres import APPENDING, PostgresLedger, for_postgres
 from bot.ledger.postgres_server import Server
+from bot.ledger.shapes import DONE, Arrival, Item, SourceState
 from bot.ledger.sqlite import SqliteLedger
 from tests.ledger.test_ledger_contract import ARRIVAL, FOLLOW, ITEM, NOW
 from tests.postgres import Postgres
@@ -163,7 +163,7 @@ def test_the_password_of_the_environment_is_used_and_never_shown(postgres: Postg
 
 def test_a_ledger_is_copied_both_ways_with_all_that_is_in_it(tmp_path: Path, address: str) -> None:
     first, last = str(tmp_path / "a.db"), str(tmp_path / "b.db")
-    body = NewArrival("wire:9", "wire", "https://wire.example/9", NOW, "text/html", bytes(range(256)))
+    body = Arrival("wire:9", "wire", "https://wire.example/9", NOW, "text/html", bytes(range(256)))
     with closing(SqliteLedger.open(Path(first))) as ledger:
         ledger.note_poll(SourceState("wire", "feed", status="ok"), [ITEM, replace(ITEM, key="wire:2")])
         ledger.settle(
@@ -188,11 +188,11 @@ def test_a_ledger_is_copied_both_ways_with_all_that_is_in_it(tmp_path: Path, add
             assert copy.known(["link:1"]) == {"link:1"}
             assert copy.lookalikes([7], NOW.date(), NOW.date())[0].no == 1
             assert copy.add([replace(ARRIVAL, key="wire:3", address="https://wire.example/3")]) == [3]
-            assert copy.outbox.waiting(NOW, 9) == posts
+            assert copy.sending(Sender()).waiting(NOW, 9) == posts
             assert copy.outbox.settings(9) == {"ping": 12}
             assert (copy.outbox.looked(), copy.outbox.unseen([5, -6, 7])) == (NOW, {7})
             assert copy.outbox.follow(replace(FOLLOW, issuer="ostrava")).id == 2
-            assert [one.key for one in copy.outbox.to_schedule(9)] == ["a"]
+            assert [one.key for one in copy.sending(Sender()).to_schedule(9)] == ["a"]
 
 
 def _told(ledger: SqliteLedger) -> Sequence[Post]:
@@ -203,7 +203,7 @@ def _told(ledger: SqliteLedger) -> Sequence[Post]:
     outbox.carry_out([told, reply], seen=[5, -6], looked=NOW)
     outbox.set(9, {"ping": 12})
     outbox.schedule(9, {"a": "one"})
-    return outbox.waiting(NOW, 9)
+    return ledger.sending(Sender()).waiting(NOW, 9)
 
 
 def test_without_its_package_a_person_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

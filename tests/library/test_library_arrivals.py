@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from bot.errors import Trouble
-from bot.ledger.port import Arrival, NewArrival, Tags
+from bot.ledger.shapes import Arrival, Tags
 from bot.ledger.sqlite import SqliteLedger
 from bot.library.arrivals import take_in
 from bot.library.indexing import Outcome
 from bot.model import NOWHERE, Release, Span, Stated, Ticker
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
-ONE = NewArrival("w:1", "wire", "https://w.example/1", NOW, "text/plain", b"Novira opens")
+ONE = Arrival("w:1", "wire", "https://w.example/1", NOW, "text/plain", b"Novira opens")
 TWO = replace(ONE, key="w:2", address="https://w.example/2", body=b"Lumenor closes")
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.ledger.leasing import Pace
 from bot.ledger.sqlite import SqliteLedger
 from bot.lexicon import Lexicon, lexicon_from
 from bot.readers import ReadArrival
 from bot.source_settings import SourceSettings
 from bot.sources.fetching import Fetcher
 from bot.sources.hosts import Hosts
-from bot.sources.leasing import Pace
 from bot.sources.polling import Poller, Report
 from bot.sources.taking import Means
 from tests.sources.loopback import Edgar, Loopback, Wire
@@ -82,7 +82,7 @@ async def polled(ledger: SqliteLedger, clock: Clock, lexicon: Lexicon) -> AsyncI
     """Polls a source as `fetch --once` does; further arguments are the source's settings."""
     patience = aiohttp.ClientTimeout(total=5, connect=1, sock_read=0.5)
     async with Fetcher(clock, patience=patience) as fetcher:
-        hosts, pace = Hosts(clock.seconds), Pace(ledger, 0)
+        hosts, pace = Hosts(clock.seconds), Pace(ledger, "edgar", 0)
         means = Means(ledger, fetcher, hosts, pace, clock, ReadArrival(lexicon).corrects)
 
         async def poll(url: str, kind: str = "feed", **settings: Any) -> Report:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.ledger.port import DONE, PARTIAL, Item, Lookalike, NewArrival, SourceState, Tags
+from bot.ledger.shapes import DONE, PARTIAL, Arrival, Item, Lookalike, SourceState, Tags
 from bot.source_settings import SourceSettings
 from bot.sources import deciding
 from bot.sources.deciding import FAILED, OK, REFUSED, UNCHANGED, Observation, Words, after_poll, listing_of
@@ -149,7 +149,7 @@ def test_what_is_news(first, copy_of, language, published, news):
 
 
 SKETCH = frozenset(range(100))
-ARRIVAL = NewArrival(
+ARRIVAL = Arrival(
     "a:1", "a", "https://a.example/1", NOW, "text/html", b"", tags=Tags("Novira opens"), sketch=SKETCH
 )
 THERE = Lookalike(3, "b:1", NOW.date(), "NOVIRA opens!", None, False, SKETCH)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import Trouble
-from bot.ledger.port import Tags
+from bot.ledger.shapes import Tags
 from bot.sources.feeds import digest_of, moment_from, page_of
 
 NOW = datetime(2026, 10, 3, tzinfo=UTC)
