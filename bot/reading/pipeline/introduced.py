@@ -192,12 +192,12 @@ _DESCRIPTION = late(
     rf"|candidates))"
 )
 _STANDS = late(
-    r"[,\s](?:(?:(?<=,)\s[^,.;]{3,60},\s|(?<=\s))(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?"
+    r"[,\s](?:(?<=,)\s[^,.;]{3,60},\s|(?<=\s))(?:(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?"
     r"(?:(?:evaluated|studied|tested|investigated)\s)?in"
     r"|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))"
     r"\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
-    r"|(?<=\s)(?:(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
-    r"|(?:is|was|are)\s(?:(?:fda-)?approved|sold\sin|marketed|granted\s(?:[\w-]+\s){0,2}approval)\b))"
+    r"|(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
+    r"|(?:is|was|are)\s(?:(?:fda-)?approved|sold\sin|marketed|granted\s(?:[\w-]+\s){0,2}approval)\b)"
 )
 _STANDS_UNUSUAL = late(
     r"[\s'’](?:(?<=\s)(?:(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently"
