@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
+from bot.chat.drawing import picture
+from bot.chat.pipeline_chart import MOST_ROWS, Chart, Row
 from tests.bench.answering import spread
 from tests.bench.generator import questions
 from tests.bench.libraries import library
@@ -44,6 +46,18 @@ def report(sizes: Sequence[int]) -> Iterator[str]:
         pairs = (found.answering, found.completing, found.at_once)
         shown = "  ".join(f"{middle:7.1f} / {worst:5.1f}" for middle, worst in pairs)
         yield f"{size:>10,}  {shown}  {found.starting / 1e3:>9.1f}"
+    yield f"A pipeline's picture of {MOST_ROWS} rows: {1e3 * drawing():.0f} ms of processor time"
+
+
+def drawing() -> float:
+    """Seconds of processor time that a full picture takes: the least of five, the first of which loads fonts."""
+    rows = tuple(Row(f"LMN-{i}", "a rather long indication " * 5, "phase 2b") for i in range(MOST_ROWS))
+    taken = []
+    for day in range(1, 6):  # a day each, as a picture that was drawn is kept
+        started = process_time()
+        picture(Chart("Lumenor Therapeutics", f"2031-05-{day:02}", "2031-03-04", rows, more=2))
+        taken.append(process_time() - started)
+    return min(taken)
 
 
 async def measured(size: int) -> Measured:
