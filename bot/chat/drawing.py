@@ -6,9 +6,11 @@ Sizes are in pixels of a picture 900 wide, which a phone shows at about 0.4 of i
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -171,7 +173,6 @@ def _text(
     """The text on one line, as much of it as there is room for."""
     font, text = _font(size, strong), plain(text)
     if font.getlength(text) > room:
-        while text and font.getlength(text + "…") > room:
-            text = text[:-1]
-        text = text.rstrip(" ,;-–") + "…"
+        fits = bisect_right(range(len(text)), room, key=lambda end: ceil(font.getlength(text[:end] + "…")))
+        text = text[: max(0, fits - 1)].rstrip(" ,;-–") + "…"
     draw.text(at, text, colour, font, anchor=anchor)

@@ -50,7 +50,7 @@ def report(sizes: Sequence[int]) -> Iterator[str]:
 
 
 def drawing() -> float:
-    """Seconds of processor time that a full picture takes: the least of five, the first of which loads fonts."""
+    """Seconds of processor time of a full picture: the least of five, as the first loads the fonts."""
     rows = tuple(Row(f"LMN-{i}", "a rather long indication " * 5, "phase 2b") for i in range(MOST_ROWS))
     taken = []
     for day in range(1, 6):  # a day each, as a picture that was drawn is kept
