@@ -16,7 +16,7 @@ from bot.reading.patterns import late
 from bot.reading.prose import folded
 
 _SURELY_DIALLED = late(r"\bdial|toll|passcode|conference\sid")
-_ENDS = late(r"[;!]|(?<!\bu\.s)(?<!\bu\.k)\.\s(?!\d)")
+_ENDS = late(r"!|(?<!\bu\.s)(?<!\bu\.k)\.\s(?!\d)")
 _NEXT_NUMBER = late(r"\d{3}")
 _REACH_BEHIND = 44  # characters after a number within which its sentence may give it another purpose
 

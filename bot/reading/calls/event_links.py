@@ -39,6 +39,8 @@ _OTHER_HOST = late(
     |youtube\.com/?$|(?<![a-z])cision|clinicaltrials|proxyvote|marketwired|safelinks""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A site without any page of it, "https://ir.firm.com".
+_HOME = late(r"(?:https?://)?[\w.-]+/?", re.IGNORECASE)
 _WEBCAST_NAMED = late(r"(?:web|audio)-?\s?cast|broadcast|listen|stream")
 _SITE = late(
     r"""\b(?:web\s?site|web\s?page|investors?(?:\srelations)?\s(?:section|page|portion|tab|area|center)
@@ -47,7 +49,7 @@ _SITE = late(
 )
 _SAME = late(
     r"""\b(?:same|above|above-mentioned|aforementioned|provided\sabove)\s(?:web\s?cast\s|registration\s|web\s)?
-    (?:link|url|site|website|address|location|web\s?page)|\b(?:url|link)\sabove|using\sthe\s(?:same|above)""",
+    (?:link|url|site|website|address|location|(?:web\s?)?page)|\b(?:url|link)\sabove|using\sthe\s(?:same|above)""",
     re.VERBOSE,
 )
 _FOR_A_CALL = late(r"\bcall\b|dial")
@@ -93,8 +95,7 @@ class _Link:
 def event_links(text: str, units: Sequence[Governed]) -> Links:
     """What the links of an event's units are for."""
     found = _links(text, units)
-    by_purpose = (_first(found, purpose, LIVE, BOTH) for purpose in (WEB, REGISTER, EITHER))
-    live = next(filter(None, by_purpose), None) or _of_site(found, units)
+    live = _live(found) or _of_site(found, units)
     registration = _first(found, CALL, LIVE, REPLAY, BOTH) or _first(found, EITHER, LIVE, BOTH)
     registration = registration or _registered_above(units, live)
     replay = _first(found, WEB, REPLAY, BOTH) or _replayed_there(units, live)
@@ -111,6 +112,18 @@ def _explained(link: Stated | None, rule: str) -> Stated | None:
 
 def _first(found: Sequence[_Link], purpose: str, *sides: str) -> Stated | None:
     return next((link.stated for link in found if link.purpose == purpose and link.side in sides), None)
+
+
+def _live(found: Sequence[_Link]) -> Stated | None:
+    """The live webcast's link; a site's mere name only where no page is given anywhere."""
+    by_purpose = [link for purpose in (WEB, REGISTER, EITHER) if (link := _first(found, purpose, LIVE, BOTH))]
+    pages = (
+        link.stated
+        for purpose in (WEB, REGISTER, EITHER)
+        for link in found
+        if link.purpose == purpose and link.side in (LIVE, BOTH) and not _HOME.fullmatch(link.stated.value)
+    )
+    return next(pages, None) or next(iter(by_purpose), None)
 
 
 def _links(text: str, units: Sequence[Governed]) -> list[_Link]:
@@ -159,6 +172,8 @@ def _purpose(address: str, before: str, after: str, unit: Unit, following: str) 
             return CALL
         told = _LEADS.search(before) and EVENTS.first(before)
         return WEB if told or _WEBCAST_HOST.search(address) else ""
+    if ways == [MATERIALS] and not WAYS.first(before) and _WEBCAST_HOST.search(address):
+        return WEB
     if REGISTER in ways:
         return _registers_for(before, after, following)
     if WEB in ways and ways[-1] != WEB and len(named) > 1:

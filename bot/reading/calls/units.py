@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.model import Span
 from bot.reading.cues.events import CALL, EVENTS, SURE
@@ -62,6 +63,7 @@ _REACH = 3
 # How many paragraphs of details ("Date: …", a number, a link) may follow one about the call.
 _LONGEST_LIST = 40
 _SHORT = 160
+_WIDEST_GAP = 10
 
 _SPACES = "\n\r\t\u00a0\u2007\u2009\u202f"
 # Only paragraphs with one of these are looked at closely; finding a plain word costs next to nothing.
@@ -198,7 +200,19 @@ def _chosen(text: str, flat: str, spans: list[Span], hits: list[int]) -> list[tu
             chosen.setdefault(before, True)
         for follower in (number, *_followers(text, spans, number)):
             chosen[follower] = False
+    _bridge(text, spans, chosen)
     return sorted(chosen.items())
+
+
+def _bridge(text: str, spans: list[Span], chosen: dict[int, bool]) -> None:
+    """Choose the details that stand between two paragraphs about the call, whatever words part them."""
+    about = sorted(number for number, context in chosen.items() if not context)
+    for one, other in pairwise(about):
+        if 1 < other - one <= _WIDEST_GAP:
+            for number in range(one + 1, other):
+                words = spans[number].of(text)
+                if len(words) <= _SHORT and _is_detail(words):
+                    chosen[number] = False
 
 
 def _leading(text: str, spans: list[Span], number: int) -> Iterator[int]:

@@ -159,7 +159,8 @@ EVENTS = Rules(
 # them, or a way in.
 SURE = frozenset({CALL, WEBCAST, FIRESIDE, INVESTOR_DAY, TOWN_HALL, WEBINAR, PRESS, ANNUAL, SPECIAL})
 
-_FIGURES = r"(?:results|earnings|reports?|10-[kq]|financials|statements?|figures|release|numbers|accounts)"
+_FIGURES = r"""(?:results|(?:trading|quarterly|interim|business)\s(?:updates?|statements?)|updates?\son\strading
+    |earnings|reports?|10-[kq]|financials|statements?|figures|release|numbers|accounts)"""
 RESULTS = Rule(
     "results come out",
     RESULTS_OUT,
@@ -169,8 +170,8 @@ RESULTS = Rule(
         r"\b(?:press|news|earnings|results)\s+releases?\b",
         r"\b(?:the|its)\s(?:release|publication|announcement)\sof\b",
         r"\bto\s+be\s+followed\b",
-        r"""\b(?:results|reports?|accounts|financials|statements?)(?:\sthemselves)?(?:,\s(?:which|that)\s|\s+)(?:[^.;]{0,40}?\b(?:will|to|are|is)\s+)?(?:be\s+)?
-        (?:releas|issu|publish|announc|report|avail|dissemin|post|fil|due|out\b)\w*""",
+        r"""\b(?:results|reports?|accounts|financials|statements?)(?:\sthemselves|\s(?:of|for)\s[^.;,]{3,70}(?=,\swhich))?(?:,\s(?:which|that)\s|\s+)(?:[^.;]{0,40}?\b(?:will|to|are|is)\s+)?(?:be\s+)?
+        (?:releas|issu|publish|announc|report|avail|dissemin|disclos|post|fil|due|out\b)\w*""",
     ),
     reads=(
         "It will report its results on May 5.",

@@ -31,6 +31,7 @@ DIALLED = Rule(
         r"\brecording",
         r"\bone[\s-]tap",
         r"\banalysts?\b|\ball\sothers?\b",
+        r"(?<!investor\s)(?<!shareholder\s)(?<!media\s)(?<!press\s)\bline\b",
     ),
     reads=(
         "Dial N.",
@@ -54,6 +55,7 @@ DIALLED = Rule(
         "Recording: N",
         "One-tap: N",
         "Analysts: N",
+        "English line: N",
     ),
     refuses=("Ann Field: N",),
 )

@@ -48,7 +48,8 @@ BOTH_SIDES = Rule(
         (?:archived|recorded|on\sdemand|{_LATER})\b
         (?!\s(?:(?:{_EVENT}|version)\s)?(?:of\s(?:the\s|our\s|its\s)?[\w\s]{{0,24}})?(?:will|is|are|can|may|shall)\b)""",
         r"\bfor\sboth\b(?=[^.;]{0,40}\b(?:live|re-?play|call)|\W*$|\sis\b)",
-        r"\bboth(?=\s(?:the\s)?(?:live|call)\b)",
+        rf"""\bboth(?:\s(?:the\s)?(?:live|call)\b[^.;:\d]{{0,60}}?\band\b[^.;:\d]{{0,40}}?\b(?:archived|recorded|{_LATER})\b
+        |(?=\s(?:the\s)?(?:live|call)\b))""",
     ),
     reads=(
         "The live webcast and a replay can be found at www.x.example.",

@@ -19,7 +19,7 @@ ON_THE_WEB = Rule(
         (?!\s(?:the\s|our\s|its\s|this\s|an?\s)?(?:\w+\s){0,3}?(?:releases?|reports?|announcements?|articles?|slides?|materials?)\b)""",
         r"\b(?:live)?-?stream\w*",
         r"\bonline\b|\binternet\b|\bvirtual\w*|\blog(?:ging)?\s?(?:on|in)\b",
-        r"\blive\s(?:audio|video|event|link|call|at|on|via|presentation)",
+        r"\blive,?\s(?:with\s)?(?:audio|video|event|link|call|at|on|via|presentation)",
         r"re-?plays?|archiv\w*|recording|re-?broadcast|play-?back",
         rf"\b(?:access|join|attend|participate\sin|follow|hear)\s(?:to\s)?(?:the\s)?(?:\w+\s){{0,2}}?(?:{_EVENT}|link)\b",
         rf"""\b{_EVENT}\b[^.;]{{0,60}}\b(?:accessible|accessed|available|heard|held|found|followed|shown|joined)\b""",
@@ -57,7 +57,7 @@ PAPERS = Rule(
     "papers",
     MATERIALS,
     (
-        r"\bslides?\b|\bpresentation\s(?:materials?|slides?|deck)|\bmaterials?\b|\btranscript|\bsupplement\w*",
+        r"\bslides?\b|\bpresentation\s(?:materials?|slides?|deck)|\bmaterials?\b|\btranscript|\bsupplement\w*|\bdownload\w*",
         r"\b(?:press|earnings|news)\srelease|\breleases?\b(?=\s(?:will|is|and))|\bfinancial\sstatements|\bshareholder\sletter",
         r"\bannual\sreport|\bproxy\w*|\bform\s10|\bfilings?\b|\breport\b",
     ),
