@@ -159,7 +159,8 @@ EVENTS = Rules(
 # them, or a way in.
 SURE = frozenset({CALL, WEBCAST, FIRESIDE, INVESTOR_DAY, TOWN_HALL, WEBINAR, PRESS, ANNUAL, SPECIAL})
 
-_FIGURES = r"""(?:results|(?:trading|quarterly|interim|business)\s(?:updates?|statements?)|updates?\son\strading
+_FIGURES = r"""(?:results
+    |(?:trading|quarterly|interim|business)\s(?:updates?|statements?)|updates?\son\strading
     |earnings|reports?|10-[kq]|financials|statements?|figures|release|numbers|accounts)"""
 RESULTS = Rule(
     "results come out",
