@@ -98,7 +98,8 @@ def event_links(text: str, units: Sequence[Governed]) -> Links:
     live = _live(found) or _of_site(found, units)
     registration = _first(found, CALL, LIVE, REPLAY, BOTH) or _first(found, EITHER, LIVE, BOTH)
     registration = registration or _registered_above(units, live)
-    replay = _first(found, WEB, REPLAY, BOTH) or _replayed_there(units, live)
+    same = live if any(map(_is_same, units)) else None
+    replay = same or _first(found, WEB, REPLAY, BOTH) or _replayed_there(units, live)
     return Links(
         _explained(live, "webcast"),
         _explained(registration, "registration"),
@@ -214,6 +215,12 @@ def _registered_above(units: Sequence[Governed], live: Stated | None) -> Stated 
         if live and "register" in words and _SAME.search(words):
             return live if _FOR_A_CALL.search(words) else None
     return None
+
+
+def _is_same(governed: Governed) -> bool:
+    """Whether the unit places the replay where the live webcast is: "… at the same address"."""
+    said = _SAME.search(folded(governed.unit.text)) if not governed.unit.context else None
+    return bool(said) and governed.names_replay
 
 
 def _replayed_there(units: Sequence[Governed], live: Stated | None) -> Stated | None:

@@ -55,7 +55,7 @@ _ENDS_SUBORDINATE = late(r"[;)]|,(?!\s?(?:19|20)\d\d|\s\w{3,9}\.?\s\d{1,2}\b|\s?
 _CLAUSE = late(
     r""";|,?\s(?:and|while|but|with|or)\s(?=(?:(?:an?|the|its|our)\s)?(?:[\w-]+\s){0,3}?
     (?:re-?plays?|re-?broadcasts?|play-?backs?|archived?|recordings?|web-?\s?cast)\b)
-    |[.!?]\s|,\s(?:and|or|while|but)\s(?!\(?\+?\d)|(?<!\d)–\s""",
+    |[.!?]\s|\sand\swill\b|,\s(?:and|or|while|but)\s(?!\(?\+?\d)|(?<!\d)–\s""",
     re.VERBOSE,
 )
 # What may stand between a value and the cue behind it that owns it: "N (replay)", "N for the replay".

@@ -29,6 +29,8 @@ _SET_FOR = late(
     re.VERBOSE,
 )
 _PUBLISHES = late(r"\s(?:(?:an?|the|its|our|their)\s)?(?:[\w-]+\s){0,2}")
+# The day of what a replay is of: "a replay of the call held on May 5".
+_HELD = late(r",?\s(?:(?:which|that)\s)?(?:(?:was|were)\s)?(?:held|hosted|conducted|took\splace)\son\s")
 _LONGEST_GAP = 100
 
 
@@ -76,10 +78,13 @@ def owners(governed: Governed) -> Owners:
     unit = governed.unit
     base, words = unit.span.start, folded(unit.text)
     told = list(RESULTS_CUES.find(words))
-    events = [
-        _with_time(words, cue.span.start) for cue in EVENTS.find(words) if not _is_told(words, cue, told)
+    cues = [cue for cue in EVENTS.find(words) if not _is_told(words, cue, told)]
+    events = [_with_time(words, cue.span.start) for cue in cues]
+    found = [
+        (base + at, EVENT)
+        for at, cue in zip(events, cues, strict=True)
+        if governed.at(Span(base + at, base + at + 1)) != REPLAY or _HELD.match(words, cue.span.end)
     ]
-    found = [(base + at, EVENT) for at in events if governed.at(Span(base + at, base + at + 1)) != REPLAY]
     found += [
         (base + cue.span.start, RELEASE) for cue in told if not _is_purpose(words, cue.span.start, events)
     ]

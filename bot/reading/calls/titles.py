@@ -18,6 +18,7 @@ from bot.reading.cues.events import (
     FIRESIDE,
     INVESTOR_DAY,
     PRESS,
+    RESULTS_CUES,
     REVIEW,
     SESSION,
     SPECIAL,
@@ -105,10 +106,23 @@ def naming(
             fireside = stated.value.startswith("Fireside")
             return Naming(stated, _kind("fireside chat" if fireside else CONFERENCE, stated.span), None)
     title, noun = _title(text, first, named)
+    ahead = [unit.span for unit in told if _publishes(unit) and opener and unit.span.end <= opener.span.start]
     kind = _kind_of(text, noun, [*first, *named[-1:]], period)
+    if (
+        kind
+        and noun
+        and kind.value in ("other", "webinar")
+        and any(_tells_results(text, span) for span in ahead)
+    ):
+        kind = _kind("results", noun.span)
     return Naming(
         title, kind, period if kind and kind.value in ("results", "webinar", "press briefing") else None
     )
+
+
+def _publishes(unit: Unit) -> bool:
+    """Whether the unit tells of figures to come out, or stands above what does."""
+    return unit.heading or RESULTS_CUES.first(folded(unit.text)) is not None
 
 
 def _kind(value: str, span: Span) -> Stated:

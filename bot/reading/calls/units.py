@@ -87,7 +87,7 @@ _WORTH = (
 # How an event is joined or heard again, whatever it is called.
 _WAY_IN = late(
     r"""dial(?<!\wdial)|re-?play|play-?back|passcode|pass\scode|access\scode|vevent\.com|zoom\.us
-    |investor\s?meet\s?company|virtualshareholdermeeting|cstproxy|meetnow\.global|lumiagm|\bencore\b|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
+    |investor\s?meet\s?company|virtualshareholdermeeting|cstproxy|meetnow\.global|lumiagm|\bencore\b|audio\srecording|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
     re.VERBOSE,
 )
 _CODE = late(

@@ -16,7 +16,8 @@ EVENT_NOUN = r"""(?:(?:conference|earnings|results|analysts?|investors?|update|m
     |talk|panel|(?:investor|analyst|capital\smarkets)\sday)"""
 _AUDIENCE = r"(?:investors?|analysts?|(?:share|stock|unit)holders?|media|press|results?|earnings)"
 _NO_CALL = r"""(?!\s+(?:options?|volume|cent(?:er|re)s?|security|routing|recording|quality|to\s+action
-    |for\s+proposals|for(?!\s+(?:\w+\s+){0,4}?(?:analyst|investor|\w*holder|lender|media))|of|us|toll)\b
+    |for\s+proposals|for(?!\s+(?:\w+\s+){0,4}?(?:analyst|investor|\w*holder|lender|media|q[1-4]|[1-4]q
+    |h[12]\b|quarter|half|year))|of|us|toll)\b
     |\s+\(?\+?\d)"""
 
 THE_CALL = Rule(

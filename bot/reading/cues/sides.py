@@ -140,7 +140,8 @@ HEARD_LATER = Rule(
         r"archiv(?:ed|ing)\b",
         r"\b(?:audio|taped?|digital(?:ly)?|be|is|are|and|pre)[\s-]recorded\b",
         r"\bon[\s-]demand\b",
-        r"\b(?:available|accessible)\s(?:there\s)?afterwards?\b",
+        r"\b(?:available|accessible|viewed|heard)\s(?:there\s)?afterwards?\b",
+        r"\b(?:remain|stay)s?\s(?:\w+\s){0,3}?(?:available|accessible|posted|online|archived)\b",
         rf"""(?:available|accessible|posted)\s(?:for|on|at|through|until)[^.;]{{0,60}}?
         \b(?:following|after)\sthe\s(?:conclusion\sof\sthe\s|completion\sof\sthe\s|live\s)?{_EVENT}""",
     ),
@@ -150,6 +151,7 @@ HEARD_LATER = Rule(
         "It will be recorded and kept.",
         "The webcast is available on demand.",
         "It is available afterwards.",
+        "It will remain available for 30 days.",
         "It is available on the site after the call.",
     ),
 )
