@@ -41,6 +41,7 @@ _OTHER_HOST = late(
 )
 # A site without any page of it, "https://ir.firm.com".
 _HOME = late(r"(?:https?://)?[\w.-]+/?", re.IGNORECASE)
+_LINK_LINE = late(r"\W*(?:link|url)\b", re.IGNORECASE)
 _WEBCAST_NAMED = late(r"(?:web|audio)-?\s?cast|broadcast|listen|stream")
 _SITE = late(
     r"""\b(?:web\s?site|web\s?page|investors?(?:\srelations)?\s(?:section|page|portion|tab|area|center)
@@ -116,15 +117,22 @@ def _first(found: Sequence[_Link], purpose: str, *sides: str) -> Stated | None:
 
 
 def _live(found: Sequence[_Link]) -> Stated | None:
-    """The live webcast's link; a site's mere name only where no page is given anywhere."""
-    by_purpose = [link for purpose in (WEB, REGISTER, EITHER) if (link := _first(found, purpose, LIVE, BOTH))]
-    pages = (
-        link.stated
+    """The live webcast's link; a site's mere name only where no page of the webcast is given."""
+    live = [
+        link
         for purpose in (WEB, REGISTER, EITHER)
         for link in found
-        if link.purpose == purpose and link.side in (LIVE, BOTH) and not _HOME.fullmatch(link.stated.value)
-    )
-    return next(pages, None) or next(iter(by_purpose), None)
+        if link.purpose == purpose and link.side in (LIVE, BOTH)
+    ]
+    if live and _HOME.fullmatch(live[0].stated.value):
+        live = [link for link in live if _is_page(link)] + live
+    return live[0].stated if live else None
+
+
+def _is_page(link: _Link) -> bool:
+    """Whether a link is a page, and its own line says that it is the webcast's."""
+    page = not _HOME.fullmatch(link.stated.value)
+    return page and bool(_WEBCAST_NAMED.search(folded(link.unit.text)) or _LINK_LINE.match(link.unit.text))
 
 
 def _links(text: str, units: Sequence[Governed]) -> list[_Link]:
