@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bot.model import Span
 from bot.reading.cues.events import CALL, EVENTS, SURE
-from bot.reading.cues.numbers import NUMBERS
+from bot.reading.cues.numbers import DIALS, NUMBERS
 from bot.reading.patterns import late
 from bot.reading.prose import folded, paragraphs, sentences
 from bot.reading.values.moment.words import MONTH
@@ -63,6 +63,7 @@ _REACH = 3
 # How many paragraphs of details ("Date: …", a number, a link) may follow one about the call.
 _LONGEST_LIST = 40
 _SHORT = 160
+_LONGEST_RUN = 600
 _WIDEST_GAP = 10
 
 _SPACES = "\n\r\t\u00a0\u2007\u2009\u202f"
@@ -211,8 +212,15 @@ def _bridge(text: str, spans: list[Span], chosen: dict[int, bool]) -> None:
         if 1 < other - one <= _WIDEST_GAP:
             for number in range(one + 1, other):
                 words = spans[number].of(text)
-                if len(words) <= _SHORT and _is_detail(words):
+                if (len(words) <= _SHORT and _is_detail(words)) or _is_run(words, spans[number - 1].of(text)):
                     chosen[number] = False
+
+
+def _is_run(words: str, above: str) -> bool:
+    """Whether a paragraph gives several numbers, one behind the other, and it or the one above says to dial."""
+    several = len(words) <= _LONGEST_RUN and len(_LONG_NUMBER.findall(words)) > 1
+    said = several and not _STOP.match(words) and "@" not in words
+    return said and DIALS.first(folded(above[-_SHORT:] + "\n" + words)) is not None
 
 
 def _leading(text: str, spans: list[Span], number: int) -> Iterator[int]:

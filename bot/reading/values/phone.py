@@ -184,7 +184,7 @@ class Phones:
 
 # Between a country and its number: "UK toll-free: ", "Israel - Dial-in Number (local): ".
 _BESIDE = late(
-    r"(?:[\s:|.,()\[\]*\-–—/]++|toll|free|local|dial|in|numbers?|lines?|participants?|callers?|phone|tel|"
+    r"(?:\s\(\d\)|[\s:|.,()\[\]*\-–—/]++|toll|free|local|dial|in|numbers?|lines?|participants?|callers?|phone|tel|"
     r"access|based|at|is|"
     r"please|should|can|may|standard|international|from|mobile|landline|audio|investors?|shareholders?|"
     r"residents?|"
