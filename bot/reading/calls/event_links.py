@@ -54,7 +54,6 @@ _SAME = late(
     re.VERBOSE,
 )
 _FOR_A_CALL = late(r"\bcall\b|dial")
-_FOR_BOTH_BEHIND = late(r"[\s)]{0,2}\(?(?:live\s(?:and|or)|for\s(?:the\s)?live\sand)")
 _CALL_LABEL = late(
     r"""(?![^:]*(?:web|listen))\W*(?:conference\s?call|call|telephone|dial[\s-]?in|audio|participant\s(?:call|dial)\w*)
     [^:\n]{0,20}:""",
@@ -164,7 +163,7 @@ def _of_unit(text: str, governed: Governed, led: str, following: str) -> list[_L
         floor, led = link.span.end, ""
         after = folded(text[link.span.end : min(unit.span.end, link.span.end + _REACH)])
         purpose = _purpose(link.value, before, after, unit, following)
-        side, cue = (BOTH, None) if _FOR_BOTH_BEHIND.match(after) else governed.owner(link.span)
+        side, cue = governed.owner(link.span)
         link = replace(link, reason=Reason("link", governed.quoted(cue)))
         found.append(_Link(link, purpose or (found[-1].purpose if found else ""), side, unit))
     return found

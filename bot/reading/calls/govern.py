@@ -38,7 +38,6 @@ _OF = late(
     (?:(?:the|our|its|this|that|an?|any|each|today['’]s|[\w'’.-]+['’]s)\s)?(?:[\w'’&-]+\s){0,4}""",
     re.VERBOSE,
 )
-_AND = late(r"(?:\s\w+)?,?\s(?:and|&|or)\s(?:its\s|the\s)?(?:[\w-]+\s){0,2}")
 # The live event told of only as what is over or missed: "after the live call", "unable to join the call".
 _OVER = late(
     r"""\b(?:after|following|conclusion|completion|end|close|finish|date|day|time|start)\b(?:\sof)?(?:\s(?:the|our|its|this|each))?\s$
@@ -83,7 +82,6 @@ _ABOUT_LIVE = late(
 # A line or heading that names another event: "R&D day: the company will host …".
 _HOSTS = late(r"\bwill\s(?:also\s)?(?:host|hold|conduct|present|participate|give|take\spart)\b")
 _VALUE = late(r"\d[\d().\s-]{8,24}\d|\d{5}|https?:|www\.|\w\.(?:com|net|org|ca|co)\b")
-_NUMBER = late(r"\d[\d().\s-]{8,24}\d|\d{5}")
 NUMBER, CODE, WEB = "number", "code", "web"
 _GIVEN = {
     NUMBER: late(r"\+?\(?\d{1,4}\)?(?:[().\s\u2010-\u2015-]{1,3}\d{2,4}){2,5}"),
@@ -267,18 +265,14 @@ def _cues(unit: Unit) -> tuple[tuple[Cue, ...], tuple[int, ...]]:
     """The unit's governing cues in order, and where the say of each ends."""
     words, base = folded(unit.text), unit.span.start
     kept: list[Cue] = []
-    swallowed_to = -1
     for cue in SIDES.find(words):
-        end = cue.span.end
         if cue.says == NONE or (cue.rule is MISSED and not unit.heading and not _LATER.search(words)):
             continue
         if cue.says == LIVE and _is_over(words, cue):
-            swallowed_to = end
             continue
         if cue.says == LIVE or cue.rule is WEBCAST_WITH_AN_END:
             last = kept[-1] if kept else None
-            if last and _is_of(words, last, cue, swallowed_to):
-                swallowed_to = end
+            if last and _is_of(words, last, cue):
                 continue
         kept.append(cue)
     if unit.label and not kept and (line := LINES.first(words)) and line.span.start == 0:
@@ -300,7 +294,7 @@ def _noun(words: str, cue: Cue) -> int:
     return max(cue.span.start, at + 1)
 
 
-def _is_of(words: str, replay: Cue, live: Cue, swallowed_to: int) -> bool:
+def _is_of(words: str, replay: Cue, live: Cue) -> bool:
     """Whether the live event is named only as what the replay is of."""
     if replay.says not in (REPLAY, REPLAYED, BOTH):
         return False
@@ -308,11 +302,7 @@ def _is_of(words: str, replay: Cue, live: Cue, swallowed_to: int) -> bool:
         return True
     noun = _noun(words, live)
     gap = words[replay.span.end : noun]
-    if len(gap) <= _LONGEST_OF and _OF.fullmatch(gap):
-        return True
-    return replay.span.end <= swallowed_to <= live.span.start and bool(
-        _AND.fullmatch(words[swallowed_to : live.span.start])
-    )
+    return len(gap) <= _LONGEST_OF and bool(_OF.fullmatch(gap))
 
 
 def _scope(words: str, cue: Cue) -> int:
@@ -350,7 +340,7 @@ def _goes_on(before: Governed, unit: Unit, cues: Sequence[Cue]) -> bool:
     if above.opens_list or named or (before.headed and unit.label and same):
         return True
     if unit.label and above.label:
-        return not cues and _carries(before)
+        return not cues and not before.cues  # the one above goes on itself
     if before.topic == BOTH or _is_given(before.given, words):
         return False
     if unit.label:
@@ -377,10 +367,3 @@ def _turns_back(unit: Unit, cue: Cue) -> bool:
     if cue.says != LIVE or cue.rule is LINE:
         return False
     return cue.rule is not JOINING or _leads(unit, cue) or bool(_GIVEN[NUMBER].search(unit.text))
-
-
-def _carries(before: Governed) -> bool:
-    """Whether a line about the replay speaks for the lines below: one with a telephone number does."""
-    if not before.cues:
-        return True  # it goes on itself
-    return bool(_NUMBER.search(before.unit.text)) and "://" not in before.unit.text

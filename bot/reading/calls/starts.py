@@ -53,10 +53,6 @@ _LABELLED = late(
     (?:date|time|when|day|starts?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "our May 5 conference call we said": of a call that is over.
-_TOLD = late(
-    r"\s(?:[\w-]+\s){0,3}?(?:call|presentation|meeting|webcast),?\s(?:we|I|he|she|they|it|management|the\scompany)\b"
-)
 # Office hours: "between 8 a.m. and 5 p.m., Monday through Friday".
 _OFFICE_HOURS = late(
     r"\b(?:Mon(?:days?)?\b\.?\s?(?:through|to|thru|-|–)\s?(?:Fri|Sat|Sun)|weekdays\b|business\shours)",
@@ -251,8 +247,6 @@ class Starts:
 
     def _ends_period(self, unit: Unit, day: Day) -> bool:
         """Whether nothing begins on the day: a quarter ends, something is due, or it is only told of."""
-        if _TOLD.match(self._text, day.span.end, unit.span.end):
-            return True
         before = self._before(unit, day.span)
         if _HAD_BEEN_SET.search(before) and _PUT_OFF.search(unit.text):
             return True

@@ -49,7 +49,6 @@ _RESULTS = late(
 )
 # Results of a trial are news, and no figures.
 _OF_TRIAL = late(r"\b(?:top-?\s?line|phase\s\w+|trial|study|clinical|interim\sanalysis)\b", re.IGNORECASE)
-_OF_FIGURES = late(r"\b(?:financial|earnings|quarter|fiscal|year-end|half-year)", re.IGNORECASE)
 _BUSINESS_UPDATE = late(
     r"\b(?:business|corporate|trading|strategic|operational|investor)\s+update", re.IGNORECASE
 )
@@ -152,8 +151,7 @@ def _tells_results(text: str, span: Span) -> bool:
     """Whether the words speak of a company's figures, rather than of a trial's."""
     if not _RESULTS.search(text, span.start, span.end):
         return False
-    of_trial = _OF_TRIAL.search(text, span.start, span.end)
-    return not of_trial or bool(_OF_FIGURES.search(text, span.start, span.end))
+    return _OF_TRIAL.search(text, span.start, span.end) is None
 
 
 def _title(text: str, first: list[Span], named: list[Span]) -> tuple[Stated | None, _Noun | None]:

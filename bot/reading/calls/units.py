@@ -217,7 +217,7 @@ def _bridge(text: str, spans: list[Span], chosen: dict[int, bool]) -> None:
 
 
 def _is_run(words: str, above: str) -> bool:
-    """Whether a paragraph gives several numbers, one behind the other, and it or the one above says to dial."""
+    """Whether a paragraph gives several numbers in a row, and it or the one above says to dial."""
     several = len(words) <= _LONGEST_RUN and len(_LONG_NUMBER.findall(words)) > 1
     said = several and not _STOP.match(words) and "@" not in words
     return said and DIALS.first(folded(above[-_SHORT:] + "\n" + words)) is not None

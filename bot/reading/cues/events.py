@@ -171,7 +171,6 @@ RESULTS = Rule(
         (?=[^.;]{{0,140}}?\b{_FIGURES}\b)""",
         r"\b(?:press|news|earnings|results)\s+releases?\b",
         r"\b(?:the|its)\s(?:release|publication|announcement)\sof\b",
-        r"\bto\s+be\s+followed\b",
         r"""\b(?:results|reports?|accounts|financials|statements?)(?:\sthemselves|\s(?:of|for)\s[^.;,]{3,70}(?=,\swhich))?(?:,\s(?:which|that)\s|\s+)(?:[^.;]{0,40}?\b(?:will|to|are|is)\s+)?(?:be\s+)?
         (?:releas|issu|publish|announc|report|avail|dissemin|disclos|post|fil|due|out\b)\w*""",
     ),
@@ -179,7 +178,6 @@ RESULTS = Rule(
         "It will report its results on May 5.",
         "The earnings release is due on May 5.",
         "May 5 is set for the publication of accounts.",
-        "The figures, to be followed by a call, are due.",
         "Its results will be available on May 5.",
     ),
     refuses=("A call will begin at 9.",),

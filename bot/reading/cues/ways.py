@@ -48,9 +48,8 @@ BY_REGISTERING = Rule(
     (
         r"\b(?:pre-?)?regist(?:er|ering|rations?)\b(?!\s(?:statement|rights|fee|number))",
         r"\bsign\s?up\b",
-        r"\brsvp\b",
     ),
-    reads=("Register at L.", "Sign up at L.", "RSVP at L."),
+    reads=("Register at L.", "Sign up at L."),
     refuses=("The registration statement is at L.",),
 )
 PAPERS = Rule(
@@ -73,13 +72,11 @@ BY_TELEPHONE = Rule(
         r"\bdial|telephon|\bphone\b|teleconference|\bpin\b|passcode",
         r"conference\scall|\bask\s(?:a\s)?questions?\b|\bjoin\sthe\scall|\bfor\sthe\scall",
         r"receive\s(?:an?|the|your)\s(?:\w+\s){0,2}?(?:number|e-?mail|calendar|confirmation)",
-        r"participate\s(?:in|on)\sthe\s(?:live\s)?(?:conference\s)?call",
     ),
     reads=(
         "Register to dial in.",
         "Register for the conference call.",
         "Register to receive an e-mail.",
-        "Register to participate in the call.",
     ),
 )
 FOR_THE_WEB = Rule(
