@@ -136,6 +136,22 @@ def test_a_zone_goes_by_the_country_the_release_is_dated_from(
     assert (call.timezone.value if call.timezone else None) == zone
 
 
+@pytest.mark.parametrize(
+    ("company", "starts"),
+    [
+        ("Quay AB (publ)", "2024-05-14T09:30:00+02:00"),
+        ("Quay plc", "2024-05-14T09:30:00+01:00"),
+        ("Quay Inc.", "2024-05-14"),
+    ],
+)
+def test_a_legal_form_tells_the_country_where_no_dateline_does(company: str, starts: str) -> None:
+    text = "Quay will hold a conference call on 14 May 2024 at 9:30 a.m. to discuss its results."
+    issuer = Issuer(published=Stated("2024-05-06", Span(0, 0)), company=Stated(company, Span(0, 4)))
+    (call,) = READER.read(Document("test", text), issuer)
+    assert call.starts
+    assert call.starts.value == starts
+
+
 def surroundings(text: str) -> Iterator[str]:
     yield ABOVE + text + BELOW
     yield text + "\n" + TABLE

@@ -72,6 +72,9 @@ def test_a_number_is_found_and_normalised(text: str, e164: str, written: str) ->
         ("UK: +44 20 7946 0111", "+442079460111", "GB"),
         ("Canada: 647-555-0112", "+16475550112", "CA"),
         ("U.S.: 877-555-0113", "+18775550113", "US"),
+        ("Singapore: 8001234567", "+658001234567", "SG"),
+        ("USA 18775550113", "+18775550113", "US"),
+        ("+44 20 7946 0111,,5550123# United Kingdom, London", "+442079460111", "GB"),
     ],
 )
 def test_a_country_named_beside_a_number_is_its_region(text: str, e164: str, region: str) -> None:
@@ -98,6 +101,7 @@ LOOKALIKES = [
     "conference ID 412 555 0117",
     "replay code 88512345",
     "passcode: 1234567#",
+    "Passcode (USA): 18775550123",
     "OH 44060-0118",
     "trial NCT04125550",
     "on 2024-05-14 10:00",

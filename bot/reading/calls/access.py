@@ -18,7 +18,7 @@ _FOR_REPLAY = late(r"re-?play|play-?back|rebroadcast|recording")
 # "the same code", "the ID above": what lets into the call lets into its replay.
 _SAME = late(
     r"""\b(?:same|above)\s(?:(?:conference|access|pass|confirmation|replay|pin|dial-in)\s?){0,2}(?:id|codes?|pin|passcode)\b
-    |\b(?:id|code|pin|passcode)\s(?:(?:number|as|is|the|listed|provided|given|noted)\s){0,3}(?:same|above)\b""",
+    |\b(?:id|code|pin|passcode)\s(?:(?:number|for|replay|as|is|the|listed|provided|given|noted)\s){0,5}(?:same|above)\b""",
     re.VERBOSE,
 )
 _HEAD = late(

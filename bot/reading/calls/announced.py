@@ -36,7 +36,7 @@ _TO_CUSTOMERS = late(
     re.IGNORECASE,
 )
 _TO_INVESTORS = late(
-    r"\b(?:investors?|(?:share|stock|unit)holders?|analysts?|results|earnings|quarter|conference\s+call)\b",
+    r"\b(?:investors?|(?:share|stock|unit)holders?|analysts?|results|earnings|quarter|conference\s+call|capital\s+markets)\b",
     re.IGNORECASE,
 )
 _INVITES = late(
@@ -85,7 +85,8 @@ def is_announced(call: Call, draft: EventDraft, published: Stated | None) -> boo
     if opener and draft.clock is None and not reachable and _is_of_holders(opener.text):
         return bool(_HEARD.search(opener.text))  # its day is named in passing
     heard = reachable or bool(call.webcast and not to_peers) or bool(_HEARD.search(words))
-    if not (reachable or (opener and is_line(opener)) or _INVITES.search(words)):
+    timed = bool(call.webcast and draft.clock)
+    if not (reachable or timed or (opener and is_line(opener)) or _INVITES.search(words)):
         return False
     return heard or bool(opener and _is_call(opener.text) and draft.clock)
 

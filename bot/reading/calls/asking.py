@@ -16,7 +16,7 @@ from bot.reading.values.moment import Moments, stamp
 _SENDS = late(
     r"""\b(?:submit\w*|send\w*|sent|e-?mail\w*|forward\w*|pre-?submit\w*|direct\w*|pose|ask|address\w*)\b[^.]{0,120}
      \bquestions?\b
-    |\bquestions?\b[^.]{0,120}\b(?:submit\w*|sent|e-?mail\w*|in\sadvance|prior\sto|ahead\sof|accepted|forwarded)\b""",
+    |questions?\b[^.]{0,120}\b(?:submit\w*|sent|addressed|in\swriting|e-?mail\w*|in\sadvance|prior\sto|ahead\sof|accepted|forwarded)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BY = late(

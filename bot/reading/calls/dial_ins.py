@@ -15,9 +15,10 @@ from bot.reading.cues.sides import BOTH, LIVE, REPLAY
 from bot.reading.patterns import late
 from bot.reading.prose import folded
 
-_SURELY_DIALLED = late(r"\bdial|toll|passcode|conference\sid")
-_ENDS = late(r"[;!]|(?<!\bu\.s)(?<!\bu\.k)\.\s(?!\d)")
+_ENDS = late(r"!|(?<!\bu\.s)(?<!\bu\.k)\.\s(?!\d)")
 _NEXT_NUMBER = late(r"\d{3}")
+# A row of a table of numbers: "+52 55 5555 0100   +1 312 555 0100 (Chicago)".
+_NUMBERS_ALONE = late(r"\W{0,6}(?:\+[\d\s.–-]{8,24}(?:\([A-Z][\w .]{1,24}\))?\s{0,60}){2,6}")
 _REACH_BEHIND = 44  # characters after a number within which its sentence may give it another purpose
 
 
@@ -74,10 +75,10 @@ def _dialled(governed: Governed, number: Number) -> Dialled:
 
 
 def _dials(unit: Unit, heading: str, numbers: Sequence[Number]) -> bool:
-    """Whether the unit speaks of dialling in; one with a person's e-mail address must say so itself."""
+    """Whether the unit speaks of dialling in; one with a person's e-mail address speaks of that person."""
     if not numbers or "@" in unit.text:
-        return bool(numbers and _SURELY_DIALLED.search(folded(unit.text)))
-    if any(number.region for number in numbers):
+        return False
+    if _NUMBERS_ALONE.fullmatch(unit.text) or any(number.region for number in numbers):
         return True
     return any(DIALS.first(folded(words)) for words in (unit.text, heading))
 

@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 
 from bot.model import Span
 from bot.reading.calls.govern import Governed
-from bot.reading.calls.starts import Start, Starts
+from bot.reading.calls.starts import DAY_LINE, Start, Starts
 from bot.reading.calls.units import Unit
-from bot.reading.cues.events import EVENT_NOUN, EVENTS
+from bot.reading.cues.events import EVENT_NOUN, EVENTS, PRESS
 from bot.reading.cues.sides import LIVE
 from bot.reading.cues.status import STATUS
 from bot.reading.patterns import late
@@ -24,7 +24,7 @@ _WITHOUT_TIME = late(r"annual|present|fireside|meeting", re.IGNORECASE)
 _OF_EACH = late(
     r"""\b(?:each|both|all|every|these|either)\s(?:of\s)?(?:the\s|these\s)?(?:live\s|audio\s|archived\s|above\s)?
     (?:presentation|event|webcast|fireside\schat|session|chat|conference|call|replay)s?\b
-    |^\W*(?:both|each|all)\s(?:will|are|can)\b|\bat\sboth\W*$|\bthe\s(?:fireside\schat|presentation|panel)\sand\s(?:the\s)?(?:fireside\schat|presentation|panel)\b""",
+    |^\W*(?:both|each|all)\s(?:will|are|can)\b|\bat\sboth\W*$|\bthe\s(?:two|three)\s(?:\w+\s)?(?:presentations|events|calls|webcasts)\b|\bthe\s(?:fireside\schat|presentation|panel)\sand\s(?:the\s)?(?:fireside\schat|presentation|panel)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # … or of several, which are those of the same list.
@@ -43,14 +43,13 @@ _TALK_LINE = late(
     r"[^.:\n]{3,100}:\s(?:live\s|virtual\s|corporate\s|company\s)?(?:fireside|presentation|panel|webcast)",
     re.IGNORECASE,
 )
-# What stands below a heading: "Thursday, May 14, 9:30 CEST, streamed at …".
-_DAY_LINE = late(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:\d|[A-Z])")
 _IS_HELD = late(
     r"""\b(?:call|tele-?conference|phone\s+conference|meeting|presentation)\b[^.;]{0,60}
      \b(?:will|to)\s+(?:also\s+)?(?:be\s+held|take\s+place|follow)
     |^\W*(?:media|press|analysts?|investors?)\s(?:conference\s)?call\s(?:at|is)\b
-    |\bwill\s+(?:also\s+)?(?:host|hold)\s+(?:a|an)\s+(?:separate|second|international)\b
-    |\b(?:following|after)\sthe\s(?:\w+\s)?meeting,\s
+    |\bwill\s+(?:also\s+)?(?:host|hold|conduct|give|lead)\s+(?:a|an)\s+(?:[\w-]+\s+){0,4}?
+     (?:separate|second|international|call|conference|teleconference|web-?cast|meeting|presentation|briefing)\b
+    |\b(?:following|after)\sthe\s(?:\w+\s)?meeting,\s|\blater\s(?:that|on\sthe\ssame|the\ssame)\sday\b
     |\bin\s(?:english|norwegian|swedish|french|german|spanish|portuguese)\b[^.;]{0,30}\sat\s""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -181,6 +180,7 @@ def _parted(governed: Governed, before: Start | None, start: Start) -> tuple[Gov
 def _headings(draft: EventDraft, unit: Unit) -> list[Governed]:
     """The lines right above a new event that name it, taken from the event before."""
     taken: list[Governed] = []
+    _drop_dated(draft, unit)
     while draft.units and len(taken) < _MOST_HEADINGS:
         last = draft.units[-1].unit
         if last.text == "" or last is draft.opener or unit.paragraph - last.paragraph > 1:
@@ -189,6 +189,13 @@ def _headings(draft: EventDraft, unit: Unit) -> list[Governed]:
             break
         taken.insert(0, draft.units.pop())
     return taken
+
+
+def _drop_dated(draft: EventDraft, unit: Unit) -> None:
+    """Leave out another item of the list above the new event, of which no more than its day is told."""
+    own = {unit.paragraph, draft.opener.paragraph if draft.opener else -1}
+    dated = {part.unit.paragraph for part in draft.units if DAY_LINE.match(part.unit.text)} - own
+    draft.units[:] = [part for part in draft.units if part.unit.paragraph not in dated]
 
 
 def _share(found: list[EventDraft]) -> None:
@@ -212,7 +219,7 @@ def _listed_together(one: EventDraft, other: EventDraft) -> bool:
 
 def is_line(opener: Unit) -> bool:
     """Whether the words state an event as a line of a list does, without a sentence around it."""
-    return opener.label or bool(_TALK_LINE.match(opener.text) or _DAY_LINE.match(opener.text))
+    return opener.label or bool(_TALK_LINE.match(opener.text) or DAY_LINE.match(opener.text))
 
 
 def _adds(draft: EventDraft, start: Start, unit: Unit) -> bool:
@@ -237,10 +244,19 @@ def _is_another(draft: EventDraft, start: Start, governed: Governed) -> bool:
     unit = governed.unit
     if not start.sure or start.day is None or governed.opening != LIVE:
         return False
-    if draft.clock and not start.clock and not _WITHOUT_TIME.search(unit.text):
+    if draft.clock and not start.clock and not (_WITHOUT_TIME.search(unit.text) or _heads_block(draft, unit)):
         return False
-    named = start.headed or EVENTS.first(folded(unit.text)) or _MOMENT_LINE.match(unit.text)
+    lines = _MOMENT_LINE.match(unit.text) or (unit.heading and DAY_LINE.match(unit.text))
+    named = start.headed or EVENTS.first(folded(unit.text)) or lines
     return bool(named) and STATUS.first(folded(unit.text)) is None
+
+
+def _heads_block(draft: EventDraft, unit: Unit) -> bool:
+    """Whether a line is a further block's "Date:", as the event before has one."""
+    opener = draft.opener
+    return bool(unit.label and opener and opener.label and _MOMENT_LINE.match(unit.text)) and bool(
+        opener and _MOMENT_LINE.match(opener.text)
+    )
 
 
 def _later_that_day(draft: EventDraft, start: Start, unit: Unit) -> bool:
@@ -258,7 +274,13 @@ def _later_that_day(draft: EventDraft, start: Start, unit: Unit) -> bool:
         return True  # a sentence that names another event with the second time
     if unit.label:
         return bool(draft.opener and _TIME_LINE.match(draft.opener.text) and _TIME_LINE.match(unit.text))
-    return bool(_IS_HELD.search(unit.text))
+    return bool(_IS_HELD.search(unit.text)) or _is_for_press(unit) != bool(
+        draft.opener and _is_for_press(draft.opener)
+    )
+
+
+def _is_for_press(unit: Unit) -> bool:
+    return any(cue.says == PRESS for cue in EVENTS.find(folded(unit.text)))
 
 
 def _of_its_own(draft: EventDraft, unit: Unit) -> bool:

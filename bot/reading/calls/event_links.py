@@ -39,6 +39,9 @@ _OTHER_HOST = late(
     |youtube\.com/?$|(?<![a-z])cision|clinicaltrials|proxyvote|marketwired|safelinks""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A site without any page of it, "https://ir.firm.com".
+_HOME = late(r"(?:https?://)?[\w.-]+/?", re.IGNORECASE)
+_LINK_LINE = late(r"\W*(?:link|url)\b", re.IGNORECASE)
 _WEBCAST_NAMED = late(r"(?:web|audio)-?\s?cast|broadcast|listen|stream")
 _SITE = late(
     r"""\b(?:web\s?site|web\s?page|investors?(?:\srelations)?\s(?:section|page|portion|tab|area|center)
@@ -47,11 +50,10 @@ _SITE = late(
 )
 _SAME = late(
     r"""\b(?:same|above|above-mentioned|aforementioned|provided\sabove)\s(?:web\s?cast\s|registration\s|web\s)?
-    (?:link|url|site|website|address|location|web\s?page)|\b(?:url|link)\sabove|using\sthe\s(?:same|above)""",
+    (?:link|url|site|website|address|location|(?:web\s?)?page)|\b(?:url|link)\sabove|using\sthe\s(?:same|above)""",
     re.VERBOSE,
 )
 _FOR_A_CALL = late(r"\bcall\b|dial")
-_FOR_BOTH_BEHIND = late(r"[\s)]{0,2}\(?(?:live\s(?:and|or)|for\s(?:the\s)?live\sand)")
 _CALL_LABEL = late(
     r"""(?![^:]*(?:web|listen))\W*(?:conference\s?call|call|telephone|dial[\s-]?in|audio|participant\s(?:call|dial)\w*)
     [^:\n]{0,20}:""",
@@ -93,11 +95,11 @@ class _Link:
 def event_links(text: str, units: Sequence[Governed]) -> Links:
     """What the links of an event's units are for."""
     found = _links(text, units)
-    by_purpose = (_first(found, purpose, LIVE, BOTH) for purpose in (WEB, REGISTER, EITHER))
-    live = next(filter(None, by_purpose), None) or _of_site(found, units)
+    live = _live(found) or _of_site(found, units)
     registration = _first(found, CALL, LIVE, REPLAY, BOTH) or _first(found, EITHER, LIVE, BOTH)
     registration = registration or _registered_above(units, live)
-    replay = _first(found, WEB, REPLAY, BOTH) or _replayed_there(units, live)
+    same = live if any(map(_is_same, units)) else None
+    replay = same or _first(found, WEB, REPLAY, BOTH) or _replayed_there(units, live)
     return Links(
         _explained(live, "webcast"),
         _explained(registration, "registration"),
@@ -111,6 +113,25 @@ def _explained(link: Stated | None, rule: str) -> Stated | None:
 
 def _first(found: Sequence[_Link], purpose: str, *sides: str) -> Stated | None:
     return next((link.stated for link in found if link.purpose == purpose and link.side in sides), None)
+
+
+def _live(found: Sequence[_Link]) -> Stated | None:
+    """The live webcast's link; a site's mere name only where no page of the webcast is given."""
+    live = [
+        link
+        for purpose in (WEB, REGISTER, EITHER)
+        for link in found
+        if link.purpose == purpose and link.side in (LIVE, BOTH)
+    ]
+    if live and _HOME.fullmatch(live[0].stated.value):
+        live = [link for link in live if _is_page(link)] + live
+    return live[0].stated if live else None
+
+
+def _is_page(link: _Link) -> bool:
+    """Whether a link is a page, and its own line says that it is the webcast's."""
+    page = not _HOME.fullmatch(link.stated.value)
+    return page and bool(_WEBCAST_NAMED.search(folded(link.unit.text)) or _LINK_LINE.match(link.unit.text))
 
 
 def _links(text: str, units: Sequence[Governed]) -> list[_Link]:
@@ -142,7 +163,7 @@ def _of_unit(text: str, governed: Governed, led: str, following: str) -> list[_L
         floor, led = link.span.end, ""
         after = folded(text[link.span.end : min(unit.span.end, link.span.end + _REACH)])
         purpose = _purpose(link.value, before, after, unit, following)
-        side, cue = (BOTH, None) if _FOR_BOTH_BEHIND.match(after) else governed.owner(link.span)
+        side, cue = governed.owner(link.span)
         link = replace(link, reason=Reason("link", governed.quoted(cue)))
         found.append(_Link(link, purpose or (found[-1].purpose if found else ""), side, unit))
     return found
@@ -159,6 +180,8 @@ def _purpose(address: str, before: str, after: str, unit: Unit, following: str) 
             return CALL
         told = _LEADS.search(before) and EVENTS.first(before)
         return WEB if told or _WEBCAST_HOST.search(address) else ""
+    if ways == [MATERIALS] and not WAYS.first(before) and _WEBCAST_HOST.search(address):
+        return WEB
     if REGISTER in ways:
         return _registers_for(before, after, following)
     if WEB in ways and ways[-1] != WEB and len(named) > 1:
@@ -199,6 +222,12 @@ def _registered_above(units: Sequence[Governed], live: Stated | None) -> Stated 
         if live and "register" in words and _SAME.search(words):
             return live if _FOR_A_CALL.search(words) else None
     return None
+
+
+def _is_same(governed: Governed) -> bool:
+    """Whether the unit places the replay where the live webcast is: "… at the same address"."""
+    said = _SAME.search(folded(governed.unit.text)) if not governed.unit.context else None
+    return bool(said) and governed.names_replay
 
 
 def _replayed_there(units: Sequence[Governed], live: Stated | None) -> Stated | None:

@@ -1,7 +1,7 @@
 """Whose a value is: the one rule of ownership, for every kind of value.
 
 The last governing cue before a value owns it, else the next one of its clause. A cue inside another's
-of-phrase is swallowed ("a replay of our live webcast"), one of a subordinate clause governs that clause only
+of-phrase is swallowed ("a replay of our live webcast"), one said in passing does not turn the next sentence
 ("…, where it will be archived for 90 days"), a heading, a line that opens a list or a column's head governs
 what stands below it.
 """
@@ -38,7 +38,6 @@ _OF = late(
     (?:(?:the|our|its|this|that|an?|any|each|today['’]s|[\w'’.-]+['’]s)\s)?(?:[\w'’&-]+\s){0,4}""",
     re.VERBOSE,
 )
-_AND = late(r"(?:\s\w+)?,?\s(?:and|&|or)\s(?:its\s|the\s)?(?:[\w-]+\s){0,2}")
 # The live event told of only as what is over or missed: "after the live call", "unable to join the call".
 _OVER = late(
     r"""\b(?:after|following|conclusion|completion|end|close|finish|date|day|time|start)\b(?:\sof)?(?:\s(?:the|our|its|this|each))?\s$
@@ -49,13 +48,11 @@ _LATER = late(
     r"re-?play|play-?back|record|archiv|rebroadcast|\b(?:until|till|through|again|later|afterwards?|days|weeks?|months?|hours|to\shear)\b"
 )
 _MISSES = late(r"(?:\s?[\w'’-]+){0,3}\s?")
-_SUBORDINATE = late(r"[,(]?\s(?:where|which|that)\s[^,;]{0,80}$")
-_ENDS_SUBORDINATE = late(r"[;)]|,(?!\s?(?:19|20)\d\d|\s\w{3,9}\.?\s\d{1,2}\b|\s?\d)(?=\s)")
 # Where a new clause begins, which may be about the other side.
 _CLAUSE = late(
     r""";|,?\s(?:and|while|but|with|or)\s(?=(?:(?:an?|the|its|our)\s)?(?:[\w-]+\s){0,3}?
     (?:re-?plays?|re-?broadcasts?|play-?backs?|archived?|recordings?|web-?\s?cast)\b)
-    |[.!?]\s|,\s(?:and|or|while|but)\s(?!\(?\+?\d)|(?<!\d)–\s""",
+    |[.!?]\s|\sand\swill\b|,\s(?:and|or|while|but)\s(?!\(?\+?\d)|(?<!\d)–\s""",
     re.VERBOSE,
 )
 # What may stand between a value and the cue behind it that owns it: "N (replay)", "N for the replay".
@@ -83,7 +80,6 @@ _ABOUT_LIVE = late(
 # A line or heading that names another event: "R&D day: the company will host …".
 _HOSTS = late(r"\bwill\s(?:also\s)?(?:host|hold|conduct|present|participate|give|take\spart)\b")
 _VALUE = late(r"\d[\d().\s-]{8,24}\d|\d{5}|https?:|www\.|\w\.(?:com|net|org|ca|co)\b")
-_NUMBER = late(r"\d[\d().\s-]{8,24}\d|\d{5}")
 NUMBER, CODE, WEB = "number", "code", "web"
 _GIVEN = {
     NUMBER: late(r"\+?\(?\d{1,4}\)?(?:[().\s\u2010-\u2015-]{1,3}\d{2,4}){2,5}"),
@@ -103,15 +99,14 @@ class Governed:
     """One unit with the cues that say which side of the event its values are of.
 
     `opening` holds where no cue of its own does, `carried` is the cue it comes from. Offsets of cues count
-    in the document's text. `scopes` tell where each cue's say ends, `columns` where a table's cells begin and
-    the side of each, `given` what the words about the replay have given so far: number, code, place on
-    the web; `headed` is a line below a heading about the replay.
+    in the document's text. `columns` tell where a table's cells begin and the side of each, `given` what the
+    words about the replay have given so far: number, code, place on the web; `headed` is a line below a
+    heading about the replay.
     """
 
     unit: Unit
     opening: str
     cues: tuple[Cue, ...]
-    scopes: tuple[int, ...]
     columns: tuple[tuple[int, str], ...] = ()
     carried: Cue | None = None
     given: frozenset[str] = frozenset()
@@ -121,13 +116,8 @@ class Governed:
         """What the unit says in the span alone."""
         base = self.unit.span.start
         text = self.unit.text[span.start - base : span.end - base]
-        kept = [
-            (c, s)
-            for c, s in zip(self.cues, self.scopes, strict=True)
-            if span.start <= c.span.start < span.end
-        ]
-        cues, scopes = tuple(cue for cue, _ in kept), tuple(scope for _, scope in kept)
-        return replace(self, unit=replace(self.unit, span=span, text=text), cues=cues, scopes=scopes)
+        cues = tuple(cue for cue in self.cues if span.start <= cue.span.start < span.end)
+        return replace(self, unit=replace(self.unit, span=span, text=text), cues=cues)
 
     @property
     def names_replay(self) -> bool:
@@ -151,8 +141,8 @@ class Governed:
                 return side, None
         if behind := self._behind(span):
             return _side(behind), behind
-        for cue, scope in zip(reversed(self.cues), reversed(self.scopes), strict=True):
-            if cue.span.start <= span.start < scope:
+        for cue in reversed(self.cues):
+            if cue.span.start <= span.start:
                 return _side(cue), cue
         if self.opening == LIVE and not any(cue.span.start <= span.start for cue in self.cues):
             following = self._next(span)
@@ -201,12 +191,8 @@ class Governed:
         """What the unit leaves to be spoken of: the replay, where its last clause is about one."""
         if not self.cues:
             return self.opening
-        last = self.cues[-1]
-        if last.says == REPLAYED or self.scopes[-1] < self.unit.span.end:
-            earlier = [c for c, s in zip(self.cues, self.scopes, strict=True) if s >= self.unit.span.end]
-            main = [c for c in earlier if c.says != REPLAYED]
-            return _side(main[-1]) if main else self.opening
-        return _side(last)
+        main = [cue for cue in self.cues if cue.says != REPLAYED]
+        return _side(main[-1]) if main else self.opening
 
 
 def _side(cue: Cue) -> str:
@@ -219,7 +205,7 @@ def governed(units: Iterable[Unit]) -> tuple[Governed, ...]:
     columns: tuple[str, ...] = ()
     for unit in units:
         before = found[-1] if found else None
-        cues, scopes = _cues(unit)
+        cues = _cues(unit)
         if before is None or unit.paragraph != before.unit.paragraph or not unit.label:
             columns = ()
         cells = in_columns(unit, columns) if columns else ()
@@ -227,8 +213,8 @@ def governed(units: Iterable[Unit]) -> tuple[Governed, ...]:
         opening, carried = _opening(before, unit, cues)
         headed = _is_headed(before, unit) and opening != LIVE
         if headed:  # what a line is about is told by the heading: "Dial-in: …" below "Replay"
-            cues, scopes = _without_lines(cues, scopes)
-        governed = Governed(unit, opening, cues, scopes, cells, carried, headed=headed)
+            cues = tuple(cue for cue in cues if cue.rule is not LINE)
+        governed = Governed(unit, opening, cues, cells, carried, headed=headed)
         found.append(replace(governed, given=_gives(governed) | _given_before(before, governed)))
     return tuple(found)
 
@@ -239,11 +225,6 @@ def _is_headed(before: Governed | None, unit: Unit) -> bool:
         return False
     same = unit.paragraph == before.unit.paragraph
     return before.unit.opens_list or before.unit.heading or (before.headed and same)
-
-
-def _without_lines(cues: tuple[Cue, ...], scopes: tuple[int, ...]) -> tuple[tuple[Cue, ...], tuple[int, ...]]:
-    kept = [(cue, scope) for cue, scope in zip(cues, scopes, strict=True) if cue.rule is not LINE]
-    return tuple(cue for cue, _ in kept), tuple(scope for _, scope in kept)
 
 
 def _given_before(before: Governed | None, governed: Governed) -> frozenset[str]:
@@ -263,29 +244,23 @@ def _gives(governed: Governed) -> frozenset[str]:
     return frozenset(named)
 
 
-def _cues(unit: Unit) -> tuple[tuple[Cue, ...], tuple[int, ...]]:
-    """The unit's governing cues in order, and where the say of each ends."""
+def _cues(unit: Unit) -> tuple[Cue, ...]:
+    """The unit's governing cues in order."""
     words, base = folded(unit.text), unit.span.start
     kept: list[Cue] = []
-    swallowed_to = -1
     for cue in SIDES.find(words):
-        end = cue.span.end
         if cue.says == NONE or (cue.rule is MISSED and not unit.heading and not _LATER.search(words)):
             continue
         if cue.says == LIVE and _is_over(words, cue):
-            swallowed_to = end
             continue
         if cue.says == LIVE or cue.rule is WEBCAST_WITH_AN_END:
             last = kept[-1] if kept else None
-            if last and _is_of(words, last, cue, swallowed_to):
-                swallowed_to = end
+            if last and _is_of(words, last, cue):
                 continue
         kept.append(cue)
     if unit.label and not kept and (line := LINES.first(words)) and line.span.start == 0:
         kept.append(line)
-    scopes = [_scope(words, cue) + base for cue in kept]
-    moved = (Cue(Span(c.span.start + base, c.span.end + base), c.rule) for c in kept)
-    return tuple(moved), tuple(scopes)
+    return tuple(Cue(Span(c.span.start + base, c.span.end + base), c.rule) for c in kept)
 
 
 def _is_over(words: str, cue: Cue) -> bool:
@@ -300,7 +275,7 @@ def _noun(words: str, cue: Cue) -> int:
     return max(cue.span.start, at + 1)
 
 
-def _is_of(words: str, replay: Cue, live: Cue, swallowed_to: int) -> bool:
+def _is_of(words: str, replay: Cue, live: Cue) -> bool:
     """Whether the live event is named only as what the replay is of."""
     if replay.says not in (REPLAY, REPLAYED, BOTH):
         return False
@@ -308,22 +283,7 @@ def _is_of(words: str, replay: Cue, live: Cue, swallowed_to: int) -> bool:
         return True
     noun = _noun(words, live)
     gap = words[replay.span.end : noun]
-    if len(gap) <= _LONGEST_OF and _OF.fullmatch(gap):
-        return True
-    return replay.span.end <= swallowed_to <= live.span.start and bool(
-        _AND.fullmatch(words[swallowed_to : live.span.start])
-    )
-
-
-def _scope(words: str, cue: Cue) -> int:
-    """Where the say of a cue ends: with the subordinate clause that it stands in, else nowhere."""
-    if cue.says not in (REPLAY, REPLAYED):
-        return len(words) + 1
-    clause = _SUBORDINATE.search(words, max(0, cue.span.start - 120), cue.span.start)
-    if not clause:
-        return len(words) + 1
-    end = _ENDS_SUBORDINATE.search(words, cue.span.end)
-    return end.start() if end else len(words)
+    return len(gap) <= _LONGEST_OF and bool(_OF.fullmatch(gap))
 
 
 def _opening(before: Governed | None, unit: Unit, cues: Sequence[Cue]) -> tuple[str, Cue | None]:
@@ -350,7 +310,7 @@ def _goes_on(before: Governed, unit: Unit, cues: Sequence[Cue]) -> bool:
     if above.opens_list or named or (before.headed and unit.label and same):
         return True
     if unit.label and above.label:
-        return not cues and _carries(before)
+        return not cues and not before.cues  # the one above goes on itself
     if before.topic == BOTH or _is_given(before.given, words):
         return False
     if unit.label:
@@ -377,10 +337,3 @@ def _turns_back(unit: Unit, cue: Cue) -> bool:
     if cue.says != LIVE or cue.rule is LINE:
         return False
     return cue.rule is not JOINING or _leads(unit, cue) or bool(_GIVEN[NUMBER].search(unit.text))
-
-
-def _carries(before: Governed) -> bool:
-    """Whether a line about the replay speaks for the lines below: one with a telephone number does."""
-    if not before.cues:
-        return True  # it goes on itself
-    return bool(_NUMBER.search(before.unit.text)) and "://" not in before.unit.text

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from bot.model import Span
 from bot.reading.calls.govern import Governed
-from bot.reading.cues.events import EVENTS, RESULTS_CUES
+from bot.reading.cues import Cue
+from bot.reading.cues.events import EVENTS, RESULTS_CUES, UPDATE
 from bot.reading.cues.sides import LIVE, REPLAY, REPLAYED
 from bot.reading.patterns import late
 from bot.reading.prose import folded
@@ -27,6 +28,9 @@ _SET_FOR = late(
     (?:for|as\sthe\s(?:day|date)\s(?:of|for))\s(?:(?:an?|the|its|our|this)\s)?(?:[\w-]+\s){0,3}""",
     re.VERBOSE,
 )
+_PUBLISHES = late(r"\s(?:(?:an?|the|its|our|their)\s)?(?:[\w-]+\s){0,2}")
+# The day of what a replay is of: "a replay of the call held on May 5".
+_HELD = late(r",?\s(?:(?:which|that)\s)?(?:(?:was|were)\s)?(?:held|hosted|conducted|took\splace)\son\s")
 _LONGEST_GAP = 100
 
 
@@ -73,18 +77,29 @@ def owners(governed: Governed) -> Owners:
     """What can own a moment in the unit."""
     unit = governed.unit
     base, words = unit.span.start, folded(unit.text)
-    events = [_with_time(words, cue.span.start) for cue in EVENTS.find(words)]
-    found = [(base + at, EVENT) for at in events if governed.at(Span(base + at, base + at + 1)) != REPLAY]
+    told = list(RESULTS_CUES.find(words))
+    cues = [cue for cue in EVENTS.find(words) if not _is_told(words, cue, told)]
+    events = [_with_time(words, cue.span.start) for cue in cues]
+    found = [
+        (base + at, EVENT)
+        for at, cue in zip(events, cues, strict=True)
+        if governed.at(Span(base + at, base + at + 1)) != REPLAY or _HELD.match(words, cue.span.end)
+    ]
     found += [
-        (base + cue.span.start, RELEASE)
-        for cue in RESULTS_CUES.find(words)
-        if not _is_purpose(words, cue.span.start, events)
+        (base + cue.span.start, RELEASE) for cue in told if not _is_purpose(words, cue.span.start, events)
     ]
     found += [(cue.span.start, REPLAY) for cue in governed.cues if cue.says in (REPLAY, REPLAYED)]
     found += [(cue.span.start, EVENT) for cue in governed.cues if cue.says == LIVE and unit.label]
     if governed.opening == REPLAY:
         found.append((base, REPLAY))
     return Owners(words, base, tuple(sorted(found)))
+
+
+def _is_told(words: str, update: Cue, told: list[Cue]) -> bool:
+    """Whether an update is no event but what is published: "publishes its trading update"."""
+    return update.says == UPDATE and any(
+        _PUBLISHES.fullmatch(words, cue.span.end, update.span.start) for cue in told
+    )
 
 
 def _with_time(words: str, at: int) -> int:

@@ -31,6 +31,7 @@ _DAY_FIRST = late(r"\b(?:GMT|BST|CET|CEST|AEST|AEDT|NZDT|IST|plc|ASA|AB \(publ\)
 _TOP = 3000
 # How a number dialled as at home begins: with the trunk's zero, or as Australia's free calls do.
 _DIALLED_AT_HOME = ("+", "0", "(", "1800", "1300")
+_FORM = late(r"\s(?:(?P<SE>AB)(?:\s\(publ\))?|(?P<NO>ASA)|(?P<FI>Oyj)|(?P<DK>A/S)|(?P<GB>plc|PLC))$")
 _NORTH_AMERICA = ("US", "CA")
 
 
@@ -50,6 +51,7 @@ class CallsReader:
         units = call_units(document.text)
         if not units:
             return ()
+        issuer = issuer if issuer.country else replace(issuer, country=_of_form(issuer))
         day_first = bool(_DAY_FIRST.search(document.text, 0, _TOP))
         home = self._homes.get(issuer.country or "")
         starts = Starts(self._moments, document, issuer.published, day_first=day_first, home=home)
@@ -107,6 +109,12 @@ class CallsReader:
             for n in found
             if n.region or n.number.value[:2] == "+1" or n.written.value.startswith(_DIALLED_AT_HOME)
         )
+
+
+def _of_form(issuer: Issuer) -> str | None:
+    """The country whose law alone knows the issuer's legal form."""
+    found = _FORM.search(issuer.company.value) if issuer.company else None
+    return found.lastgroup if found else None
 
 
 def _zone(draft: EventDraft) -> str | None:

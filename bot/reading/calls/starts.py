@@ -53,16 +53,24 @@ _LABELLED = late(
     (?:date|time|when|day|starts?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "our May 5 conference call we said": of a call that is over.
-_TOLD = late(
-    r"\s(?:[\w-]+\s){0,3}?(?:call|presentation|meeting|webcast),?\s(?:we|I|he|she|they|it|management|the\scompany)\b"
-)
 # Office hours: "between 8 a.m. and 5 p.m., Monday through Friday".
 _OFFICE_HOURS = late(
     r"\b(?:Mon(?:days?)?\b\.?\s?(?:through|to|thru|-|–)\s?(?:Fri|Sat|Sun)|weekdays\b|business\shours)",
     re.IGNORECASE,
 )
+# What stands below a heading: "Thursday, May 14, 9:30 CEST, streamed at …".
+DAY_LINE = late(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:\d|[A-Z])")
 _SHARED_ZONE = late(r"[A-Z]{3,4}|Central\sEurope\w*(?:\s\w+)*", re.IGNORECASE)
+# Where releases tell their own time; companies of other places that have but one may go by New York's.
+_OWN_TIME = (
+    "Europe/",
+    "Asia/Hong_Kong",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Asia/Kolkata",
+    "Africa/Johannesburg",
+)
+_IN_NUMBER = late(r"\d[\s.-]\d{3,4}[\s.-]$")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COUNTED = late(
     r"""\b(?:(?P<next>(?:following|next)\s(?P<trading>(?:business|trading)\s)?(?:day|morning|afternoon))
@@ -144,6 +152,7 @@ class Starts:
         unit = governed.unit
         days = self._days(unit)
         clocks = self._moments.clocks(self._text, unit.span.start, unit.span.end)
+        clocks = tuple(clock for clock in clocks if not _IN_NUMBER.search(self._before(unit, clock.span)))
         clocks = () if _OFFICE_HOURS.search(unit.text) else clocks
         self._zones |= {clock.zone: clock.zone_span for clock in clocks if clock.zone and clock.zone_span}
         headed, self._headed = self._headed and not unit.label, False
@@ -154,25 +163,27 @@ class Starts:
         own = owners(governed)
         self._event_named = self._event_named or (own.names_event and not unit.context)
         named = self._named(unit, own, days, clocks)
-        silent = unit.context or not (headed or self._event_named or _LABELLED.match(unit.text))
+        said = headed or self._event_named or _LABELLED.match(unit.text) or self._is_moment(unit, named)
+        silent = unit.context or not said
         starts = () if silent else tuple(self._starts(unit, own, named))
         if headed:
             starts = tuple(replace(start, sure=True, headed=True) for start in starts)
-        self._carried = named.dates[-1] if named.dates else self._carried
+        own_days = [start.day for start in starts if start.day in named.dates]
+        self._carried = [self._carried, *named.dates, *own_days][-1]
         return starts
 
     def zoned(self, clock: Clock | None) -> Clock | None:
         """The time, in the one zone that the units' other times are in where its own words name none.
 
-        In Europe a time without any zone is that of the release's own country, whose zone is also the better
-        name for one shared by many, "CET".
+        A time without any zone is that of the release's own country, where that tells its own, whose zone is
+        also the better name for one shared by many, "CET".
         """
         if clock is None:
             return None
         if clock.zone is None and len(self._zones) == 1:
             ((zone, span),) = self._zones.items()
             clock = replace(clock, zone=zone, zone_span=span)
-        if self._home is None or not self._home.startswith("Europe/"):
+        if self._home is None or not self._home.startswith(_OWN_TIME):
             return clock
         if clock.zone is None:
             return clock if self._zones else replace(clock, zone=self._home, zone_span=clock.span)
@@ -236,8 +247,6 @@ class Starts:
 
     def _ends_period(self, unit: Unit, day: Day) -> bool:
         """Whether nothing begins on the day: a quarter ends, something is due, or it is only told of."""
-        if _TOLD.match(self._text, day.span.end, unit.span.end):
-            return True
         before = self._before(unit, day.span)
         if _HAD_BEEN_SET.search(before) and _PUT_OFF.search(unit.text):
             return True
@@ -253,7 +262,7 @@ class Starts:
 
     def _starts(self, unit: Unit, own: Owners, named: _Named) -> Iterator[Start]:
         """Each time with its day; without a time, the day named first after the event, else before it."""
-        sure = bool(own.named) or bool(_LABELLED.match(unit.text))
+        sure = bool(own.named) or bool(_LABELLED.match(unit.text)) or self._is_moment(unit, named)
         if not named.clocks and not sure and not unit.label:
             return  # a day alone, in a sentence that speaks of something else
         if not named.clocks:
@@ -297,6 +306,13 @@ class Starts:
 
     def _resolved(self, day: Day, named: _Named) -> Day | None:
         return (named.last_before(day.span) or self._carried) if day.same else day
+
+    def _is_moment(self, unit: Unit, named: _Named) -> bool:
+        """Whether a line holds a day to come and its time alone: "Tuesday, May 5, 2026, 9:00 a.m. ET"."""
+        if not (unit.heading and DAY_LINE.match(unit.text) and named.clocks and named.days):
+            return False
+        day = named.days[0].date
+        return bool(self._published and day and day > self._published)
 
     def _nearest(self, days: list[Day], clock: Clock) -> Day | None:
         """The day beside the time, else the last before it in the sentence, else the first after."""

@@ -18,6 +18,7 @@ from bot.reading.cues.events import (
     FIRESIDE,
     INVESTOR_DAY,
     PRESS,
+    RESULTS_CUES,
     REVIEW,
     SESSION,
     SPECIAL,
@@ -48,7 +49,6 @@ _RESULTS = late(
 )
 # Results of a trial are news, and no figures.
 _OF_TRIAL = late(r"\b(?:top-?\s?line|phase\s\w+|trial|study|clinical|interim\sanalysis)\b", re.IGNORECASE)
-_OF_FIGURES = late(r"\b(?:financial|earnings|quarter|fiscal|year-end|half-year)", re.IGNORECASE)
 _BUSINESS_UPDATE = late(
     r"\b(?:business|corporate|trading|strategic|operational|investor)\s+update", re.IGNORECASE
 )
@@ -105,10 +105,23 @@ def naming(
             fireside = stated.value.startswith("Fireside")
             return Naming(stated, _kind("fireside chat" if fireside else CONFERENCE, stated.span), None)
     title, noun = _title(text, first, named)
+    ahead = [unit.span for unit in told if _publishes(unit) and opener and unit.span.end <= opener.span.start]
     kind = _kind_of(text, noun, [*first, *named[-1:]], period)
+    if (
+        kind
+        and noun
+        and kind.value in ("other", "webinar")
+        and any(_tells_results(text, span) for span in ahead)
+    ):
+        kind = _kind("results", noun.span)
     return Naming(
         title, kind, period if kind and kind.value in ("results", "webinar", "press briefing") else None
     )
+
+
+def _publishes(unit: Unit) -> bool:
+    """Whether the unit tells of figures to come out, or stands above what does."""
+    return unit.heading or RESULTS_CUES.first(folded(unit.text)) is not None
 
 
 def _kind(value: str, span: Span) -> Stated:
@@ -138,8 +151,7 @@ def _tells_results(text: str, span: Span) -> bool:
     """Whether the words speak of a company's figures, rather than of a trial's."""
     if not _RESULTS.search(text, span.start, span.end):
         return False
-    of_trial = _OF_TRIAL.search(text, span.start, span.end)
-    return not of_trial or bool(_OF_FIGURES.search(text, span.start, span.end))
+    return _OF_TRIAL.search(text, span.start, span.end) is None
 
 
 def _title(text: str, first: list[Span], named: list[Span]) -> tuple[Stated | None, _Noun | None]:

@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.model import Span
 from bot.reading.cues.events import CALL, EVENTS, SURE
-from bot.reading.cues.numbers import NUMBERS
+from bot.reading.cues.numbers import DIALS, NUMBERS
 from bot.reading.patterns import late
 from bot.reading.prose import folded, paragraphs, sentences
 from bot.reading.values.moment.words import MONTH
@@ -63,6 +64,8 @@ _REACH = 3
 # How many paragraphs of details ("Date: …", a number, a link) may follow one about the call.
 _LONGEST_LIST = 40
 _SHORT = 160
+_LONGEST_RUN = 600
+_WIDEST_GAP = 10
 
 _SPACES = "\n\r\t\u00a0\u2007\u2009\u202f"
 # Only paragraphs with one of these are looked at closely; finding a plain word costs next to nothing.
@@ -86,7 +89,7 @@ _WORTH = (
 # How an event is joined or heard again, whatever it is called.
 _WAY_IN = late(
     r"""dial(?<!\wdial)|re-?play|play-?back|passcode|pass\scode|access\scode|vevent\.com|zoom\.us
-    |investor\s?meet\s?company|virtualshareholdermeeting|cstproxy|meetnow\.global|lumiagm|\bencore\b|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
+    |investor\s?meet\s?company|virtualshareholdermeeting|cstproxy|meetnow\.global|lumiagm|\bencore\b|audio\srecording|\b(?:listen|take\spart|participate)\sby\s(?:tele)?phone""",
     re.VERBOSE,
 )
 _CODE = late(
@@ -199,7 +202,26 @@ def _chosen(text: str, flat: str, spans: list[Span], hits: list[int]) -> list[tu
             chosen.setdefault(before, True)
         for follower in (number, *_followers(text, spans, number)):
             chosen[follower] = False
+    _bridge(text, spans, chosen)
     return sorted(chosen.items())
+
+
+def _bridge(text: str, spans: list[Span], chosen: dict[int, bool]) -> None:
+    """Choose the details that stand between two paragraphs about the call, whatever words part them."""
+    about = sorted(number for number, context in chosen.items() if not context)
+    for one, other in pairwise(about):
+        if 1 < other - one <= _WIDEST_GAP:
+            for number in range(one + 1, other):
+                words = spans[number].of(text)
+                if (len(words) <= _SHORT and _is_detail(words)) or _is_run(words, spans[number - 1].of(text)):
+                    chosen[number] = False
+
+
+def _is_run(words: str, above: str) -> bool:
+    """Whether a paragraph gives several numbers in a row, and it or the one above says to dial."""
+    several = len(words) <= _LONGEST_RUN and len(_LONG_NUMBER.findall(words)) > 1
+    said = several and not _STOP.match(words) and "@" not in words
+    return said and DIALS.first(folded(above[-_SHORT:] + "\n" + words)) is not None
 
 
 def _leading(text: str, spans: list[Span], number: int) -> Iterator[int]:

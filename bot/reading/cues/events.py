@@ -16,7 +16,8 @@ EVENT_NOUN = r"""(?:(?:conference|earnings|results|analysts?|investors?|update|m
     |talk|panel|(?:investor|analyst|capital\smarkets)\sday)"""
 _AUDIENCE = r"(?:investors?|analysts?|(?:share|stock|unit)holders?|media|press|results?|earnings)"
 _NO_CALL = r"""(?!\s+(?:options?|volume|cent(?:er|re)s?|security|routing|recording|quality|to\s+action
-    |for\s+proposals|for(?!\s+(?:\w+\s+){0,4}?(?:analyst|investor|\w*holder|lender|media))|of|us|toll)\b
+    |for\s+proposals|for(?!\s+(?:\w+\s+){0,4}?(?:analyst|investor|\w*holder|lender|media|q[1-4]|[1-4]q
+    |h[12]\b|quarter|half|year))|of|us|toll)\b
     |\s+\(?\+?\d)"""
 
 THE_CALL = Rule(
@@ -159,7 +160,9 @@ EVENTS = Rules(
 # them, or a way in.
 SURE = frozenset({CALL, WEBCAST, FIRESIDE, INVESTOR_DAY, TOWN_HALL, WEBINAR, PRESS, ANNUAL, SPECIAL})
 
-_FIGURES = r"(?:results|earnings|reports?|10-[kq]|financials|statements?|figures|release|numbers|accounts)"
+_FIGURES = r"""(?:results
+    |(?:trading|quarterly|interim|business)\s(?:updates?|statements?)|updates?\son\strading
+    |earnings|reports?|10-[kq]|financials|statements?|figures|release|numbers|accounts)"""
 RESULTS = Rule(
     "results come out",
     RESULTS_OUT,
@@ -168,15 +171,13 @@ RESULTS = Rule(
         (?=[^.;]{{0,140}}?\b{_FIGURES}\b)""",
         r"\b(?:press|news|earnings|results)\s+releases?\b",
         r"\b(?:the|its)\s(?:release|publication|announcement)\sof\b",
-        r"\bto\s+be\s+followed\b",
-        r"""\b(?:results|reports?|accounts|financials|statements?)(?:\sthemselves)?(?:,\s(?:which|that)\s|\s+)(?:[^.;]{0,40}?\b(?:will|to|are|is)\s+)?(?:be\s+)?
-        (?:releas|issu|publish|announc|report|avail|dissemin|post|fil|due|out\b)\w*""",
+        r"""\b(?:results|reports?|accounts|financials|statements?)(?:\sthemselves|\s(?:of|for)\s[^.;,]{3,70}(?=,\swhich))?(?:,\s(?:which|that)\s|\s+)(?:[^.;]{0,40}?\b(?:will|to|are|is)\s+)?(?:be\s+)?
+        (?:releas|issu|publish|announc|report|avail|dissemin|disclos|post|fil|due|out\b)\w*""",
     ),
     reads=(
         "It will report its results on May 5.",
         "The earnings release is due on May 5.",
         "May 5 is set for the publication of accounts.",
-        "The figures, to be followed by a call, are due.",
         "Its results will be available on May 5.",
     ),
     refuses=("A call will begin at 9.",),

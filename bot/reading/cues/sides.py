@@ -21,7 +21,6 @@ NO_REPLAY = Rule(
         r"\b(?:no|without\sa)\s(?:\w+\s)?re-?play\w*",
         r"\bnot\sbe\s(?:archived|recorded|replayed|available\sfor\sre-?play)",
         r"\bcall\s(?:is|will\sbe|may\sbe)\s(?:being\s)?recorded\b",
-        r"\ban?\srecorded\s(?:\w+\s)?presentations?",
         rf"\bpre-?\s?recorded\s(?:\w+\s)?(?:{_EVENT})",
         r"\bon[\s-]demand\s(?:\w+\s)?presentations?",
     ),
@@ -29,7 +28,6 @@ NO_REPLAY = Rule(
         "There will be no audio replay.",
         "The call will not be archived.",
         "The call will be recorded.",
-        "It gives a recorded presentation.",
         "The report is presented in a pre-recorded audio cast.",
         "An on-demand presentation can be seen.",
     ),
@@ -47,14 +45,13 @@ BOTH_SIDES = Rule(
         rf"""\blive\b[^.;:\d]{{0,70}}?\b(?:and|or|and/or|as\swell\sas)\s(?:to\s)?(?:\w+\s){{0,3}}?
         (?:archived|recorded|on\sdemand|{_LATER})\b
         (?!\s(?:(?:{_EVENT}|version)\s)?(?:of\s(?:the\s|our\s|its\s)?[\w\s]{{0,24}})?(?:will|is|are|can|may|shall)\b)""",
-        r"\bfor\sboth\b(?=[^.;]{0,40}\b(?:live|re-?play|call)|\W*$|\sis\b)",
-        r"\bboth(?=\s(?:the\s)?(?:live|call)\b)",
+        rf"""\bboth(?:\s(?:the\s)?(?:live|call)\b[^.;:\d]{{0,60}}?\band\b[^.;:\d]{{0,40}}?\b(?:archived|recorded|{_LATER})\b
+        |(?=\s(?:the\s)?(?:live|call)\b))""",
     ),
     reads=(
         "The live webcast and a replay can be found at www.x.example.",
         "Find the live webcast and replay at www.x.example.",
         "Listen live or later to the recording.",
-        "The code for both is 123.",
         "The code is the same for both the live call and its replay.",
     ),
     refuses=(
@@ -139,7 +136,8 @@ HEARD_LATER = Rule(
         r"archiv(?:ed|ing)\b",
         r"\b(?:audio|taped?|digital(?:ly)?|be|is|are|and|pre)[\s-]recorded\b",
         r"\bon[\s-]demand\b",
-        r"\b(?:available|accessible)\s(?:there\s)?afterwards?\b",
+        r"\b(?:available|accessible|viewed|heard)\s(?:there\s)?afterwards?\b",
+        r"\b(?:remain|stay)s?\s(?:\w+\s){0,3}?(?:available|accessible|posted|online|archived)\b",
         rf"""(?:available|accessible|posted)\s(?:for|on|at|through|until)[^.;]{{0,60}}?
         \b(?:following|after)\sthe\s(?:conclusion\sof\sthe\s|completion\sof\sthe\s|live\s)?{_EVENT}""",
     ),
@@ -149,6 +147,7 @@ HEARD_LATER = Rule(
         "It will be recorded and kept.",
         "The webcast is available on demand.",
         "It is available afterwards.",
+        "It will remain available for 30 days.",
         "It is available on the site after the call.",
     ),
 )

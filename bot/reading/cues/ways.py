@@ -19,7 +19,7 @@ ON_THE_WEB = Rule(
         (?!\s(?:the\s|our\s|its\s|this\s|an?\s)?(?:\w+\s){0,3}?(?:releases?|reports?|announcements?|articles?|slides?|materials?)\b)""",
         r"\b(?:live)?-?stream\w*",
         r"\bonline\b|\binternet\b|\bvirtual\w*|\blog(?:ging)?\s?(?:on|in)\b",
-        r"\blive\s(?:audio|video|event|link|call|at|on|via|presentation)",
+        r"\blive,?\s(?:with\s)?(?:audio|video|event|link|call|at|on|via|presentation)",
         r"re-?plays?|archiv\w*|recording|re-?broadcast|play-?back",
         rf"\b(?:access|join|attend|participate\sin|follow|hear)\s(?:to\s)?(?:the\s)?(?:\w+\s){{0,2}}?(?:{_EVENT}|link)\b",
         rf"""\b{_EVENT}\b[^.;]{{0,60}}\b(?:accessible|accessed|available|heard|held|found|followed|shown|joined)\b""",
@@ -48,16 +48,15 @@ BY_REGISTERING = Rule(
     (
         r"\b(?:pre-?)?regist(?:er|ering|rations?)\b(?!\s(?:statement|rights|fee|number))",
         r"\bsign\s?up\b",
-        r"\brsvp\b",
     ),
-    reads=("Register at L.", "Sign up at L.", "RSVP at L."),
+    reads=("Register at L.", "Sign up at L."),
     refuses=("The registration statement is at L.",),
 )
 PAPERS = Rule(
     "papers",
     MATERIALS,
     (
-        r"\bslides?\b|\bpresentation\s(?:materials?|slides?|deck)|\bmaterials?\b|\btranscript|\bsupplement\w*",
+        r"\bslides?\b|\bpresentation\s(?:materials?|slides?|deck)|\bmaterials?\b|\btranscript|\bsupplement\w*|\bdownload\w*",
         r"\b(?:press|earnings|news)\srelease|\breleases?\b(?=\s(?:will|is|and))|\bfinancial\sstatements|\bshareholder\sletter",
         r"\bannual\sreport|\bproxy\w*|\bform\s10|\bfilings?\b|\breport\b",
     ),
@@ -73,13 +72,11 @@ BY_TELEPHONE = Rule(
         r"\bdial|telephon|\bphone\b|teleconference|\bpin\b|passcode",
         r"conference\scall|\bask\s(?:a\s)?questions?\b|\bjoin\sthe\scall|\bfor\sthe\scall",
         r"receive\s(?:an?|the|your)\s(?:\w+\s){0,2}?(?:number|e-?mail|calendar|confirmation)",
-        r"participate\s(?:in|on)\sthe\s(?:live\s)?(?:conference\s)?call",
     ),
     reads=(
         "Register to dial in.",
         "Register for the conference call.",
         "Register to receive an e-mail.",
-        "Register to participate in the call.",
     ),
 )
 FOR_THE_WEB = Rule(

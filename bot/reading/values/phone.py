@@ -42,6 +42,8 @@ _LOCAL = late(
     rf"(?<![\d+A-Za-z$€£=_#&%])(?<!\d[-.,:])\(?\d{{1,5}}\)?(?:(?:{_SEP}{{1,2}}\(?|"
     rf"\s[/–-]\s|\()\d{{1,8}}\)?){{1,5}}(?!\d)"
 )
+# Ten digits and their like right behind a country: "Singapore: 8001012345".
+_RUN = late(r"(?<=[\s:])\d{8,13}(?![\d.,%-]\d|\d)")
 _BARE = late(r"(?<![\d+A-Za-z.,#=/-])1?[2-9]\d{2}[2-9]\d{6}(?![\d-])")
 _BARE_ASKED = late(
     r"(?:\bdial(?:ing|led|-in)?|\bcall(?:ing)?|\btel(?:ephone)?|\bphone|\bfax|toll[- ]free|number)(?: at|"
@@ -49,7 +51,7 @@ _BARE_ASKED = late(
     re.IGNORECASE,
 )
 _CODE_ASKED = late(
-    r"(?:\bID|\bcode|passcode|\bPIN|confirmation)(?: number| is| no\.?)?[\s:#]{0,3}\Z", re.IGNORECASE
+    r"(?:\bID|\bcode|passcode|\bPIN|confirmation)(?: number| is| no\.?)?[\s:#(]{0,3}\Z", re.IGNORECASE
 )
 _ABROAD = late(r"^(?:011(?=\D)|00)")
 _IN_LINK = late(r"(?:://|www\.)\S*$")
@@ -82,7 +84,7 @@ class Phones:
         taken = SpanSet()
         if len(_DIGIT.findall(text, start, end)) < _FEWEST_DIGITS:
             return tuple(self._labelled(text, start, end, list(_lettered(text, start, end))))
-        for finder in (self._international, _north_american, _lettered, _bare):
+        for finder in (self._international, _north_american, _lettered, _bare, self._runs):
             found |= {n.written.span: n for n in finder(text, start, end) if taken.take(n.written.span)}
         for number in self._local(text, start, end, region, taken):
             for span in taken.overlapping(number.written.span):
@@ -96,6 +98,16 @@ class Phones:
     def _international(self, text: str, start: int, end: int) -> Iterator[Number]:
         for match in _INTERNATIONAL.finditer(text, start, end):
             if number := _longest_valid(text, match.start(), match.end()):
+                yield number
+
+    def _runs(self, text: str, start: int, end: int) -> Iterator[Number]:
+        """Numbers written as one run of digits, which only the country before them tells from codes."""
+        for match in _RUN.finditer(text, start, end):
+            label = self._label(text, start, end, *match.span())
+            if label is None or label.span.end > match.start():
+                continue
+            asked = _CODE_ASKED.search(text, max(start, label.span.start - 24), label.span.start)
+            if not asked and (number := _valid(text, *match.span(), label.value)):
                 yield number
 
     def _local(self, text: str, start: int, end: int, region: str, taken: SpanSet) -> Iterator[Number]:
@@ -149,7 +161,9 @@ class Phones:
         return self._by_code(text, start, end, before, window) or self._behind(text, end, ceiling)
 
     def _behind(self, text: str, end: int, ceiling: int) -> Stated | None:
-        """The country that ends the number's line: "+44 20 7946 0123 United Kingdom"."""
+        """The country that ends the number's line: "+44 20 7946 0123,,5550# United Kingdom, London"."""
+        if tapped := _TAPPED.match(text, end, ceiling):
+            end = tapped.end()
         if not text[end : end + 1].isspace():
             return None
         match = self._country.match(text, end + 1, min(ceiling, end + _LABEL_AFTER))
@@ -174,7 +188,7 @@ class Phones:
 
 # Between a country and its number: "UK toll-free: ", "Israel - Dial-in Number (local): ".
 _BESIDE = late(
-    r"(?:[\s:|.,()\[\]*\-–—/]++|toll|free|local|dial|in|numbers?|lines?|participants?|callers?|phone|tel|"
+    r"(?:\s\(\d\)|[\s:|.,()\[\]*\-–—/]++|toll|free|local|dial|in|numbers?|lines?|participants?|callers?|phone|tel|"
     r"access|based|at|is|"
     r"please|should|can|may|standard|international|from|mobile|landline|audio|investors?|shareholders?|"
     r"residents?|"
@@ -186,7 +200,9 @@ _BESIDE = late(
 _LABELS_AFTER = late(r"\s?(?:[(\[–-]|(?:in|from)\s(?:the\s)?)\s?", re.IGNORECASE)
 _OUTSIDE = late(r"\b(?:outside|non)(?:\s|-)(?:of\s)?(?:the\s)?$", re.IGNORECASE)
 _NEW_LINE = late(r"(?<!dial)(?<!call)(?<! at)\n(?![a-z])")  # not one that wrapping put into a sentence
-_LINE_ENDS = late(r"[^\S\n]{0,3}(?:[\n(;]|\Z)")
+_LINE_ENDS = late(r"[^\S\n]{0,3}(?:,\s[A-Z][\w .'’-]{1,30})?(?:[\n(;]|\Z)")
+# What one tap dials after the number: "+49 69 5550 1234,,88310277#".
+_TAPPED = late(r",{1,4}\d{4,12}\#")
 # What joins two numbers of one country: "UK: 0808 157 0110 or 020 7946 0111".
 _OR = late(r",?\s?(?:or|/)\s?")
 _ABROAD_ASKED = late(r"\b[Ii]nternational(?:\s[a-z-]{2,12}){0,2}\s?[:(]?\s?\Z")
