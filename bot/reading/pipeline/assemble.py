@@ -121,7 +121,7 @@ def _candidate(
     granted: dict[int, list[Stated]],
 ) -> Candidate:
     best = _furthest(mine)
-    name, *aka = _names(release.text, product, best.stage.value)
+    name, *aka = names_of(release.text, product, sold=RANK[best.stage.value] >= RANK["filed"])
     regions = _regions(release, mentions, product, mine)
     conditions = indications(release.text, release.folded_text, regions, product.mentions)
     once = {grant.value: grant for grant in reversed(granted.get(id(product), []))}
@@ -147,8 +147,8 @@ def _from_afar(claim: Claim) -> tuple[bool, bool]:
     return sentence.heading, not claim.product.within(sentence.start, sentence.end)
 
 
-def _names(text: str, product: Product, stage: str) -> list[Stated]:
-    """The product's names, the main one first: the brand of what is sold, else the one most used."""
+def names_of(text: str, product: Product, *, sold: bool = False) -> list[Stated]:
+    """The product's names, the main one first: the brand of what is `sold`, else the one most used."""
     places: dict[str, list[Span]] = {}
     kinds = {key(name.text): name for name in product.names}
     for span in product.mentions:
@@ -158,7 +158,6 @@ def _names(text: str, product: Product, stage: str) -> list[Stated]:
             if key(text[span.start : span.start + len(name.text)]) == key(name.text)
         )
         places.setdefault(key(name.text), []).append(Span(span.start, span.start + len(name.text)))
-    sold = RANK[stage] >= RANK["filed"]
 
     def weight(name: str) -> tuple[bool, int]:
         return (sold and kinds[name].kind is Kind.BRAND, len(places[name]))
