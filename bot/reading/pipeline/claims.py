@@ -15,7 +15,7 @@ from bot.reading.patterns import late
 from bot.reading.pipeline.kept import Sentence
 from bot.reading.pipeline.mentions import Mention, ProductMentions, Products, is_of_trials, is_one
 from bot.reading.pipeline.products import Product
-from bot.reading.pipeline.thread import Thread
+from bot.reading.pipeline.thread import SUBMITTED, Thread
 from bot.reading.values.stage import StageFinder, StageMention, Standing
 
 
@@ -91,11 +91,16 @@ _PROGRAMS_ARE = late(r"\s(?:[\w-]+\s){0,2}(?:programs|programmes|candidates|asse
 _STILL_LISTED = late(
     r"(?:(?!\b(?:phase|develop\w*|candidate|pipeline|clinical|trial|study|while|which|partner|submitted)\b)[^.;]){0,90}"
 )
-_OF_SEVERAL = late(r"(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
+# "A for gout and B for lupus": a list whose items say what each is for.
+_FOR_THIS = r"(?:\s\([^()]{1,40}\))?\s(?:for|in|to\streat)\s(?:(?!\b(?:phase|which|that|while|is|was|has)\b)[^.;,()]){3,70}?"
+_NEXT_FOR_THAT = late(rf"{_FOR_THIS}(?:,\s(?:and\s)?|\sand\s)(?:our\s|its\s)?")
+_OF_SEVERAL = late(rf"(?:{_FOR_THIS}|\s\([^()]{{1,40}}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
 _SELLS = ("markets", "sells", "commercializes", "commercialises", "continues to commercial")
 # "Zelvora® revenue was": of what stands right before only.
 _EARNS = late(r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached)")
+# "X was submitted to the FDA": data and protocols are, too.
+_WAS = late(r"(?:\s\([^()]{1,60}\))?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s)?")
 _OBJECT = late(r"\s(?:the\s|its\s|our\s|their\s)?")
 _MADE_OF = late(r",\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
 _IN_USE = late(r"\bused\s(?:in|with|for)\s(?:the\s|our\s|its\s)?$")
@@ -122,6 +127,8 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
     last = _subject(folded_text, before)
     if _EARNS.match(folded_text, trigger.start):
         return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip() else []
+    if folded_text.startswith(SUBMITTED, trigger.start):
+        return [last[1]] if last and _WAS.fullmatch(folded_text, last[0].end, trigger.start) else []
     if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
         return _subjects(folded_text, before, last)
     if after and _linked(folded_text, stage, after[0][0].start):
@@ -162,7 +169,11 @@ def _is_of_another(
         return True
     own_before = [span.end for span, _ in seen if span.end <= at]
     between = strangers.within(own_before[-1], at) if own_before else []
-    return bool(between) and not _BESIDE.search(folded_text, own_before[-1], between[-1][0].start)
+    if not between or _BESIDE.search(folded_text, own_before[-1], between[-1][0].start):
+        return False
+    return folded_text.count("(", own_before[-1], between[-1][0].start) == folded_text.count(
+        ")", own_before[-1], between[-1][0].start
+    )
 
 
 def _subject(folded_text: str, before: list[Mention]) -> Mention | None:
@@ -210,6 +221,13 @@ def _broken(folded_text: str, stage: StageMention, end: int, most: int) -> bool:
     return bool(breaks.search(_MEASURES.sub("", _BRACKETS.sub("", gap))))
 
 
+def _is_listed(folded_text: str, end: int, start: int) -> bool:
+    """Whether what stands between two names makes them items of one list."""
+    return bool(
+        _NEXT_IN_LIST.fullmatch(folded_text, end, start) or _NEXT_FOR_THAT.fullmatch(folded_text, end, start)
+    )
+
+
 def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list[Product]:
     """The first product after a stage, and those enumerated with it."""
     bound = [after[0][1]]
@@ -220,7 +238,7 @@ def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list
     for (one, before), (two, product) in pairwise(after):
         if product is before:
             continue  # another name of it, in brackets
-        apart = not _NEXT_IN_LIST.fullmatch(folded_text, one.end, two.start)
+        apart = not _is_listed(folded_text, one.end, two.start)
         if apart and not inds and not (several and _STILL_LISTED.fullmatch(folded_text, one.end, two.start)):
             break
         bound.append(product)
@@ -240,7 +258,7 @@ def _subjects(folded_text: str, before: list[Mention], last: Mention) -> list[Pr
     elif _OF_SEVERAL.match(folded_text, last[0].end) or folded_text.endswith("both ", 0, before[0][0].start):
         listed = [mention for mention in before if mention[0].start <= last[0].start]
         for (one, product), (two, _) in reversed(list(pairwise(listed))):
-            if not _NEXT_IN_LIST.fullmatch(folded_text, one.end, two.start):
+            if not _is_listed(folded_text, one.end, two.start):
                 break
             found.append(product)
     return found[::-1]

@@ -88,7 +88,18 @@ def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool
 
 def has_article(low: str, folded_text: str) -> bool:
     """Whether the text uses a word with an article, as no name is used, or calls it a kind of medicine."""
-    return low in _NOUNS or any(f" {article} {low} " in folded_text for article in _ARTICLES)
+    if low in _NOUNS:
+        return True
+    uses = (f" {article} {low} " for article in _ARTICLES)
+    return any(
+        not late(_OF_A_NAME).match(folded_text, at + len(use))
+        for use in uses
+        if (at := folded_text.find(use)) >= 0
+    )
+
+
+# "the zelotrin BLA": the article is the application's.
+_OF_A_NAME = r"(?:[sm]?nda|s?bla|maa|ind|trials?|study|program|arm|group|data|application|phase)\b"
 
 
 # --- what leads to a name ---
@@ -277,8 +288,8 @@ def _is_thing(text: str, short: re.Match[str]) -> bool:
 
 
 _NEXT = late(
-    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|have|began|met|showed|at"
-    r"|on|by|from|during|over|compared|[A-Z]?[a-z]*able)\b|\s?$"
+    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|have|began|met|did"
+    r"|will|at|on|by|from|during|over|after|[a-z]{2,}ed|[A-Z]?[a-z]*able)\b|\s?$"
 )
 
 

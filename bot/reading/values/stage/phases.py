@@ -135,7 +135,8 @@ _PLANNED_AFTER = late(
     r"(?!\sto\s(?:complete|report|read|present|conclude|end|finish|continue))"
 )
 _TO_COME_AFTER = late(
-    r"[^.;]{0,100}?\b(?:(?:is|are|was|were)\s(?:also\s|now\s)?)?(?:expected|planned|anticipated|scheduled"
+    r"[^.;]{0,100}?\b(?:is|are)\sto\s(?:be\s)?(?:initiat|start|begin|commenc|launch|open)"
+    r"|[^.;]{0,100}?\b(?:(?:is|are|was|were)\s(?:also\s|now\s)?)?(?:expected|planned|anticipated|scheduled"
     r"|slated|projected|targeted|intended|on track|poised|set|due)\s(?:to|for)\s(?:\w+\s)?(?:initiat|start"
     r"|begin|commenc|launch|open|take place|be (?:initiated|started|launched|conducted))"
     rf"|[^.;,]{{0,60}}\b(?:to|will|would|could|{MAY}|should)"

@@ -18,13 +18,14 @@ _VERB_BEFORE = late(
     r"|file"
     r"|submit)\b)|(?P<done>\b(?:(?:re-?)?submitted"
     r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|(?:re-?)?filed|files"
+    r"|(?:completed|announc\w+\s(?:the\s)?completion\sof)\s(?:the\s|its\s|our\s)?rolling"
     r"|extended\sthe\sreview\speriod\sof|accept(?:ed|s|ance)|validat(?:ed"
     r"|ion|es)|(?:re-?)?submission of|review of|reviewing|clear(?:ed|s|ance)|approv(?:ed|al|es)|allow(?:ed"
     r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active|lift(?:s|ed))\b)"
 )
 _VERB_AFTER = late(
     r"(?P<plan>\bto (?:be )?(?:submit|file|submitted|filed)\b|\b(?:expected|planned|anticipated|targeted"
-    r"|slated|enabling|planning|pre-?submission|will|would|could"
+    r"|slated|enabling|planning|pre-?submission|in preparation|being prepared|will|would|could"
     rf"|{MAY})"
     r"\b|\b(?:submission|filing)s?\s(?:in"
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
@@ -48,7 +49,7 @@ _FOR_A_TRIAL = late(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under", "positive opinion", "in registration")
+_FILED_WORDS = ("filed", "filing", "submitted", "pdufa", "under", "positive opinion", "in registration")
 
 
 def read_application(around: Around) -> StageMention | None:
