@@ -96,13 +96,20 @@ _FOR_THIS = r"(?:\s\([^()]{1,40}\))?\s(?:for|in|to\streat)\s(?:(?!\b(?:phase|whi
 _NEXT_FOR_THAT = late(rf"{_FOR_THIS}(?:,\s(?:and\s)?|\sand\s)(?:our\s|its\s)?")
 _OF_SEVERAL = late(rf"(?:{_FOR_THIS}|\s\([^()]{{1,40}}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
-_SELLS = ("markets", "sells", "commercializes", "commercialises", "continues to commercial")
+_SELLS = (
+    "markets", "sells", "commercializes", "commercialises", "continues to commercial", "has launched",
+    "have launched",
+)  # fmt: skip
 # "Zelvora® revenue was": of what stands right before only.
 _EARNS = late(r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached)")
 # "X was submitted to the FDA": data and protocols are, too.
 _WAS = late(r"(?:\s\([^()]{1,60}\))?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s)?")
-_OBJECT = late(r"\s(?:the\s|its\s|our\s|their\s)?")
+_OBJECT = late(
+    r"\s(?:the\s|its\s|our\s|their\s)?(?:(?:[\w-]+\s){1,4}?(?:products|brands|medicines|therapies|drugs|devices)\b[^.;:]{0,40}?"
+    r"(?:,\sincluding|\sincluding|,\ssuch\sas|\ssuch\sas|:|,|\s[—–])\s)?"
+)
 _MADE_OF = late(r",\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
+_GIVEN_WITH = late(r",\swith\s(?:[\w-]+\s)?$")
 _IN_USE = late(r"\bused\s(?:in|with|for)\s(?:the\s|our\s|its\s)?$")
 
 
@@ -177,7 +184,9 @@ def _is_of_another(
 
 
 def _subject(folded_text: str, before: list[Mention]) -> Mention | None:
-    """The last product named before a stage; in "X, a prodrug of Y, is in" it is X."""
+    """The last product named before a stage; in "X, a prodrug of Y, is in" and "X, with Y, is in" it is X."""
+    while len(before) > 1 and _GIVEN_WITH.search(folded_text, before[-2][0].end, before[-1][0].start):
+        before = before[:-1]
     if not before or _is_in_use(folded_text, before[-1][0].start):
         return None
     if len(before) > 1 and _MADE_OF.fullmatch(folded_text, before[-2][0].end, before[-1][0].start):

@@ -169,6 +169,8 @@ LEADS_TO_A_BRAND = Rule(
     (
         rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
         r"\bpipeline\s(?:comprises|includes|consists\sof)\s",
+        r"\b(?:products|brands|medicines|therapies|drugs|treatments|devices|systems)\b[^.;:()]{0,40}?\b(?:including|such\sas|are"
+        r"|include)\s|\b(?:sales|revenues?)\s(?:from|of|for)\s",
         r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating"
         r"|mark\s(?:for|to)"
         r"|(?:fda|ce|ema|nmpa)-(?:approved|cleared|marked|certified))\s",
@@ -246,10 +248,14 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
         begin = first.end() if first else cue.span.end
         if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
             yield short.start("name"), short["name"], True, Kind.CODE
-        match = _NAME.match(text, begin)
-        if match:
-            plain = cue.says == "name" and _ends_there(text, match.end())
-            yield match.start(), match.group(), plain, Kind.NAMED
+        listed = list(_listed(text, begin))
+        # Two words of such a shape in one list are brands, used again or not.
+        told = sum(bool(_CAPITALS.match(name.group())) for name in listed) > 1
+        for match in listed:
+            plain = cue.says == "name" and match is listed[0] and _ends_there(text, match.end())
+            sure = told and _CAPITALS.match(match.group())
+            if sure or match is listed[0]:
+                yield match.start(), match.group(), plain, Kind.DESCRIBED if sure else Kind.NAMED
     for link in _LINK.finditer(folded_text):
         word = _name_before(text, link.start())
         if (
@@ -263,6 +269,24 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
             word = _name_before(text, stands.start())
             if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
                 yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
+
+
+_CAPITALS = late(r"[A-Z]{5}")
+_NEXT_LISTED = late(r"[®™]?(?:\s\([^()]{1,60}\))?(?:,\s(?:and\s)?|\sand\s)")
+_MOST_LISTED = 12
+
+
+def _listed(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The word at this place and those listed with it."""
+    for _ in range(_MOST_LISTED):
+        name = _NAME.match(text, at)
+        if name is None:
+            return
+        yield name
+        following = _NEXT_LISTED.match(text, name.end())
+        if following is None:
+            return
+        at = following.end()
 
 
 def _name_before(text: str, end: int) -> re.Match[str] | None:

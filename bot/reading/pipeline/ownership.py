@@ -56,7 +56,7 @@ _BESIDE = late(
     r"|monetization (?:for|of)|sale of|together with|along with|alongside|followed by|unlike|standard"
     r"|either|an?(?:\s(?!(?:of|for|to|in|with|and|from|by|on|about|at|as|is|our"
     r"|its)\b)[\w-]+){0,2})\s(?:(?:the|intravenous|oral|standard|prior|approved|\w+\sand)\s){0,3}"
-    r"|(?<!\()\bor\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
+    r"|(?<!\()\bor\s|[a-z]-?\d[\w-]{0,9},\swith\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
 )
 # "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
 _TRIED = late(

@@ -261,7 +261,7 @@ _STUDY_AFTER = late(
 _PHASE_BEFORE = late(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
 _TRIAL_BEFORE = late(
     r"\b(?:trials?|stud(?:y|ies)|protocols?|program),?\s?(?:\(|[“\"]|called\s|named\s|entitled\s|known as\s"
-    r"|(?<=l\s)|(?<=y\s))"
+    r"|(?<=l[ ])|(?<=y[ ]))"
     r"(?:the\s|[A-Z][\w™®]+\sand\s)?$"
     r"|\b(?:trials?|stud(?:y|ies))\b(?:(?!\b(?:of\s(?:its|our|the)|evaluating|its|our|candidate|therapy|vaccine)\b)[^.;()]){0,140}\((?:[A-Z][\w-]+\sand\s)?$",
     re.I,

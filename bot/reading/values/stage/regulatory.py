@@ -161,6 +161,8 @@ _HELD = late(
 # "gained approval for its first product": whose approval need not be said either.
 _OBTAINED = late(r"\b(?:received|obtained|gained|secured|won|was granted)\s(?:[\w-]+\s){0,2}$")
 _FOR_IT = late(r"\s(?:for|of)\s(?:its|our|the)\s")
+# "our approved therapies, A and B"
+_OWN = late(r"\b(?:our|company['’]s)\s(?:[\w-]+\s)?$")
 # "CE-approved", "NMPA-approved": the word names who did.
 _BY_NAME = ("-approved", "-cleared")
 _DECISIONS = ("approv", "cleared", "clears", "clearance", "authorized", "authorised")
@@ -195,6 +197,7 @@ def read_approval(around: Around) -> StageMention | None:
     named = (
         around.word.endswith(_BY_NAME)
         or _AUTHORITY.search(near)
+        or (around.word == "approved" and _OWN.search(before))
         or (_OBTAINED.search(before) and (_FOR_IT.match(after) or _MARKET.match(after)))
         or (around.word.startswith("approved") and (_MARKET.search(near) or _is_for_a_use(before, after)))
     )
