@@ -139,7 +139,7 @@ _KIND_NOUN = by_letter(
 )
 _DETERMINER = (
     r"(?:the\s|its\s|our\s|their\s|oral\s|intravenous\s|subcutaneous\s|inhaled\s|single-agent\s"
-    r"|[\w-]+-dose\s)?"
+    rf"|[\w-]+-dose\s|(?:the|its|our|an?)\s(?:[\w/-]+\s){{0,4}}?{_KIND_NOUN}\s)?"
 )
 LEADS_TO_A_NAME = Rule(
     "leads to a name",
@@ -150,13 +150,13 @@ LEADS_TO_A_NAME = Rule(
         r"""\b(?:s?nda|s?bla|maa|anda|ind|pma|510\(k\)|application|submission|clearance|approval|authori[sz]ation)s?
         (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for)\s""",
         r"\bdesignations?\s(?:of|for|to)\s|\blaunch\sof\s|\bdate\b[^.;:]{0,40}\sfor\s",
-        r"\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)"
+        r"\bdevelopment\sof\s|\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)"
         r"|patients\son)\s",
         r"\bapprove[sd]\s|\bclear(?:s|ed)\s|\bmarketed\sproducts\s(?:are|include)\s|\bwe\s(?:sell|launched"
         r"|market)\s",
     ),
     reads=(
-        "A Phase 2 trial of tovaprast", "The NDA for tovaprast",
+        "We stop development of tovaprast", "A Phase 2 trial of tovaprast", "The NDA for tovaprast",
         "The NDA (BLA) to the FDA (agency) this month for tovaprast",
         "The launch of tovaprast", "Patients treated with tovaprast", "Safety of tovaprast",
         "The FDA approves tovaprast",

@@ -344,7 +344,8 @@ def _is_trial(text: str, product: Product) -> bool:
     acronym = all(name.kind is Kind.NAMED and name.text.isupper() for name in product.names)
     if acronym:
         return named > 0
-    return named * 2 >= len(product.mentions) and not _is_given(text, product)
+    # "the QLN-550 study" is one of the compound unless the code stands nowhere else.
+    return named * 2 >= len(product.mentions) + coded and not _is_given(text, product)
 
 
 def _is_given(text: str, product: Product) -> bool:
