@@ -21,6 +21,7 @@ from bot.reading.pipeline.wordlists import (
     CONDITIONS,
     HEAD_NOUNS,
     NO_CODES,
+    PLAIN_ENDINGS,
 )
 
 _MOST_WORDS = 1000
@@ -67,7 +68,9 @@ def is_unusual(name: str, text: str, uses: int = 2) -> bool:
     return not word.isupper() or text.count(word) >= uses
 
 
-def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool:
+def is_plain_name(
+    word: str, text: str, folded_text: str, uses: int = 2, endings: tuple[str, ...] = COMMON_ENDINGS
+) -> bool:
     """Whether a plain word, used so many times at least, can be a name: no English ending, no article."""
     word, _, tail = word.partition(" ")
     low = word.lower()
@@ -79,7 +82,7 @@ def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool
         or folded_text.count(low) < uses
     ):
         return False
-    if low in COMMON_WORDS or low in _NOUNS or low in BRANDED_NOUNS or low.endswith(COMMON_ENDINGS):
+    if low in COMMON_WORDS or low in _NOUNS or low in BRANDED_NOUNS or low.endswith(endings):
         return False
     if word[0].isupper() and f" in {word}" in text:
         return False  # a place
@@ -147,10 +150,11 @@ LEADS_TO_A_NAME = Rule(
     (
         r"""\b(?:phase[\s-][\w/]{1,6}|pivotal|registrational|first-in-human|confirmatory)\b[^.;:()]{0,60}?
         \b(?:trials?|study|studies|program|development|data|results)\s(?:of|for|evaluating|investigating|assessing|testing|with)\s""",
-        r"""\b(?:s?nda|s?bla|maa|anda|ind|pma|510\(k\)|application|submission|clearance|approval|authori[sz]ation)s?
-        (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for)\s""",
+        r"""\b(?:s?nda|s?bla|maa|anda|ind|pma|510\(k\)|application|submission|clearance|approval|authori[sz]ation|ce\smark)s?
+        (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for|to)\s""",
         r"\bdesignations?\s(?:of|for|to)\s|\blaunch\sof\s|\bdate\b[^.;:]{0,40}\sfor\s",
-        r"\bdevelopment\sof\s|\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)"
+        r"\bdevelopment\sof\s|\bsales\sof\s|\b(?:lead|clinical|product|drug|phase\s[\w/]{1,6})\scandidates?,?\s(?:are\s|is\s|include\s)?"
+        r"|\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)"
         r"|patients\son)\s",
         r"\bapprove[sd]\s|\bclear(?:s|ed)\s|\bmarketed\sproducts\s(?:are|include)\s|\bwe\s(?:sell|launched"
         r"|market)\s",
@@ -182,6 +186,18 @@ LEADS_TO_A_BRAND = Rule(
     ),
     refuses=("The company is here.",),
 )
+LEADS_TO_A_LIST = Rule(
+    "leads to a list of what a company sells",
+    "list",
+    (
+        r"\b(?:marketed|commercial|approved|launched|branded|our|its|company['’]s)\s(?:[\w-]+\s){0,3}?"
+        r"(?:products|brands|medicines|therapies|drugs|treatments|devices|portfolio)"
+        r"(?:\son\sthe\smarket)?(?:\s(?:are|includ(?:es?|ing)|consists?\sof|compris(?:es?|ing)|such\sas)|:|,|\s[—–])\s",
+        r"\bproducts\son\sthe\smarket(?::|,|\s[—–])\s",
+    ),
+    reads=("Our marketed products include Zelvora", "four products on the market: Zelvora"),
+    refuses=("The products of others are Zelvora",),
+)
 LEADS_IN_BRACKETS = Rule(
     "leads to an unusual word in brackets",
     "brand",
@@ -189,7 +205,7 @@ LEADS_IN_BRACKETS = Rule(
     reads=("our inhaled antibody (VelloTrace",),
     refuses=("The company (VelloTrace",),
 )
-_LEADS = Rules(LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
+_LEADS = Rules(LEADS_TO_A_LIST, LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
 _IN_BRACKETS = Rules(LEADS_IN_BRACKETS)
 
 # --- what says of a word what it is ---
@@ -203,7 +219,7 @@ _DESCRIPTION = late(
     rf"|candidates))"
 )
 _STANDS = late(
-    r"(?:,\s[^,.;]{3,60},)?(?:\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
+    r"(?:,\s[^,.;]{3,60},|,\swhich)?(?:,\sapproved\s(?:in|for|by)\b|\s(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated"
     r"|studied|tested|investigated)\s)?in"
     r"|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
     r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
@@ -226,10 +242,10 @@ def introduced(text: str, folded_text: str) -> Found:
     def accepts(name: str, plain: bool, kind: Kind) -> bool:
         told = (name, plain, kind)
         if told not in judged and len(judged) < _MOST_WORDS:
-            uses = 1 if kind is Kind.DESCRIBED and name[0].isupper() else 2
+            uses = 1 if kind in (Kind.LISTED, Kind.DESCRIBED) and name[0].isupper() else 2
             judged[told] = (
                 is_unusual(name, text, uses if len(name) > 4 else 2) and not _GENE_LIKE.fullmatch(name)
-            ) or (plain and is_plain_name(name, text, folded_text, uses))
+            ) or (plain and is_plain_name(name, text, folded_text, uses, _endings(kind)))
         return judged.get(told, False)
 
     for at, name, plain, kind in _places(text, folded_text):
@@ -240,6 +256,11 @@ def introduced(text: str, folded_text: str) -> Found:
             yield at, ProductName(known, kind)
 
 
+def _endings(kind: Kind) -> tuple[str, ...]:
+    """The endings that rule a word out: of what the text says to be a product, only the plainest."""
+    return PLAIN_ENDINGS if kind is Kind.LISTED else COMMON_ENDINGS
+
+
 def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]]:
     """Words where a name may stand: offset, word, whether a plain word may be one, and how it was told."""
     determiner = late(_DETERMINER)
@@ -248,14 +269,25 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
         begin = first.end() if first else cue.span.end
         if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
             yield short.start("name"), short["name"], True, Kind.CODE
+        if device := _TITLED.match(text, begin):
+            yield device.start(), device.group(), True, Kind.CODE
+            continue
         listed = list(_listed(text, begin))
         # Two words of such a shape in one list are brands, used again or not.
-        told = sum(bool(_CAPITALS.match(name.group())) for name in listed) > 1
+        shape = late(r"[A-Z]") if cue.says == "list" else late(r"[A-Z]{5}")
+        told = sum(bool(shape.match(name.group())) for name in listed) > 1
         for match in listed:
             plain = cue.says == "name" and match is listed[0] and _ends_there(text, match.end())
-            sure = told and _CAPITALS.match(match.group())
+            if match.group()[0].isupper() and _DEVICE_NEXT.match(text, match.end()):
+                yield match.start(), match.group(), True, Kind.LISTED
+            sure = told and bool(shape.match(match.group()))
             if sure or match is listed[0]:
-                yield match.start(), match.group(), plain, Kind.DESCRIBED if sure else Kind.NAMED
+                known_plain = plain or (sure and cue.says == "list")
+                yield match.start(), match.group(), known_plain, Kind.LISTED if sure else Kind.NAMED
+    for lead in _TITLE_LEAD.finditer(text):
+        device = _TITLED.match(text, lead.end())
+        if device and _OF_ITSELF.match(text, device.end()):
+            yield device.start(), device.group(), True, Kind.CODE
     for link in _LINK.finditer(folded_text):
         word = _name_before(text, link.start())
         if (
@@ -271,7 +303,19 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
                 yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
 
 
-_CAPITALS = late(r"[A-Z]{5}")
+# "the Velotrack Insulin Delivery System"
+_TITLED = late(
+    r"(?:(?!(?:Nervous|Immune|Health|Healthcare|Reporting|Quality|Management|Breakthrough|Medical|The|Drug)\b)[A-Z][\w-]*[®™]?\s){1,5}"
+    r"(?:System|Device|Catheter|Test|Pump|Sensor|Stent|Valve|Implant|Assay|Scanner|Monitor|Patch|Laser)(?![\w-])"
+)
+_OF_ITSELF = late(
+    r"(?:\s\([^()]{1,40}\))?[®™]?\s(?:is|was|has|received|obtained|gained|secured|under)\s(?:[^\s.;,]+\s){0,6}?(?:fda|510\(k\)|ce|cleared|approved|pma|de\snovo|u\.s\.)",
+    re.I,
+)
+_DEVICE_NEXT = late(
+    r"[®™]?\s(?:[a-z-]+\s){0,4}(?:system|device|catheter|pump|sensor|stent|valve|implant|scanner|monitor|laser|pacemaker)s?\b"
+)
+_TITLE_LEAD = late(r"(?:\b(?:the|our|its)|['’]s)\s(?=[A-Z])", re.I)
 _NEXT_LISTED = late(r"[®™]?(?:\s\([^()]{1,60}\))?(?:,\s(?:and\s)?|\sand\s)")
 _MOST_LISTED = 12
 

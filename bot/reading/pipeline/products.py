@@ -160,12 +160,17 @@ def _are_two(proposed: Mapping[str, ProductName], groups: Mapping[str, str], one
     )
 
 
+_DEVICES = ("System", "Device", "Test", "Catheter", "Pump", "Sensor")
+
+
 def _same_by_writing(proposed: Mapping[str, ProductName]) -> Iterator[tuple[str, str, bool]]:
     """Names of which one holds the other: "ORIVO ART100" and "ART100", a mouse's version "mQLN-1"."""
     for whole, name in proposed.items():
         last = key(name.text.rsplit(" ", 1)[-1])
         if " " in name.text and last in proposed and proposed[last].kind is Kind.CODE:
             yield whole, last, True
+        if name.text.endswith(_DEVICES):
+            yield from ((whole, part, True) for word in name.text.split() if (part := key(word)) in proposed)
         if name.kind is Kind.CODE and name.text.startswith("m") and whole[1:] in proposed:
             yield whole[1:], whole, True
 

@@ -31,7 +31,7 @@ _STUDY = late(
     r"|ongoing|endpoints?|completed?)\b"
 )
 _IN = late(
-    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|(?:\||\.{3}|\s\s)\s$"
+    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|(?:\||\.{3}|\s\s)\s$|\t$"
 )
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.

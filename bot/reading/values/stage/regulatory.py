@@ -242,7 +242,7 @@ _OTHERS_SOLD = late(
 
 def read_market(around: Around) -> StageMention | None:
     """What is sold."""
-    if _OTHERS_SOLD.search(around.before):
+    if _OTHERS_SOLD.search(around.before) and not around.after.startswith(":"):
         return None
     return None if _NOT_REACHED.search(around.before) else around.states("marketed")
 
