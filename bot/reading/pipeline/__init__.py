@@ -21,7 +21,7 @@ from bot.reading.pipeline.kept import Kept, MedicalText, Sentence, kept_sentence
 from bot.reading.pipeline.mentions import ProductMentions, Products, without_medicine
 from bot.reading.pipeline.names import names
 from bot.reading.pipeline.naming import Kind, key
-from bot.reading.pipeline.ownership import foreign, own
+from bot.reading.pipeline.ownership import foreign, own, taken_over
 from bot.reading.pipeline.products import Product, products
 from bot.reading.pipeline.wordlists import COMPANY_WORDS
 from bot.reading.prose import folded
@@ -67,6 +67,7 @@ class PipelineReader:
         named = products(text, folded_text, names(text, folded_text, kept), kept, words)
         found = [without_medicine(text, product, self._medicines) for product in named]
         headline = issuer.headline.span if issuer.headline else None
+        words |= taken_over(text)
         owned = own(text, folded_text, found, words, headline, self._medicines)
         if not owned:
             return Pipeline()

@@ -94,7 +94,7 @@ _STILL_LISTED = late(
 # "A for gout and B for lupus": a list whose items say what each is for.
 _FOR_THIS = r"(?:\s\([^()]{1,40}\))?\s(?:for|in|to\streat)\s(?:(?!\b(?:phase|which|that|while|is|was|has)\b)[^.;,()]){3,70}?"
 _NEXT_FOR_THAT = late(rf"{_FOR_THIS}(?:,\s(?:and\s)?|\sand\s)(?:our\s|its\s)?")
-_OF_SEVERAL = late(rf"(?:{_FOR_THIS}|\s\([^()]{{1,40}}\))?,?\s(?:are|have|were|both)\b")
+_OF_SEVERAL = late(rf"(?:{_FOR_THIS}|\)|\s\([^()]{{1,40}}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
 _SELLS = (
     "markets", "sells", "commercializes", "commercialises", "continues to commercial", "has launched",

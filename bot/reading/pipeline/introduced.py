@@ -156,8 +156,7 @@ LEADS_TO_A_NAME = Rule(
         r"\bdevelopment\sof\s|\bsales\sof\s|\b(?:lead|clinical|product|drug|phase\s[\w/]{1,6})\scandidates?,?\s(?:are\s|is\s|include\s)?"
         r"|\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)"
         r"|patients\son)\s",
-        r"\bapprove[sd]\s|\bclear(?:s|ed)\s|\bmarketed\sproducts\s(?:are|include)\s|\bwe\s(?:sell|launched"
-        r"|market)\s",
+        r"\bwe\s(?:sell|launched|market)\s",
     ),
     reads=(
         "We stop development of tovaprast", "A Phase 2 trial of tovaprast", "The NDA for tovaprast",
@@ -167,6 +166,13 @@ LEADS_TO_A_NAME = Rule(
     ),
     refuses=("The trial is on.",),
 )  # fmt: skip
+LEADS_TO_WHAT_IS_APPROVED = Rule(
+    "leads to what is approved",
+    "approved",
+    (r"\b(?:approve[sd]|clear(?:s|ed)|approval\sof)\s",),
+    reads=("The FDA approves Zelvora", "approval of Zelvora"),
+    refuses=("The trial is on.",),
+)
 LEADS_TO_A_BRAND = Rule(
     "leads to an unusual word",
     "brand",
@@ -205,7 +211,7 @@ LEADS_IN_BRACKETS = Rule(
     reads=("our inhaled antibody (VelloTrace",),
     refuses=("The company (VelloTrace",),
 )
-_LEADS = Rules(LEADS_TO_A_LIST, LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
+_LEADS = Rules(LEADS_TO_A_LIST, LEADS_TO_WHAT_IS_APPROVED, LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
 _IN_BRACKETS = Rules(LEADS_IN_BRACKETS)
 
 # --- what says of a word what it is ---
@@ -223,7 +229,7 @@ _STANDS = late(
     r"|studied|tested|investigated)\s)?in"
     r"|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
     r"|\s(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
-    r"|\s(?:is|was|are)\s(?:(?:fda-)?approved|sold\sin|marketed|granted\s(?:[\w-]+\s){0,2}approval)\b)"
+    r"|\s(?:is|was|are|has\sbeen)\s(?:(?:fda-)?approved|sold\sin|marketed|launched\sin|on\sthe\smarket|granted\s(?:[\w-]+\s){0,2}approval)\b)"
 )
 _STANDS_UNUSUAL = late(
     r"\s(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently|being|indicated"
@@ -277,7 +283,9 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
         shape = late(r"[A-Z]") if cue.says == "list" else late(r"[A-Z]{5}")
         told = sum(bool(shape.match(name.group())) for name in listed) > 1
         for match in listed:
-            plain = cue.says == "name" and match is listed[0] and _ends_there(text, match.end())
+            plain = cue.says in ("name", "approved") and match is listed[0] and _ends_there(text, match.end())
+            if plain and cue.says == "approved":
+                yield match.start(), match.group(), True, Kind.DESCRIBED
             if match.group()[0].isupper() and _DEVICE_NEXT.match(text, match.end()):
                 yield match.start(), match.group(), True, Kind.LISTED
             sure = told and bool(shape.match(match.group()))

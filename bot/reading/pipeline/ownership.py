@@ -37,7 +37,7 @@ _SUBJECT = late(
     r"(?:\s(?:lai|[esxc]r|dpi|odt|sc|iv))?(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
     r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
     r"|under|indicated|available|sold)\b"
-    r"|\s\([^()]{0,40}\bphase\s[^()]{1,40}\)"
+    r"|[^.;:]{0,50}?\bphase\s"
     r"|(?:\s\([^()]{1,60}\))?[®™]?,\s(?:(?:partnered|co-developed|out-?licensed|licensed)\s(?:with|to)"
     r"|which\s(?:is|has)\s(?:being|currently|now|in|entered|completed))\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?\s"
@@ -94,6 +94,10 @@ _OTHER_SUBJECT = late(
 _EPONYMS = frozenset(
     ("Alzheimer", "Parkinson", "Crohn", "Huntington", "Behçet", "Cushing", "Sjögren", "Wilson")
 )
+# What a company that the issuer takes over has is the issuer's.
+_TAKEN_OVER = late(
+    r"\b(?:acquir(?:es?|ed|ing)|acquisition\sof|merg(?:e|es|er|ing)\s(?:agreement\s)?with)\s(?:(?!from\b|by\b|with\b|an?\b|rights\b|of\b)[a-z-]+\s){0,3}([A-Z][\w&-]{2,24})"
+)
 _SPEAKER = ("company", "today", "group", "subsidiary", "world", "drug")
 
 
@@ -113,6 +117,11 @@ def own(
     sure = [one for one in found if _is_own(folded_text, one, verdicts[id(one)], headline, medicines)]
     series = {letters for product in sure for letters in _series(product)}
     return [product for product in found if product in sure or series & _series(product)]
+
+
+def taken_over(text: str) -> frozenset[str]:
+    """The keys of the names of companies that the text says are bought or merged with."""
+    return frozenset(key(match[1]) for match in _TAKEN_OVER.finditer(text))
 
 
 # "its partner submitted an NDA for X"

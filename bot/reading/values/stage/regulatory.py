@@ -257,7 +257,7 @@ _NOT_ITSELF = late(
 
 def read_end(around: Around) -> StageMention | None:
     """Development given up; a single trial that ended early leaves the stage as it was."""
-    told = around.heads_a_list or around.word.endswith("development") or around.before.endswith((": ", "; "))
+    told = around.heads_a_list or around.word.endswith(("development", "work on")) or around.before.endswith((": ", "; "))
     passive = _IS_ENDED.search(around.before) and not _NOT_ITSELF.search(around.before)
     if not (told or passive or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
         return None
