@@ -56,7 +56,7 @@ _BESIDE = late(
     r"|monetization (?:for|of)|sale of|together with|along with|alongside|followed by|unlike|standard"
     r"|either|an?(?:\s(?!(?:of|for|to|in|with|and|from|by|on|about|at|as|is|our"
     r"|its)\b)[\w-]+){0,2})\s(?:(?:the|intravenous|oral|standard|prior|approved|\w+\sand)\s){0,3}"
-    r"|(?<!\()\bor\s|[a-z]-?\d[\w-]{0,9},\swith\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
+    r"|\b(?:by|than)\san?\s[^.;,]{3,40},\s|(?<!\()\bor\s|[a-z]-?\d[\w-]{0,9},\swith\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
 )
 # "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
 _TRIED = late(
@@ -195,7 +195,8 @@ def _is_own(
         given_with = any(
             _GIVEN_WITH.search(folded_text, max(0, at.start - 30), at.start) for at in product.mentions
         )
-        return ours > others and (top or not (all(standard) or given_with))
+        named = any(name.kind in (Kind.BRAND, Kind.CODE) for name in product.names)
+        return (ours > others or (named and not others)) and (top or not (all(standard) or given_with))
     told = any(name.kind is not Kind.GENERIC for name in product.names)
     return ours + top >= others and (told or ours > 0)
 
