@@ -15,7 +15,7 @@ from bot.reading.patterns import late
 from bot.reading.pipeline.kept import Sentence
 from bot.reading.pipeline.mentions import Mention, ProductMentions, Products, is_of_trials, is_one
 from bot.reading.pipeline.products import Product
-from bot.reading.pipeline.thread import SUBMITTED, Thread
+from bot.reading.pipeline.thread import OF_ITSELF, Thread
 from bot.reading.values.stage import StageFinder, StageMention, Standing
 
 
@@ -101,9 +101,11 @@ _SELLS = (
     "have launched",
 )  # fmt: skip
 # "Zelvora® revenue was": of what stands right before only.
-_EARNS = late(r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached)")
-# "X was submitted to the FDA": data and protocols are, too.
-_WAS = late(r"(?:\s\([^()]{1,60}\))?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s)?")
+_EARNS = late(
+    r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached|decreased|declined|fell|totall?ed|of\s[$€£])"
+)
+# "X was submitted to the FDA", "X tablets are available in": data are, too.
+_WAS = late(r"\)?(?:\s\([^()]{1,60}\))?(?:\s[a-z]+)?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s|currently\s)?")
 _OBJECT = late(
     r"\s(?:the\s|its\s|our\s|their\s)?(?:(?:[\w-]+\s){1,4}?(?:products|brands|medicines|therapies|drugs|devices)\b[^.;:]{0,40}?"
     r"(?:,\sincluding|\sincluding|,\ssuch\sas|\ssuch\sas|:|,|\s[—–])\s)?"
@@ -133,8 +135,8 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
         return list({id(product): product for _, product in after}.values())
     last = _subject(folded_text, before)
     if _EARNS.match(folded_text, trigger.start):
-        return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip() else []
-    if folded_text.startswith(SUBMITTED, trigger.start):
+        return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip(" )") else []
+    if folded_text.startswith(OF_ITSELF, trigger.start):
         return [last[1]] if last and _WAS.fullmatch(folded_text, last[0].end, trigger.start) else []
     if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
         return _subjects(folded_text, before, last)

@@ -37,7 +37,7 @@ _BOTH = late(
 
 
 # What is said of the product itself only where it stands right before.
-SUBMITTED = ("submitted to", "submitted for")
+OF_ITSELF = ("submitted to", "submitted for", "available in", "available by")
 
 
 class Thread:
@@ -90,7 +90,7 @@ class Thread:
     def meant(self, stage: StageMention, stages: list[StageMention]) -> list[Product]:
         """Whose one of a sentence's stages is, where the sentence names no product."""
         of_trials = is_of_trials(self._text, stage)
-        filed = stage.value == "filed" and not self._text.startswith(SUBMITTED, stage.trigger.start)
+        filed = stage.value == "filed" and not self._text.startswith(OF_ITSELF, stage.trigger.start)
         if not of_trials and not (filed and (self._only or self._section)) and not self._said_of_it(stage):
             return []
         if self._plural:

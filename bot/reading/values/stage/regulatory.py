@@ -31,7 +31,7 @@ _VERB_AFTER = late(
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
     r"|end))|(?P<done>\b(?:was|were|is|are|has been|have been|had been"
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
-    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted|validated"
+    r"|authori[sz]ed|granted|refused|rejected|in effect|open|active)\b|\b(?:submitted|filed|accepted|validated"
     r"|under (?:\w+\s){0,2}review"
     r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect"
     r"|(?:is|are) pending|approved by|filed with|approval|complete response))"
@@ -49,7 +49,7 @@ _FOR_A_TRIAL = late(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "submitted", "pdufa", "under", "positive opinion", "in registration")
+_FILED_WORDS = ("filed", "filing", "submitted", "pdufa", "under", "positive opinion", "in registration", "complete response", "fda is", "ema is", "advisory")
 
 
 def read_application(around: Around) -> StageMention | None:
@@ -198,7 +198,7 @@ def read_approval(around: Around) -> StageMention | None:
         around.word.endswith(_BY_NAME)
         or _AUTHORITY.search(near)
         or (around.word == "approved" and _OWN.search(before))
-        or (_OBTAINED.search(before) and (_FOR_IT.match(after) or _MARKET.match(after)))
+        or (_OBTAINED.search(before) and (_FOR_IT.match(after) or _MARKET.search(after[:30])))
         or (around.word.startswith("approved") and (_MARKET.search(near) or _is_for_a_use(before, after)))
     )
     return around.states("approved") if named else None
