@@ -42,7 +42,7 @@ _NAME_BEFORE = late(
     r"[®™*]{0,2}(?:\s\([^()]{2,60}\))?[®™]?$"
 )
 _UNUSUAL = late(
-    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|" + _CODE
+    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[A-Z]{2,}[a-z][A-Z]+\d?|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|" + _CODE
 )
 _CODED = late(r"(?P<letters>[A-Z]{1,6})-?\d{1,5}[A-Z]?|(?P<first>[A-Za-z]+)\d?-[A-Za-z\d]+")
 # "GM1", "CD19": of such a shape are genes and targets; as a name it counts only at the head of a line.
@@ -178,7 +178,7 @@ LEADS_TO_A_BRAND = Rule(
     "brand",
     (
         rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
-        r"\bpipeline\s(?:comprises|includes|consists\sof)\s",
+        r"\bpipeline\s(?:comprises|includes|consists\sof)\s|\bunder\sthe\s(?:brand\s|trade\s)?name\s",
         r"\b(?:products|brands|medicines|therapies|drugs|treatments|devices|systems)\b[^.;:()]{0,40}?\b(?:including|such\sas|are"
         r"|include)\s|\b(?:sales|revenues?)\s(?:from|of|for)\s",
         r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating"
@@ -238,6 +238,12 @@ _STANDS_UNUSUAL = late(
     r"|therapy|system|device|catheter|test|assay|implant"
     r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:NDA|BLA|510|Phase)"
 )
+# What is itself in a phase, or tried in one, is no gene: "E25 is in Phase 2", "a Phase 2 trial of h5G1.1".
+_ANY_CODE = (
+    r"(?=[\w-]{0,14}[A-Z])(?=[\w.-]{0,14}\d)(?P<name>[A-Za-z\d][\w-]{1,14}(?:\.\d[\w-]{0,6})?)"
+)
+_CODE_HERE = late(rf"{_ANY_CODE}(?![\w@-])")
+_CODE_BEFORE = late(rf"(?<![\w@./-]){_ANY_CODE}(?:\s\([^()]{{2,60}}\))?$")
 _PREPOSITION = late(r"\b(?:in|of|at|by|for)\s(?:the\s)?$")
 
 
@@ -275,6 +281,10 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
         begin = first.end() if first else cue.span.end
         if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
             yield short.start("name"), short["name"], True, Kind.CODE
+        code = _CODE_HERE.match(text, begin) if folded_text.startswith("phase", cue.span.start) else None
+        if code and _is_any_code(code["name"]) and _ends_there(text, code.end()):
+            yield begin, code["name"], True, Kind.CODE
+            continue
         if device := _TITLED.match(text, begin):
             yield device.start(), device.group(), True, Kind.CODE
             continue
@@ -307,14 +317,21 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
     for pattern, plain, kind in ((_STANDS, True, Kind.DESCRIBED), (_STANDS_UNUSUAL, False, Kind.NAMED)):
         for stands in pattern.finditer(folded_text if plain else text):
             word = _name_before(text, stands.start())
-            if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
+            code = _CODE_BEFORE.search(text, max(0, stands.start() - 80), stands.start())
+            code = code if stands.group().endswith(("phase ", "phase-")) else None
+            word = code if code and _is_any_code(code["name"]) else word
+            if word is None or _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
+                continue
+            if word is code:
+                yield word.start("name"), word["name"], True, Kind.CODE
+            else:
                 yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
 
 
 # "the Velotrack Insulin Delivery System"
 _TITLED = late(
     r"(?:(?!(?:Nervous|Immune|Health|Healthcare|Reporting|Quality|Management|Breakthrough|Medical|The|Drug)\b)[A-Z][\w-]*[®™]?\s){1,5}"
-    r"(?:System|Device|Catheter|Test|Pump|Sensor|Stent|Valve|Implant|Assay|Scanner|Monitor|Patch|Laser)(?![\w-])"
+    r"(?:[Ss]ystem|[Dd]evice|[Cc]atheter|[Tt]est|[Pp]ump|[Ss]ensor|[Ss]tent|[Vv]alve|[Ii]mplant|Assay|Scanner|Monitor|Patch|Laser)(?![\w-])"
 )
 _OF_ITSELF = late(
     r"(?:\s\([^()]{1,40}\))?[®™]?\s(?:is|was|has|received|obtained|gained|secured|under)\s(?:[^\s.;,]+\s){0,6}?(?:fda|510\(k\)|ce|cleared|approved|pma|de\snovo|u\.s\.)",
@@ -324,6 +341,12 @@ _DEVICE_NEXT = late(
     r"[®™]?\s(?:[a-z-]+\s){0,4}(?:system|device|catheter|pump|sensor|stent|valve|implant|scanner|monitor|laser|pacemaker)s?\b"
 )
 _TITLE_LEAD = late(r"(?:\b(?:the|our|its)|['’]s)\s(?=[A-Z])", re.I)
+def _is_any_code(name: str) -> bool:
+    """Whether a word with figures is no abbreviation of another trade and no number."""
+    letters = re.match(r"[A-Za-z]*", name)
+    return letters is not None and letters[0].lower() not in NO_CODES and not name[:2].isdigit()
+
+
 _NEXT_LISTED = late(r"[®™]?(?:\s\([^()]{1,60}\))?(?:,\s(?:and\s)?|\sand\s)")
 _MOST_LISTED = 12
 

@@ -160,7 +160,7 @@ def _are_two(proposed: Mapping[str, ProductName], groups: Mapping[str, str], one
     )
 
 
-_DEVICES = ("System", "Device", "Test", "Catheter", "Pump", "Sensor")
+_DEVICES = (" system", " device", " test", " catheter", " pump", " sensor", " stent", " valve", " implant")
 
 
 def _same_by_writing(proposed: Mapping[str, ProductName]) -> Iterator[tuple[str, str, bool]]:
@@ -169,7 +169,7 @@ def _same_by_writing(proposed: Mapping[str, ProductName]) -> Iterator[tuple[str,
         last = key(name.text.rsplit(" ", 1)[-1])
         if " " in name.text and last in proposed and proposed[last].kind is Kind.CODE:
             yield whole, last, True
-        if name.text.endswith(_DEVICES):
+        if name.text.lower().endswith(_DEVICES):
             yield from ((whole, part, True) for word in name.text.split() if (part := key(word)) in proposed)
         if name.kind is Kind.CODE and name.text.startswith("m") and whole[1:] in proposed:
             yield whole[1:], whole, True
