@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.model import Span
 from bot.reading.patterns import late
 from bot.reading.pipeline.kept import Sentence
 from bot.reading.pipeline.mentions import Mention, ProductMentions, Products, is_of_trials, is_one
+from bot.reading.pipeline.naming import Kind
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.thread import OF_ITSELF, Thread
 from bot.reading.values.stage import StageFinder, StageMention, Standing
@@ -58,7 +60,26 @@ def claims(
                     for product in products
                     if product in all_products.own
                 )
+        yield from _with_figures(folded_text, sentence, here)
         thread.remember(sentence, here, strange)
+
+
+# --- what is told by figures: "Ovelia® $20.3 million", "Ovelia® (zelotinib) grew to $3 million" ---
+
+_FIGURES = late(
+    r"\)?(?:\s?\([^()]{1,60}\))?[:,]?(?:\s[–—-])?\s+(?:(?:net|product|global|u\.s\.|total|worldwide)\s){0,3}(?:(?:revenues?|sales)\s)?"
+    r"(?:(?:of|was|were|grew|rose|increased|fell|declined|decreased|brought\sin|contributed|generated|reached|up|down)\s"
+    r"(?:\d[\d.]*\s?%\s)?(?:by\s|to\s|approximately\s)?)?(?:(?:us|c)?[$€£]|(?:usd|eur|chf|dkk|sek|gbp|jpy|rmb)\s)\s?\d"
+)
+
+
+def _with_figures(folded_text: str, sentence: Sentence, here: list[Mention]) -> Iterator[Claim]:
+    """That a brand is sold, where a sum of money stands beside it."""
+    for span, product in here:
+        figures = _FIGURES.match(folded_text, span.end, sentence.end)
+        if figures and any(name.kind is Kind.BRAND for name in product.names):
+            stage = StageMention("marketed", Span(span.start, figures.end()), Span(*figures.span()))
+            yield Claim(product, stage, sentence, [stage])
 
 
 # --- sentences that name products ---

@@ -49,7 +49,7 @@ _FOR_A_TRIAL = late(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "submitted", "pdufa", "under", "positive opinion", "in registration", "complete response", "fda is", "ema is", "advisory")
+_FILED_WORDS = ("filed", "filing", "submitted", "submissions:", "pdufa", "under", "positive opinion", "in registration", "complete response", "fda is", "ema is", "advisory")
 
 
 def read_application(around: Around) -> StageMention | None:
@@ -167,6 +167,7 @@ _OWN = late(r"\b(?:our|company['’]s)\s(?:[\w-]+\s)?$")
 _BY_NAME = ("-approved", "-cleared")
 _DECISIONS = ("approv", "cleared", "clears", "clearance", "authorized", "authorised")
 _NOUNS = ("approval", "clearance")
+_APPROVAL_OF = late(r"(?:\sin\s(?:the\s)?[\w.]+)?\s(?:of|for)\s")
 # "Receives Clearance and CE Mark Update": news of the way to the mark.
 _ABOUT_IT = late(
     r"\s(?:updates?|application|submission|process|pathway|review|filing|timelines?|strategy|path)\b"
@@ -190,7 +191,7 @@ def read_approval(around: Around) -> StageMention | None:
     if _OF_A_TRIAL.search(before) or _OTHER_OBJECT.match(after) or _is_any(before, after):
         return None
     if around.word in _NOUNS and not (
-        _GIVEN.search(before) or after.startswith((" of ", " for ")) or _GIVEN_AFTER.match(after)
+        _GIVEN.search(before) or _APPROVAL_OF.match(after) or _GIVEN_AFTER.match(after)
     ):
         return None
     near = before[-90:] + around.word + after[:80]
