@@ -186,7 +186,8 @@ def _regions(
     places = {bisect_right(release.read, span.start, key=_start) - 1 for span in product.mentions}
     claimed = {bisect_right(release.read, claim.sentence.start, key=_start) - 1 for claim in mine}
     regions = []
-    for sentence in (release.read[place] for place in sorted(places | claimed) if place >= 0):
+    goes_on = {place + 1 for place in places if _goes_on(release, mentions, product, place)}
+    for sentence in (release.read[place] for place in sorted(places | claimed | goes_on) if place >= 0):
         here = mentions.within(sentence.start, sentence.end)
         spans = [span for span, other in here if other is product]
         if spans:
@@ -196,6 +197,22 @@ def _regions(
         elif not here:
             regions.append((sentence.start, sentence.end))
     return regions
+
+
+_IT = late(
+    r"[\s*“\"]*(?:it|(?:this|the)\s(?:drug|product|candidate|therapy|device|vaccine|treatment|system)|a\s(?:second|third|phase))\b"
+)
+
+
+def _goes_on(release: PipelineText, mentions: ProductMentions, product: Product, place: int) -> bool:
+    """Whether the sentence behind the one at this place, of this product only, goes on about it."""
+    if not 0 <= place < len(release.read) - 1:
+        return False
+    one, other = release.read[place : place + 2]
+    alone = all(named is product for _, named in mentions.within(one.start, one.end))
+    return (
+        one.part == other.part and alone and bool(_IT.match(release.folded_text, other.start, other.end))
+    )
 
 
 def _start(sentence: Sentence) -> int:

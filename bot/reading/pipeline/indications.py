@@ -100,7 +100,7 @@ _DIRECT = late(
 )
 # Where a disease is named, the class it is of says nothing more: "a rare blood cancer", "liver diseases".
 _CLASS = late(
-    r"(?:(?!alzheimer|parkinson|huntington|crohn|infectious)[\w/-]+\s){0,4}(?:diseases|disorders|conditions|malignancies)|(?:rare\s)?blood\scancers?",
+    r"(?:(?!and\b|or\b)[\w/-]+\s){0,3}(?:diseases|disorders|conditions|malignancies)|(?:rare\s)?blood\scancer",
     re.I,
 )
 _LEADING = late(
