@@ -13,12 +13,17 @@ from itertools import pairwise
 
 from bot.model import Span
 from bot.reading.patterns import late
+from bot.reading.pipeline.headings import stage_of_heading
 from bot.reading.pipeline.kept import Sentence
 from bot.reading.pipeline.mentions import Mention, ProductMentions, Products, is_of_trials, is_one
 from bot.reading.pipeline.naming import Kind
 from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.thread import OF_ITSELF, Thread
 from bot.reading.values.stage import StageFinder, StageMention, Standing
+
+
+# An entry under a heading begins with its product, but for a bullet.
+_AT_ITS_HEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,13 @@ def claims(
     mentions, strangers = ProductMentions(all_products.own), ProductMentions(all_products.others)
     in_sight = ProductMentions([*all_products.own, *all_products.foreign])
     thread = Thread(folded_text, all_products)
+    over: StageMention | None = None
     for sentence in read:
         here = mentions.within(sentence.start, sentence.end)
+        if not here:
+            over = stage_of_heading(folded_text, sentence) or (None if sentence.heading else over)
+        elif over and here[0][0].start - sentence.start > _AT_ITS_HEAD:
+            over = None
         strange = bool(strangers.within(sentence.start, sentence.end))
         thread.turn_to(sentence, here, strange)
         if here or (not strange and thread.goes_on(sentence)):
@@ -60,6 +70,8 @@ def claims(
                     for product in products
                     if product in all_products.own
                 )
+            if over and here and not stages:
+                yield Claim(here[0][1], over, sentence, [over])
         yield from _with_figures(folded_text, sentence, here)
         thread.remember(sentence, here, strange)
 

@@ -7,7 +7,7 @@ import re
 from bot.reading.patterns import late
 from bot.reading.values.stage.around import MAY, Around, StageMention, Standing
 
-_PHASE = late(
+PHASE = late(
     r"phases?[\s\-‑]{0,2}(?P<one>[1-4]|i{1,3}v?|one|two|three)(?P<sub>[abc])?(?!\w)"
     r"(?:\s?[/–‑-]\s?(?:phase\s)?(?P<two>[1-4]|i{1,3})(?P<two_sub>[abc])?(?!\w)|/(?P<only_sub>[abc])(?!\w)"
     r"|\s(?:and|or|&)\s(?P<last>[1-4]|i{1,3})(?P<last_sub>[abc])?(?=\s(?:clinical\s)?(?:trials|studies)))?"
@@ -41,7 +41,7 @@ _LABEL_ENDS = late(r"\)|\s(?:in|for)\s|\s\(|[,;]\s|\.?$")
 
 def read_phase(around: Around) -> StageMention | None:
     """The phase that the text at a trigger names, and whether a trial of it has begun or is to come."""
-    match = _PHASE.match(around.folded_text, around.at, around.end)
+    match = PHASE.match(around.folded_text, around.at, around.end)
     value = match and phase_value(match)
     if not match or not value:
         return None
