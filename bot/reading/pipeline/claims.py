@@ -138,7 +138,7 @@ _EARNS = late(
     r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached|decreased|declined|fell|totall?ed|of\s[$€£])"
 )
 # "X was submitted to the FDA", "X tablets are available in": data are, too.
-_WAS = late(r"\)?(?:\s\([^()]{1,60}\))?(?:\s[a-z]+)?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s|currently\s)?")
+_WAS = late(r"\)?(?:\s\([^()]{1,60}\))?(?:\s(?!data|results)[a-z]+)?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s|currently\s)?")
 _OBJECT = late(
     r"\s(?:the\s|its\s|our\s|their\s)?(?:(?:[\w-]+\s){1,4}?(?:products|brands|medicines|therapies|drugs|devices)\b[^.;:]{0,40}?"
     r"(?:,\sincluding|\sincluding|,\ssuch\sas|\ssuch\sas|:|,|\s[—–])\s)?"

@@ -195,7 +195,7 @@ def _phrases(text: str, folded_text: str, start: int, end: int, named: list[int]
 
 # "QLN-7 (a peptide), gout: Phase 2", "• Gout: Phase 2": entries of a list of programmes.
 _ENTRY = late(r"(?:^|\n|[;:]\s)[ \t]*(?:[•●▪·*–—o-][ \t]{1,3})?(?:[^\s:;,()]+\s){0,2}[^\s:;,()]+$")
-_BRACKET = late(r"(?:\s\([^()\n]{2,70}\))?(?=[:;,.|]|\s\.\.|\s\|)")
+_BRACKET = late(r"(?:\s\([^()\n]{2,70}\))?(?=[:;,.|]|\s\.\.|\s\||\s[–—-]\s)")
 _PIECE = late(r"[^:;,|()\n.]{3,60}")
 _HEAD = late(r"[\s•●▪·*–—o-]{0,6}(?P<piece>[A-Za-z][^:;,|()\n.]{2,60}):\s")
 _TOLD = late(
@@ -215,7 +215,7 @@ def _told_in_few_words(text: str, folded_text: str, start: int, end: int, named:
                 piece.span() for piece in _PIECE.finditer(text, bracket.end(), stop if stop > 0 else end)
             ]
     for first, last in pieces:
-        alone = text[first:last].strip()
+        alone = text[first:last].strip(" \t\r–—-")
         first = text.find(alone, first)
         last = first + len(alone)
         bare = len(alone.split()) < 7 and not _TOLD.search(folded_text, first, last)

@@ -125,7 +125,7 @@ _APPLIED = late(
 )
 # "EU approval received in May", "approval June 2025": told in few words, as lists do.
 _GIVEN_AFTER = late(
-    r"\s(?:(?:was\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february"
+    r"\s(?:(?:was\s|were\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february"
     r"|march|april|may|june|july"
     r"|august|september|october|november|december)\s)?20\d\d\b)"
 )
@@ -162,11 +162,19 @@ _HELD = late(
 _OBTAINED = late(r"\b(?:received|obtained|gained|secured|won|was granted)\s(?:[\w-]+\s){0,2}$")
 _FOR_IT = late(r"\s(?:for|of)\s(?:its|our|the)\s")
 # "our approved therapies, A and B"
-_OWN = late(r"\b(?:our|company['’]s)\s(?:[\w-]+\s)?$")
+_OWN = late(r"\b(?:our|its|\w+['’]s|ha(?:s|ve)(?:\sthe)?)\s(?:[\w-]+\s)?$")
+_OWN_LIST = late(
+    r"\s(?:[\w-]+\s){0,2}(?:products?|medicines?|therap(?:y|ies)|drugs?|treatments?|vaccines?|devices?|brands?)"
+    r"(?::|,|\s(?:are|includ|compris|consist|[–—])|$)|\s(?:[\w-]+\s){0,2}(?:products|medicines|therapies|drugs|brands)\s"
+)
+# "A and B are approved, C is filed"
+_IS_SO = late(r"\b(?:is|are|was|were)\s(?:also\s|now\s|already\s)?$")
+_ENDS = late(r"[,.;:)]|\sand\b|$")
+_NOT_AN_AUTHORITY = late(r"\b(?:board|shareholder|stockholder|ethics|irb|court|corporate)\s$")
 # "CE-approved", "NMPA-approved": the word names who did.
 _BY_NAME = ("-approved", "-cleared")
 _DECISIONS = ("approv", "cleared", "clears", "clearance", "authorized", "authorised")
-_NOUNS = ("approval", "clearance")
+_NOUNS = ("approval", "approvals", "clearance")
 _APPROVAL_OF = late(r"(?:\sin\s(?:the\s)?[\w.]+)?\s(?:of|for)\s")
 # "Receives Clearance and CE Mark Update": news of the way to the mark.
 _ABOUT_IT = late(
@@ -188,6 +196,8 @@ def read_approval(around: Around) -> StageMention | None:
             return None
         held = _HELD.search(before[-70:]) or _GIVEN_AFTER.match(after)
         return around.states("approved") if held else None
+    if around.word == "approved" and _OWN.search(before) and _OWN_LIST.match(after):
+        return around.states("approved")
     if _OF_A_TRIAL.search(before) or _OTHER_OBJECT.match(after) or _is_any(before, after):
         return None
     if around.word in _NOUNS and not (
@@ -198,11 +208,18 @@ def read_approval(around: Around) -> StageMention | None:
     named = (
         around.word.endswith(_BY_NAME)
         or _AUTHORITY.search(near)
-        or (around.word == "approved" and _OWN.search(before))
+        or (around.word == "approved" and _is_so(before, after))
+        or (around.word in _NOUNS and after.startswith(" of ") and _MARKET.search(after))
+        or (around.word in _NOUNS and _GIVEN_AFTER.match(after) and not _NOT_AN_AUTHORITY.search(before))
         or (_OBTAINED.search(before) and (_FOR_IT.match(after) or _MARKET.search(after[:30])))
         or (around.word.startswith("approved") and (_MARKET.search(near) or _is_for_a_use(before, after)))
     )
     return around.states("approved") if named else None
+
+
+def _is_so(before: str, after: str) -> bool:
+    """Whether products are called approved and nothing more is said."""
+    return bool((_IS_SO.search(before) and _ENDS.match(after)) or after.startswith(": "))
 
 
 # "in combination with an approved therapy": any one, not a candidate.
