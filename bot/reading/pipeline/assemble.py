@@ -210,9 +210,7 @@ def _goes_on(release: PipelineText, mentions: ProductMentions, product: Product,
         return False
     one, other = release.read[place : place + 2]
     alone = all(named is product for _, named in mentions.within(one.start, one.end))
-    return (
-        one.part == other.part and alone and bool(_IT.match(release.folded_text, other.start, other.end))
-    )
+    return one.part == other.part and alone and bool(_IT.match(release.folded_text, other.start, other.end))
 
 
 def _start(sentence: Sentence) -> int:

@@ -21,7 +21,6 @@ from bot.reading.pipeline.products import Product
 from bot.reading.pipeline.thread import OF_ITSELF, Thread
 from bot.reading.values.stage import StageFinder, StageMention, Standing
 
-
 # An entry under a heading begins with its product, but for a bullet.
 _AT_ITS_HEAD = 6
 
@@ -125,7 +124,10 @@ _STILL_LISTED = late(
     r"(?:(?!\b(?:phase|develop\w*|candidate|pipeline|clinical|trial|study|while|which|partner|submitted)\b)[^.;]){0,90}"
 )
 # "A for gout and B for lupus": a list whose items say what each is for.
-_FOR_THIS = r"(?:\s\([^()]{1,40}\))?\s(?:for|in|to\streat)\s(?:(?!\b(?:phase|which|that|while|is|was|has)\b)[^.;,()]){3,70}?"
+_FOR_THIS = (
+    r"(?:\s\([^()]{1,40}\))?\s(?:for|in|to\streat)\s"
+    r"(?:(?!\b(?:phase|which|that|while|is|was|has)\b)[^.;,()]){3,70}?"
+)
 _NEXT_FOR_THAT = late(rf"{_FOR_THIS}(?:,\s(?:and\s)?|\sand\s)(?:our\s|its\s)?")
 _OF_SEVERAL = late(rf"(?:{_FOR_THIS}|\)|\s\([^()]{{1,40}}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
@@ -138,7 +140,9 @@ _EARNS = late(
     r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached|decreased|declined|fell|totall?ed|of\s[$€£])"
 )
 # "X was submitted to the FDA", "X tablets are available in": data are, too.
-_WAS = late(r"\)?(?:\s\([^()]{1,60}\))?(?:\s(?!data|results)[a-z]+)?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s|currently\s)?")
+_WAS = late(
+    r"\)?(?:\s\([^()]{1,60}\))?(?:\s(?!data|results)[a-z]+)?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s|currently\s)?"
+)
 _OBJECT = late(
     r"\s(?:the\s|its\s|our\s|their\s)?(?:(?:[\w-]+\s){1,4}?(?:products|brands|medicines|therapies|drugs|devices)\b[^.;:]{0,40}?"
     r"(?:,\sincluding|\sincluding|,\ssuch\sas|\ssuch\sas|:|,|\s[—–])\s)?"

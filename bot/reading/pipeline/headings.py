@@ -1,4 +1,4 @@
-"""Headings that state a stage for the entries under them: "Phase 3", "Recent approvals", "Marketed products"."""
+"""Headings that state a stage for the entries under them: "Phase 3", "Recent approvals"."""
 
 from __future__ import annotations
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from bot.reading.cues.rule import Rule, Rules
+from bot.reading.cues.rule import Cue, Rule, Rules
 from bot.reading.patterns import late
+from bot.reading.pipeline.devices import decided, is_a_device, titled
 from bot.reading.pipeline.naming import Found, Kind, ProductName, past_marks
 from bot.reading.pipeline.wordlists import (
     BRANDED_NOUNS,
@@ -42,12 +43,13 @@ _NAME_BEFORE = late(
     r"[®™*]{0,2}(?:\s\([^()]{2,60}\))?[®™]?$"
 )
 _UNUSUAL = late(
-    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[A-Z]{2,}[a-z][A-Z]+\d?|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|" + _CODE
+    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[A-Z]{2,}[a-z][A-Z]+\d?|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|"
+    + _CODE
 )
 _CODED = late(r"(?P<letters>[A-Z]{1,6})-?\d{1,5}[A-Z]?|(?P<first>[A-Za-z]+)\d?-[A-Za-z\d]+")
 # "GM1", "CD19": of such a shape are genes and targets; as a name it counts only at the head of a line.
 _GENE_LIKE = late(r"[A-Z]{1,6}\d{1,2}[A-Z]?")
-_CONDITION = late("|".join(CONDITIONS))
+IS_CONDITION = late("|".join(CONDITIONS))
 _NOUNS = frozenset(noun.removesuffix("s?") for noun in HEAD_NOUNS) | {"program", "analog", "analogue"}
 _ARTICLES = ("a", "an", "the", "this", "our", "each", "these", "any", "all", "no", "other")
 
@@ -63,7 +65,7 @@ def is_unusual(name: str, text: str, uses: int = 2) -> bool:
         return False
     if coded:
         return (coded["letters"] or coded["first"]).lower() not in NO_CODES
-    if low in COMMON_WORDS or low in NO_CODES or low in _NOUNS or _CONDITION.fullmatch(low):
+    if low in COMMON_WORDS or low in NO_CODES or low in _NOUNS or IS_CONDITION.fullmatch(low):
         return False
     return not word.isupper() or text.count(word) >= uses
 
@@ -86,7 +88,7 @@ def is_plain_name(
         return False
     if word[0].isupper() and f" in {word}" in text:
         return False  # a place
-    return not _CONDITION.fullmatch(low) and not has_article(low, folded_text)
+    return not IS_CONDITION.fullmatch(low) and not has_article(low, folded_text)
 
 
 def has_article(low: str, folded_text: str) -> bool:
@@ -162,7 +164,7 @@ LEADS_TO_A_NAME = Rule(
         "We stop development of tovaprast", "A Phase 2 trial of tovaprast", "The NDA for tovaprast",
         "The NDA (BLA) to the FDA (agency) this month for tovaprast",
         "The launch of tovaprast", "Patients treated with tovaprast", "Safety of tovaprast",
-        "The FDA approves tovaprast",
+        "We sell tovaprast", "Sales of tovaprast", "our lead candidate, tovaprast",
     ),
     refuses=("The trial is on.",),
 )  # fmt: skip
@@ -189,6 +191,8 @@ LEADS_TO_A_BRAND = Rule(
         "our lead candidate, VelloTrace",
         "Our pipeline includes VelloTrace",
         "We are developing VelloTrace",
+        "sales of VelloTrace",
+        "devices such as VelloTrace",
     ),
     refuses=("The company is here.",),
 )
@@ -239,9 +243,7 @@ _STANDS_UNUSUAL = late(
     r"|stent|valve|patch|laser|vaccine)s?\b|['’]s\s(?:NDA|BLA|510|Phase)"
 )
 # What is itself in a phase, or tried in one, is no gene: "E25 is in Phase 2", "a Phase 2 trial of h5G1.1".
-_ANY_CODE = (
-    r"(?=[\w-]{0,14}[A-Z])(?=[\w.-]{0,14}\d)(?P<name>[A-Za-z\d][\w-]{1,14}(?:\.\d[\w-]{0,6})?)"
-)
+_ANY_CODE = r"(?=[\w-]{0,14}[A-Z])(?=[\w.-]{0,14}\d)(?P<name>[A-Za-z\d][\w-]{1,14}(?:\.\d[\w-]{0,6})?)"
 _CODE_HERE = late(rf"{_ANY_CODE}(?![\w@-])")
 _CODE_BEFORE = late(rf"(?<![\w@./-]){_ANY_CODE}(?:\s\([^()]{{2,60}}\))?$")
 _PREPOSITION = late(r"\b(?:in|of|at|by|for)\s(?:the\s)?$")
@@ -273,39 +275,17 @@ def _endings(kind: Kind) -> tuple[str, ...]:
     return PLAIN_ENDINGS if kind is Kind.LISTED else COMMON_ENDINGS
 
 
-def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]]:
+_Told = Iterator[tuple[int, str, bool, Kind]]
+
+
+def _places(text: str, folded_text: str) -> _Told:
     """Words where a name may stand: offset, word, whether a plain word may be one, and how it was told."""
     determiner = late(_DETERMINER)
     for cue in chain(_LEADS.find(folded_text), _IN_BRACKETS.find(folded_text)):
         first = determiner.match(folded_text, cue.span.end)
-        begin = first.end() if first else cue.span.end
-        if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
-            yield short.start("name"), short["name"], True, Kind.CODE
-        code = _CODE_HERE.match(text, begin) if folded_text.startswith("phase", cue.span.start) else None
-        if code and _is_any_code(code["name"]) and _ends_there(text, code.end()):
-            yield begin, code["name"], True, Kind.CODE
-            continue
-        if device := _TITLED.match(text, begin):
-            yield device.start(), device.group(), True, Kind.CODE
-            continue
-        listed = list(_listed(text, begin))
-        # Two words of such a shape in one list are brands, used again or not.
-        shape = late(r"[A-Z]") if cue.says == "list" else late(r"[A-Z]{5}")
-        told = sum(bool(shape.match(name.group())) for name in listed) > 1
-        for match in listed:
-            plain = cue.says in ("name", "approved") and match is listed[0] and _ends_there(text, match.end())
-            if plain and cue.says == "approved":
-                yield match.start(), match.group(), True, Kind.DESCRIBED
-            if match.group()[0].isupper() and _DEVICE_NEXT.match(text, match.end()):
-                yield match.start(), match.group(), True, Kind.LISTED
-            sure = told and bool(shape.match(match.group()))
-            if sure or match is listed[0]:
-                known_plain = plain or (sure and cue.says == "list")
-                yield match.start(), match.group(), known_plain, Kind.LISTED if sure else Kind.NAMED
-    for lead in _TITLE_LEAD.finditer(text):
-        device = _TITLED.match(text, lead.end())
-        if device and _OF_ITSELF.match(text, device.end()):
-            yield device.start(), device.group(), True, Kind.CODE
+        yield from _led_to(text, folded_text, cue, first.end() if first else cue.span.end)
+    for device in decided(text):
+        yield device.start(), device.group(), True, Kind.CODE
     for link in _LINK.finditer(folded_text):
         word = _name_before(text, link.start())
         if (
@@ -316,37 +296,55 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
             yield word.start("name"), word["name"], True, Kind.DESCRIBED
     for pattern, plain, kind in ((_STANDS, True, Kind.DESCRIBED), (_STANDS_UNUSUAL, False, Kind.NAMED)):
         for stands in pattern.finditer(folded_text if plain else text):
-            word = _name_before(text, stands.start())
-            code = _CODE_BEFORE.search(text, max(0, stands.start() - 80), stands.start())
-            code = code if stands.group().endswith(("phase ", "phase-")) else None
-            word = code if code and _is_any_code(code["name"]) else word
-            if word is None or _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
-                continue
-            if word is code:
-                yield word.start("name"), word["name"], True, Kind.CODE
-            else:
-                yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
+            code = _code_before(text, stands)
+            word = code or _name_before(text, stands.start())
+            if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
+                sure = bool(code) or (plain and word["name"][0].isupper())
+                yield word.start("name"), word["name"], sure, Kind.CODE if code else kind
 
 
-# "the Velotrack Insulin Delivery System"
-_TITLED = late(
-    r"(?:(?!(?:Nervous|Immune|Health|Healthcare|Reporting|Quality|Management|Breakthrough|Medical|The|Drug)\b)[A-Z][\w-]*[®™]?\s){1,5}"
-    r"(?:[Ss]ystem|[Dd]evice|[Cc]atheter|[Tt]est|[Pp]ump|[Ss]ensor|[Ss]tent|[Vv]alve|[Ii]mplant|Assay|Scanner|Monitor|Patch|Laser)(?![\w-])"
-)
-_OF_ITSELF = late(
-    r"(?:\s\([^()]{1,40}\))?[®™]?\s(?:is|was|has|received|obtained|gained|secured|under)\s(?:[^\s.;,]+\s){0,6}?(?:fda|510\(k\)|ce|cleared|approved|pma|de\snovo|u\.s\.)",
-    re.I,
-)
-_DEVICE_NEXT = late(
-    r"[®™]?\s(?:[a-z-]+\s){0,4}(?:system|device|catheter|pump|sensor|stent|valve|implant|scanner|monitor|laser|pacemaker)s?\b"
-)
-_TITLE_LEAD = late(r"(?:\b(?:the|our|its)|['’]s)\s(?=[A-Z])", re.I)
+def _led_to(text: str, folded_text: str, cue: Cue, begin: int) -> _Told:
+    """The names that a cue leads to, of which the first would begin at `begin`."""
+    if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
+        yield short.start("name"), short["name"], True, Kind.CODE
+    code = _CODE_HERE.match(text, begin) if folded_text.startswith("phase", cue.span.start) else None
+    if code and _is_any_code(code["name"]) and _ends_there(text, code.end()):
+        yield begin, code["name"], True, Kind.CODE
+        return
+    if device := titled(text, begin):
+        yield device.start(), device.group(), True, Kind.CODE
+        return
+    listed = list(_listed(text, begin))
+    # Two words of such a shape in one list are brands, used again or not.
+    shape = _CAPITAL if cue.says == "list" else _CAPITALS
+    told = sum(bool(shape.match(name.group())) for name in listed) > 1
+    for match in listed:
+        plain = cue.says in ("name", "approved") and match is listed[0] and _ends_there(text, match.end())
+        if plain and cue.says == "approved":
+            yield match.start(), match.group(), True, Kind.DESCRIBED
+        if is_a_device(text, match):
+            yield match.start(), match.group(), True, Kind.LISTED
+        sure = told and bool(shape.match(match.group()))
+        if sure or match is listed[0]:
+            known = plain or (sure and cue.says == "list")
+            yield match.start(), match.group(), known, Kind.LISTED if sure else Kind.NAMED
+
+
+def _code_before(text: str, stands: re.Match[str]) -> re.Match[str] | None:
+    """The code that stands before words which tell of its phase."""
+    if not stands.group().endswith(("phase ", "phase-")):
+        return None
+    code = _CODE_BEFORE.search(text, max(0, stands.start() - 80), stands.start())
+    return code if code and _is_any_code(code["name"]) else None
+
+
 def _is_any_code(name: str) -> bool:
     """Whether a word with figures is no abbreviation of another trade and no number."""
     letters = re.match(r"[A-Za-z]*", name)
     return letters is not None and letters[0].lower() not in NO_CODES and not name[:2].isdigit()
 
 
+_CAPITAL, _CAPITALS = late(r"[A-Z]"), late(r"[A-Z]{5}")
 _NEXT_LISTED = late(r"[®™]?(?:\s\([^()]{1,60}\))?(?:,\s(?:and\s)?|\sand\s)")
 _MOST_LISTED = 12
 
@@ -395,69 +393,3 @@ _NEXT = late(
 def _ends_there(text: str, end: int) -> bool:
     end = past_marks(text, end)
     return bool(_NEXT.match(text, end)) or text[end - 1] in "®™)"
-
-
-# --- what heads a line ---
-
-_BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■|-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
-_HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:[ ](?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
-_STATED = late(
-    r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bde\snovo\b|\bfiled\b|\bfiling|\bsubmi"
-    r"|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
-    r"|\bce[ -]mark|discontinu|toxicology|discovery|candidate\sselection|pivotal|\bresearch\b|designation"
-    r"|marketing\sauthori"
-)
-# "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout, Phase 2", "QLN 7 .... gout .... Phase 2", "QLN-7 | …"
-_LINE = late(
-    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}"
-    r"(?:[ ](?:[A-Z][a-z]+|gel|cream|tablets|capsules|injection|ointment|spray))?"
-    r"(?:[ ]\([^()\n]{2,70}\))?"
-    r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}"
-    r"|\s(?:[–—-]|--)\s(?=[a-z]|Phase\s|A\s)|\s(?:for|in)\s)",
-    re.M,
-)
-_OVER_BULLETS = late(
-    rf"{_BULLET}{_HEAD_NAME}[®™]?(?P<bracket>\s\([^()\n]{{2,60}}\))?"
-    r"[*_:]{0,3}[ \t]{0,4}\r?\n\s{0,6}(?=[•●▪·*–-][ \t])",
-    re.M,
-)
-
-
-def heading(text: str, folded_text: str) -> Found:
-    """Names that head a line which states a stage, or bullets."""
-    for line in _LINE.finditer(text):
-        end = _end_of_item(text, line)
-        if _STATED.search(folded_text, line.end(), end) and _heads(line["name"], text, folded_text):
-            yield line.start("name"), ProductName(line["name"], Kind.NAMED)
-    for line in _OVER_BULLETS.finditer(text):
-        name = line["name"]
-        alone = name.isalpha() and len(name) > 4 and f" {name.lower()} " not in text
-        if _heads(name, text, folded_text) or (
-            alone and (line["bracket"] or name.isupper()) and not _CONDITION.fullmatch(name.lower())
-        ):
-            yield line.start("name"), ProductName(line["name"], Kind.NAMED)
-
-
-def _end_of_item(text: str, line: re.Match[str]) -> int:
-    """Where the line ends, or the entry of a list within a line."""
-    ends = [text.find(mark, line.end(), line.end() + 400) for mark in ("\n;" if line["within"] else "\n")]
-    return min((end for end in ends if end >= 0), default=min(len(text), line.end() + 400))
-
-
-def heads_a_line(text: str, folded_text: str, start: int) -> bool:
-    """Whether the name that begins at `start` heads a line which states a stage, or bullets."""
-    floor = max(text.rfind(mark, max(0, start - 12), start) + (mark == "\n") for mark in "\n;:")
-    for pattern in (_LINE, _OVER_BULLETS):
-        line = pattern.match(text, floor)
-        if line and line.start("name") == start:
-            end = _end_of_item(text, line)
-            return pattern is _OVER_BULLETS or bool(_STATED.search(folded_text, line.end(), end))
-    return False
-
-
-def _heads(name: str, text: str, folded_text: str) -> bool:
-    first = name.split(" ")[0]
-    if first.isupper() and first.isalpha() and len(first) < 4 and " " not in name:
-        return False
-    numbered = " " in name and any(map(str.isdigit, name)) and first.lower() not in NO_CODES | {"phase"}
-    return is_unusual(name, text) or (numbered and first.isupper()) or is_plain_name(name, text, folded_text)

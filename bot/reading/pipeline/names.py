@@ -12,8 +12,9 @@ from itertools import islice
 
 from bot.reading.patterns import late
 from bot.reading.pipeline.codes import codes, series, short_codes, spaced_codes
-from bot.reading.pipeline.introduced import has_article, heading, introduced
+from bot.reading.pipeline.introduced import has_article, introduced
 from bot.reading.pipeline.kept import Kept
+from bot.reading.pipeline.lines import heading
 from bot.reading.pipeline.naming import Found, Kind, ProductName, key
 from bot.reading.pipeline.wordlists import (
     BRANDED_NOUNS,

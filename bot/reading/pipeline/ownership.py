@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 
 from bot.model import Span
 from bot.reading.patterns import late
-from bot.reading.pipeline.introduced import heads_a_line
+from bot.reading.pipeline.lines import heads_a_line
 from bot.reading.pipeline.mentions import Mention
 from bot.reading.pipeline.naming import Kind, key
 from bot.reading.pipeline.products import Product

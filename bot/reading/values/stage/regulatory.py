@@ -31,7 +31,8 @@ _VERB_AFTER = late(
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
     r"|end))|(?P<done>\b(?:was|were|is|are|has been|have been|had been"
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
-    r"|authori[sz]ed|granted|refused|rejected|in effect|open|active)\b|\b(?:submitted|filed|accepted|validated"
+    r"|authori[sz]ed|granted|refused|rejected|in effect|open|active)\b"
+    r"|\b(?:submitted|filed|accepted|validated"
     r"|under (?:\w+\s){0,2}review"
     r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect"
     r"|(?:is|are) pending|approved by|filed with|approval|complete response))"
@@ -49,7 +50,19 @@ _FOR_A_TRIAL = late(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "submitted", "submissions:", "pdufa", "under", "positive opinion", "in registration", "complete response", "fda is", "ema is", "advisory")
+_FILED_WORDS = (
+    "filed",
+    "filing",
+    "submitted",
+    "submissions:",
+    "pdufa",
+    "under",
+    "positive opinion",
+    "in registration",
+    "fda is",
+    "ema is",
+    "advisory",
+)
 
 
 def read_application(around: Around) -> StageMention | None:
@@ -275,7 +288,11 @@ _NOT_ITSELF = late(
 
 def read_end(around: Around) -> StageMention | None:
     """Development given up; a single trial that ended early leaves the stage as it was."""
-    told = around.heads_a_list or around.word.endswith(("development", "work on")) or around.before.endswith((": ", "; "))
+    told = (
+        around.heads_a_list
+        or around.word.endswith(("development", "work on"))
+        or around.before.endswith((": ", "; "))
+    )
     passive = _IS_ENDED.search(around.before) and not _NOT_ITSELF.search(around.before)
     if not (told or passive or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
         return None
