@@ -143,6 +143,7 @@ _EARNS = late(
 _WAS = late(
     r"\)?(?:\s\([^()]{1,60}\))?(?:\s(?!data|results)[a-z]+)?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s|currently\s)?"
 )
+_DATA_OF = late(r"\b(?:data|results|protocols?|trials?|stud(?:y|ies))\s(?:of|for|from|on|with)\s(?:the\s)?$")
 _OBJECT = late(
     r"\s(?:the\s|its\s|our\s|their\s)?(?:(?:[\w-]+\s){1,4}?(?:products|brands|medicines|therapies|drugs|devices)\b[^.;:]{0,40}?"
     r"(?:,\sincluding|\sincluding|,\ssuch\sas|\ssuch\sas|:|,|\s[—–])\s)?"
@@ -174,7 +175,12 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
     if _EARNS.match(folded_text, trigger.start):
         return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip(" )") else []
     if folded_text.startswith(OF_ITSELF, trigger.start):
-        return [last[1]] if last and _WAS.fullmatch(folded_text, last[0].end, trigger.start) else []
+        itself = last and _WAS.fullmatch(folded_text, last[0].end, trigger.start)
+        return (
+            [last[1]]
+            if last and itself and not _DATA_OF.search(folded_text, max(0, last[0].start - 24), last[0].start)
+            else []
+        )
     if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
         return _subjects(folded_text, before, last)
     if after and _linked(folded_text, stage, after[0][0].start):
@@ -305,7 +311,9 @@ def _subjects(folded_text: str, before: list[Mention], last: Mention) -> list[Pr
         found.append(before[-2][1])
     elif _OF_SEVERAL.match(folded_text, last[0].end) or folded_text.endswith("both ", 0, before[0][0].start):
         listed = [mention for mention in before if mention[0].start <= last[0].start]
-        for (one, product), (two, _) in reversed(list(pairwise(listed))):
+        for (one, product), (two, other) in reversed(list(pairwise(listed))):
+            if product is other:
+                continue  # another name of it, in brackets
             if not _is_listed(folded_text, one.end, two.start):
                 break
             found.append(product)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.reading.patterns import late
 
 _TITLED = late(
-    r"(?:(?!(?:Nervous|Immune|Health|Healthcare|Reporting|Quality|Management|Breakthrough|Medical|The|Drug)\b)"
+    r"(?!Drug\b)(?:(?!(?:Nervous|Immune|Health|Healthcare|Reporting|Quality|Management|Breakthrough|Medical|The)\b)"
     r"[A-Z][\w-]*\s){2,5}"
     r"(?:[Ss]ystem|[Dd]evice|[Cc]atheter|[Tt]est|[Pp]ump|[Ss]ensor|[Ss]tent|[Vv]alve|[Ii]mplant"
     r"|Assay|Scanner|Monitor|Patch|Laser)(?![\w-])"
