@@ -158,7 +158,7 @@ _BESIDE = late(r"(?:\(|/|\b(?:with|plus|versus|vs\.?|to|over|than|or|of|by|inclu
 
 
 # "Phase 3 started: A, gout; B, asthma"
-_HEADS_A_LIST = late(r"(?:\s[a-z]+)?:\s")
+_HEADS_A_LIST = late(r"(?:\s[a-z]+){0,3}:\s")
 
 
 def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[Product]:
@@ -174,7 +174,7 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
     last = _subject(folded_text, before)
     if _EARNS.match(folded_text, trigger.start):
         return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip(" )") else []
-    if folded_text.startswith(OF_ITSELF, trigger.start):
+    if before and folded_text.startswith(OF_ITSELF, trigger.start):
         itself = last and _WAS.fullmatch(folded_text, last[0].end, trigger.start)
         return (
             [last[1]]

@@ -13,7 +13,7 @@ _TITLED = late(
     r"(?:[Ss]ystem|[Dd]evice|[Cc]atheter|[Tt]est|[Pp]ump|[Ss]ensor|[Ss]tent|[Vv]alve|[Ii]mplant"
     r"|Assay|Scanner|Monitor|Patch|Laser)(?![\w-])"
 )
-_LEAD = late(r"(?:\b(?:the|our|its)|['’]s)\s(?=[A-Z])", re.I)
+_LEAD = late(r"(?:\b(?:[Tt]he|[Oo]ur|[Ii]ts)|['’]s)\s(?=[A-Z])")
 _DECIDED = late(
     r"(?:\s\([^()]{1,40}\))?[®™]?\s(?:is|was|has|received|obtained|gained|secured|under)\s(?:[^\s.;,]+\s){0,6}?"
     r"(?:fda|510\(k\)|ce|cleared|approved|pma|de\snovo|u\.s\.)",

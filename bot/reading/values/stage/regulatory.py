@@ -181,6 +181,8 @@ _OWN_LIST = late(
     r"(?::|,|\s(?:are|includ|compris|consist|[–—])|$)|\s(?:[\w-]+\s){0,2}(?:products|medicines|therapies|drugs|brands)\s"
 )
 # "A and B are approved, C is filed"
+# "Ovelia (zelotinib), gout: approved"
+_ENTRY = late(r"[,:|)–—-]\s$")
 _IS_SO = late(r"\b(?:is|are|was|were)\s(?:also\s|now\s|already\s)?$")
 _ENDS = late(r"[,.;:)]|\sand\b|$")
 _NOT_AN_AUTHORITY = late(r"\b(?:board|shareholder|stockholder|ethics|irb|court|corporate)\s$")
@@ -232,7 +234,11 @@ def read_approval(around: Around) -> StageMention | None:
 
 def _is_so(before: str, after: str) -> bool:
     """Whether products are called approved and nothing more is said."""
-    return bool((_IS_SO.search(before) and _ENDS.match(after)) or after.startswith(": "))
+    return bool(
+        (_IS_SO.search(before) and _ENDS.match(after))
+        or after.startswith(": ")
+        or (_ENTRY.search(before) and not after.strip(" .|)"))
+    )
 
 
 # "in combination with an approved therapy": any one, not a candidate.
@@ -247,7 +253,7 @@ def _is_any(before: str, after: str) -> bool:
 # "X® (y), approved for the treatment of", "X is approved to treat": who approved it need not be said.
 _SAID_OF_A_NAME = late(r"(?:[)®™],?|[a-z®™],|\b(?:is|was|are|were|been|already|currently|first))\s$")
 _FOR_A_USE = late(
-    r"\s(?:in\s(?:\w+\s)?20\d\d\s)?(?:for\s(?!sale|trading|listing|inclusion|funding|publication)\w+|to\s(?!be\b|the\b)\w+"
+    r"\s(?:in\s\w+\s(?:20\d\d\s)?)?(?:for\s(?!sale|trading|listing|inclusion|funding|publication)\w+|to\s(?!be\b|the\b)\w+"
     r"|as\s(?:an?|the)\s(?:[\w-]+\s){0,4}(?:treatment|therapy|medicine|option)\b)"
 )
 
