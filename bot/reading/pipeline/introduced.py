@@ -381,7 +381,8 @@ _NO_THING = late(
 
 
 def _is_thing(text: str, short: re.Match[str]) -> bool:
-    return not _NO_THING.search(short["words"].lower()) and text.count(short["name"]) > 2
+    told = not _NO_THING.search(short["words"].lower()) and short["name"].lower() not in NO_CODES
+    return told and text.count(short["name"]) > 2
 
 
 _NEXT = late(
