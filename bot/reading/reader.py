@@ -26,7 +26,7 @@ class Reader:
         """The release; what the text does not state is absent. Never raises, whatever the text."""
         issuer = self._issuer.read(document)
         medical = medical_text(document)
-        candidates = self._pipeline.read(medical, issuer) if medical else ()
+        pipeline = self._pipeline.read(medical, issuer)
         return Release(
             source=document.source,
             text=document.text,
@@ -41,7 +41,7 @@ class Reader:
             calls=self._calls.read(document, issuer),
             results=self._calls.results(document, issuer),
             contacts=self._contacts.read(document, issuer),
-            candidates=candidates,
+            candidates=pipeline.candidates,
             dividends=self._dividends.read(document, issuer),
-            dates=milestones(medical, issuer, candidates) if medical else (),
+            dates=milestones(medical, issuer, pipeline),
         )

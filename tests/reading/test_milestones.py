@@ -14,7 +14,7 @@ from bot.model import Candidate, Document, Milestone, Span, Stated
 from bot.reading.issuer import Issuer
 from bot.reading.milestones import milestones
 from bot.reading.milestones.periods import periods
-from bot.reading.pipeline import medical_text
+from bot.reading.pipeline import Named, Pipeline, medical_text
 from tests.yaml_files import read_yaml
 
 CORPUS = read_yaml(Path(__file__).parents[1] / "corpus/milestones.yaml")
@@ -28,7 +28,7 @@ OWN = tuple(
 def read(text: str) -> tuple[Milestone, ...]:
     medical = medical_text(Document("test", text))
     issuer = Issuer(published=Stated("2026-03-10", Span(0, 0)))
-    return milestones(medical, issuer, OWN) if medical else ()
+    return milestones(medical, issuer, Pipeline(OWN))
 
 
 def shown(milestone: Milestone) -> str:
@@ -51,6 +51,15 @@ def test_words_are_the_texts_own() -> None:
     assert found.of is not None
     assert found.of.span.of(text) == "HGB-101"
     assert found.what.reason is not None
+
+
+def test_a_date_is_of_the_product_that_is_named_where_no_stage_is_stated() -> None:
+    medical = medical_text(
+        Document("test", "We plan to start the clinical trial of QLN-7 in patients in Q4 2026.")
+    )
+    named = Pipeline(named=(Named(Stated("QLN-7", Span(0, 0)), ()),))
+    (found,) = milestones(medical, Issuer(published=Stated("2026-03-10", Span(0, 0))), named)
+    assert shown(found) == "trial start | 2026-Q4 | QLN-7"
 
 
 def test_the_more_exact_of_two_statements_stays() -> None:

@@ -42,7 +42,7 @@ SURROUNDINGS = [
 def read(text: str, company: str | None = None) -> tuple[Candidate, ...]:
     issuer = Issuer(company=Stated(company, Span(0, 0)) if company else None)
     medical = medical_text(Document("test", text))
-    return READER.read(medical, issuer) if medical else ()
+    return READER.read(medical, issuer).candidates
 
 
 def shown(candidate: Candidate) -> str:

@@ -16,7 +16,11 @@ from bot.reading.issuer import Issuer
 from bot.reading.milestones.periods import Period, holds_period, periods
 from bot.reading.milestones.rules import AHEAD, RULES, TO_COME, Rule
 from bot.reading.patterns import late
+from bot.reading.pipeline import Named, Pipeline
 from bot.reading.pipeline.kept import MedicalText, Sentence, kept_sentences
+
+# Whose a date can be: what a stage is stated of; where there is none, what is named.
+Owner = Candidate | Named
 
 _MOST = 40
 # "In the second half of 2026, we expect": so many characters before a date that opens its clause.
@@ -36,20 +40,23 @@ _PAST = late(
 )
 
 
-def milestones(medical: MedicalText, issuer: Issuer, own: Sequence[Candidate]) -> tuple[Milestone, ...]:
+def milestones(medical: MedicalText | None, issuer: Issuer, pipeline: Pipeline) -> tuple[Milestone, ...]:
     """The dates ahead that a release states of the issuer's own work, in the text's order.
 
-    `own` are the candidates read from it.
+    `pipeline` is what was read from it.
     """
+    if medical is None:
+        return ()
     published = date.fromisoformat(issuer.published.value[:10]) if issuer.published else None
-    found = list(_found(medical, own, published))
+    found = list(_found(medical, pipeline, published))
     return tuple(one for one in found if not any(_says_more(other, one) for other in found))[:_MOST]
 
 
-def _found(medical: MedicalText, own: Sequence[Candidate], published: date | None) -> Iterator[Milestone]:
+def _found(medical: MedicalText, pipeline: Pipeline, published: date | None) -> Iterator[Milestone]:
     text, folded_text = medical.text, medical.folded_text
+    own = pipeline.candidates or pipeline.named
     told: set[tuple[str, str, str]] = set()
-    section: Candidate | None = None
+    section: Owner | None = None
     for part in medical.kept.parts:
         if part.end - part.start < _HEADING:
             headed = _named(folded_text, part.start, part.end, own)
@@ -75,8 +82,8 @@ def _of_sentence(
     text: str,
     folded_text: str,
     sentence: Sentence,
-    named: list[tuple[Span, Candidate]],
-    topic: Candidate | None,
+    named: list[tuple[Span, Owner]],
+    topic: Owner | None,
     published: date | None,
 ) -> Iterator[Milestone]:
     """The milestones of one sentence."""
@@ -160,7 +167,7 @@ def _is_of_money(folded_text: str, start: int, match: re.Match[str], rule: Rule)
 # --- whose ---
 
 
-def _named(folded_text: str, start: int, end: int, own: Sequence[Candidate]) -> list[tuple[Span, Candidate]]:
+def _named(folded_text: str, start: int, end: int, own: Sequence[Owner]) -> list[tuple[Span, Owner]]:
     """The candidates named in [start, end), in order."""
     found = []
     for candidate in own:
@@ -171,9 +178,7 @@ def _named(folded_text: str, start: int, end: int, own: Sequence[Candidate]) -> 
     return sorted(found, key=lambda pair: pair[0].start)
 
 
-def _whose(
-    named: list[tuple[Span, Candidate]], topic: Candidate | None, cue: Span
-) -> tuple[Span, str] | None:
+def _whose(named: list[tuple[Span, Owner]], topic: Owner | None, cue: Span) -> tuple[Span, str] | None:
     """The place that names the candidate, and its name as the release's record has it."""
     before = [pair for pair in named if pair[0].start < cue.end]
     nearest = before[-1] if before else named[0] if named else None

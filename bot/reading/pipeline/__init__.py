@@ -8,29 +8,46 @@ thing) → `ownership` (whose it is) → `claims`, `conditions` (which stage is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.lexicon import Lexicon
-from bot.model import Candidate
+from bot.model import Candidate, Stated
 from bot.reading.issuer import Issuer
-from bot.reading.pipeline.assemble import PipelineText, candidates, what_for
+from bot.reading.pipeline.assemble import PipelineText, candidates, names_of, what_for
 from bot.reading.pipeline.claims import Claim, claims
 from bot.reading.pipeline.conditions import nameless, told_by_condition
 from bot.reading.pipeline.designations import DesignationFinder
 from bot.reading.pipeline.kept import Kept, MedicalText, Sentence, kept_sentences, medical_text
 from bot.reading.pipeline.mentions import ProductMentions, Products, without_medicine
 from bot.reading.pipeline.names import names
-from bot.reading.pipeline.naming import key
-from bot.reading.pipeline.ownership import foreign, own
+from bot.reading.pipeline.naming import Kind, key
+from bot.reading.pipeline.ownership import foreign, own, taken_over
 from bot.reading.pipeline.products import Product, products
 from bot.reading.pipeline.wordlists import COMPANY_WORDS
 from bot.reading.prose import folded
 from bot.reading.values.stage import StageFinder
 
-__all__ = ["MedicalText", "PipelineReader", "medical_text"]
+__all__ = ["MedicalText", "Named", "Pipeline", "PipelineReader", "medical_text"]
 
 # What a part without a product must hold to say something of the one spoken of before it.
 _CUES = ("phase", "clinical", "ind ", "ind-", "designation", "first-in-human")
 _SHORT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A product of the issuer's of which no stage is stated: its names, the one most used first."""
+
+    name: Stated
+    aka: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The issuer's candidates, and the products of its that are but named; each in the text's order."""
+
+    candidates: tuple[Candidate, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 class PipelineReader:
@@ -41,24 +58,28 @@ class PipelineReader:
         self._designations = DesignationFinder(lexicon.designations)
         self._medicines = frozenset(lexicon.medicines)
 
-    def read(self, medical: MedicalText, issuer: Issuer) -> tuple[Candidate, ...]:
-        """The issuer's own candidates in the text's order; empty where the text states none."""
+    def read(self, medical: MedicalText | None, issuer: Issuer) -> Pipeline:
+        """The issuer's own candidates; empty where the text states none."""
+        if medical is None:
+            return Pipeline()
         text, folded_text, kept = medical.text, medical.folded_text, medical.kept
         words = _words_of(issuer)
         named = products(text, folded_text, names(text, folded_text, kept), kept, words)
         found = [without_medicine(text, product, self._medicines) for product in named]
         headline = issuer.headline.span if issuer.headline else None
+        words |= taken_over(text)
         owned = own(text, folded_text, found, words, headline, self._medicines)
         if not owned:
-            return ()
+            return Pipeline()
         others = [product for product in found if product not in owned]
         read = list(_sentences(text, folded_text, kept, found))
         all_products = Products(owned, others, foreign(text, others, words), _speakers(issuer))
         release = PipelineText(text, folded_text, read)
         stated = list(claims(folded_text, read, all_products, self._stages))
-        return candidates(
+        reached = candidates(
             release, all_products, self._by_condition(release, all_products, stated), self._designations
         )
+        return Pipeline(reached, tuple(_named(text, owned, reached)))
 
     def _by_condition(
         self, release: PipelineText, all_products: Products, stated: list[Claim]
@@ -86,6 +107,15 @@ def _sentences(text: str, folded_text: str, kept: Kept, found: list[Product]) ->
         short = part.end - part.start < _SHORT
         if named or short or any(folded_text.find(cue, part.start, part.end) >= 0 for cue in _CUES):
             yield from kept_sentences(text, folded_text, part)
+
+
+def _named(text: str, owned: list[Product], reached: tuple[Candidate, ...]) -> Iterator[Named]:
+    """The products that are no candidates, of those whose names are sure to be a product's."""
+    told = {name.span for candidate in reached for name in (candidate.name, *candidate.aka)}
+    for product in owned:
+        written = names_of(text, product) if product.names[0].kind <= Kind.GENERIC else []
+        if written and told.isdisjoint(name.span for name in written):
+            yield Named(written[0], tuple(written[1:]))
 
 
 def _speakers(issuer: Issuer) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def _candidate(
     granted: dict[int, list[Stated]],
 ) -> Candidate:
     best = _furthest(mine)
-    name, *aka = _names(release.text, product, best.stage.value)
+    name, *aka = names_of(release.text, product, sold=RANK[best.stage.value] >= RANK["filed"])
     regions = _regions(release, mentions, product, mine)
     conditions = indications(release.text, release.folded_text, regions, product.mentions)
     once = {grant.value: grant for grant in reversed(granted.get(id(product), []))}
@@ -147,8 +147,8 @@ def _from_afar(claim: Claim) -> tuple[bool, bool]:
     return sentence.heading, not claim.product.within(sentence.start, sentence.end)
 
 
-def _names(text: str, product: Product, stage: str) -> list[Stated]:
-    """The product's names, the main one first: the brand of what is sold, else the one most used."""
+def names_of(text: str, product: Product, *, sold: bool = False) -> list[Stated]:
+    """The product's names, the main one first: the brand of what is `sold`, else the one most used."""
     places: dict[str, list[Span]] = {}
     kinds = {key(name.text): name for name in product.names}
     for span in product.mentions:
@@ -158,7 +158,6 @@ def _names(text: str, product: Product, stage: str) -> list[Stated]:
             if key(text[span.start : span.start + len(name.text)]) == key(name.text)
         )
         places.setdefault(key(name.text), []).append(Span(span.start, span.start + len(name.text)))
-    sold = RANK[stage] >= RANK["filed"]
 
     def weight(name: str) -> tuple[bool, int]:
         return (sold and kinds[name].kind is Kind.BRAND, len(places[name]))
@@ -187,7 +186,8 @@ def _regions(
     places = {bisect_right(release.read, span.start, key=_start) - 1 for span in product.mentions}
     claimed = {bisect_right(release.read, claim.sentence.start, key=_start) - 1 for claim in mine}
     regions = []
-    for sentence in (release.read[place] for place in sorted(places | claimed) if place >= 0):
+    goes_on = {place + 1 for place in places if _goes_on(release, mentions, product, place)}
+    for sentence in (release.read[place] for place in sorted(places | claimed | goes_on) if place >= 0):
         here = mentions.within(sentence.start, sentence.end)
         spans = [span for span, other in here if other is product]
         if spans:
@@ -197,6 +197,20 @@ def _regions(
         elif not here:
             regions.append((sentence.start, sentence.end))
     return regions
+
+
+_IT = late(
+    r"[\s*“\"]*(?:it|(?:this|the)\s(?:drug|product|candidate|therapy|device|vaccine|treatment|system)|a\s(?:second|third|phase))\b"
+)
+
+
+def _goes_on(release: PipelineText, mentions: ProductMentions, product: Product, place: int) -> bool:
+    """Whether the sentence behind the one at this place, of this product only, goes on about it."""
+    if not 0 <= place < len(release.read) - 1:
+        return False
+    one, other = release.read[place : place + 2]
+    alone = all(named is product for _, named in mentions.within(one.start, one.end))
+    return one.part == other.part and alone and bool(_IT.match(release.folded_text, other.start, other.end))
 
 
 def _start(sentence: Sentence) -> int:

@@ -11,12 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.model import Span
 from bot.reading.patterns import late
+from bot.reading.pipeline.headings import stage_of_heading
 from bot.reading.pipeline.kept import Sentence
 from bot.reading.pipeline.mentions import Mention, ProductMentions, Products, is_of_trials, is_one
+from bot.reading.pipeline.naming import Kind
 from bot.reading.pipeline.products import Product
-from bot.reading.pipeline.thread import Thread
+from bot.reading.pipeline.thread import OF_ITSELF, Thread
 from bot.reading.values.stage import StageFinder, StageMention, Standing
+
+# An entry under a heading begins with its product, but for a bullet.
+_AT_ITS_HEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,13 @@ def claims(
     mentions, strangers = ProductMentions(all_products.own), ProductMentions(all_products.others)
     in_sight = ProductMentions([*all_products.own, *all_products.foreign])
     thread = Thread(folded_text, all_products)
+    over: StageMention | None = None
     for sentence in read:
         here = mentions.within(sentence.start, sentence.end)
+        if not here:
+            over = stage_of_heading(folded_text, sentence) or (None if sentence.heading else over)
+        elif over and here[0][0].start - sentence.start > _AT_ITS_HEAD:
+            over = None
         strange = bool(strangers.within(sentence.start, sentence.end))
         thread.turn_to(sentence, here, strange)
         if here or (not strange and thread.goes_on(sentence)):
@@ -58,7 +69,28 @@ def claims(
                     for product in products
                     if product in all_products.own
                 )
+            if over and here and not stages:
+                yield Claim(here[0][1], over, sentence, [over])
+        yield from _with_figures(folded_text, sentence, here)
         thread.remember(sentence, here, strange)
+
+
+# --- what is told by figures: "Ovelia® $20.3 million", "Ovelia® (zelotinib) grew to $3 million" ---
+
+_FIGURES = late(
+    r"\)?(?:\s?\([^()]{1,60}\))?[:,]?(?:\s[–—-])?\s+(?:(?:net|product|global|u\.s\.|total|worldwide)\s){0,3}(?:(?:revenues?|sales)\s)?"
+    r"(?:(?:of|was|were|grew|rose|increased|fell|declined|decreased|brought\sin|contributed|generated|reached|up|down)\s"
+    r"(?:\d[\d.]*\s?%\s)?(?:by\s|to\s|approximately\s)?)?(?:(?:us|c)?[$€£]|(?:usd|eur|chf|dkk|sek|gbp|jpy|rmb)\s)\s?\d"
+)
+
+
+def _with_figures(folded_text: str, sentence: Sentence, here: list[Mention]) -> Iterator[Claim]:
+    """That a brand is sold, where a sum of money stands beside it."""
+    for span, product in here:
+        figures = _FIGURES.match(folded_text, span.end, sentence.end)
+        if figures and any(name.kind is Kind.BRAND for name in product.names):
+            stage = StageMention("marketed", Span(span.start, figures.end()), Span(*figures.span()))
+            yield Claim(product, stage, sentence, [stage])
 
 
 # --- sentences that name products ---
@@ -91,13 +123,33 @@ _PROGRAMS_ARE = late(r"\s(?:[\w-]+\s){0,2}(?:programs|programmes|candidates|asse
 _STILL_LISTED = late(
     r"(?:(?!\b(?:phase|develop\w*|candidate|pipeline|clinical|trial|study|while|which|partner|submitted)\b)[^.;]){0,90}"
 )
-_OF_SEVERAL = late(r"(?:\s\([^()]{1,40}\))?,?\s(?:are|have|were|both)\b")
+# "A for gout and B for lupus": a list whose items say what each is for.
+_FOR_THIS = (
+    r"(?:\s\([^()]{1,40}\))?\s(?:for|in|to\streat)\s"
+    r"(?:(?!\b(?:phase|which|that|while|is|was|has)\b)[^.;,()]){3,70}?"
+)
+_NEXT_FOR_THAT = late(rf"{_FOR_THIS}(?:,\s(?:and\s)?|\sand\s)(?:our\s|its\s)?")
+_OF_SEVERAL = late(rf"(?:{_FOR_THIS}|\)|\s\([^()]{{1,40}}\))?,?\s(?:are|have|were|both)\b")
 # Verbs by which a company sells what follows right behind them.
-_SELLS = ("markets", "sells", "commercializes", "commercialises", "continues to commercial")
+_SELLS = (
+    "markets", "sells", "commercializes", "commercialises", "continues to commercial", "has launched",
+    "have launched",
+)  # fmt: skip
 # "Zelvora® revenue was": of what stands right before only.
-_EARNS = late(r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached)")
-_OBJECT = late(r"\s(?:the\s|its\s|our\s|their\s)?")
+_EARNS = late(
+    r"(?:revenues?|sales)\s(?:was|were|grew|increased|rose|reached|decreased|declined|fell|totall?ed|of\s[$€£])"
+)
+# "X was submitted to the FDA", "X tablets are available in": data are, too.
+_WAS = late(
+    r"\)?(?:\s\([^()]{1,60}\))?(?:\s(?!data|results)[a-z]+)?\s(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:also\s|now\s|currently\s)?"
+)
+_DATA_OF = late(r"\b(?:data|results|protocols?|trials?|stud(?:y|ies))\s(?:of|for|from|on|with)\s(?:the\s)?$")
+_OBJECT = late(
+    r"\s(?:the\s|its\s|our\s|their\s)?(?:(?:[\w-]+\s){1,4}?(?:products|brands|medicines|therapies|drugs|devices)\b[^.;:]{0,40}?"
+    r"(?:,\sincluding|\sincluding|,\ssuch\sas|\ssuch\sas|:|,|\s[—–])\s)?"
+)
 _MADE_OF = late(r",\s(?:an?|the|our|its)\s[^,;.]{1,60}\s(?:of|from|to)\s(?:the\s)?")
+_GIVEN_WITH = late(r",\swith\s(?:[\w-]+\s)?$")
 _IN_USE = late(r"\bused\s(?:in|with|for)\s(?:the\s|our\s|its\s)?$")
 
 
@@ -106,7 +158,7 @@ _BESIDE = late(r"(?:\(|/|\b(?:with|plus|versus|vs\.?|to|over|than|or|of|by|inclu
 
 
 # "Phase 3 started: A, gout; B, asthma"
-_HEADS_A_LIST = late(r"(?:\s[a-z]+)?:\s")
+_HEADS_A_LIST = late(r"(?:\s[a-z]+){0,3}:\s")
 
 
 def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[Product]:
@@ -121,7 +173,14 @@ def _bound(folded_text: str, stage: StageMention, here: list[Mention]) -> list[P
         return list({id(product): product for _, product in after}.values())
     last = _subject(folded_text, before)
     if _EARNS.match(folded_text, trigger.start):
-        return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip() else []
+        return [last[1]] if last and not folded_text[last[0].end : trigger.start].strip(" )") else []
+    if before and folded_text.startswith(OF_ITSELF, trigger.start):
+        itself = last and _WAS.fullmatch(folded_text, last[0].end, trigger.start)
+        return (
+            [last[1]]
+            if last and itself and not _DATA_OF.search(folded_text, max(0, last[0].start - 24), last[0].start)
+            else []
+        )
     if last and _APPOSED.fullmatch(folded_text, last[0].end, trigger.start):
         return _subjects(folded_text, before, last)
     if after and _linked(folded_text, stage, after[0][0].start):
@@ -162,11 +221,17 @@ def _is_of_another(
         return True
     own_before = [span.end for span, _ in seen if span.end <= at]
     between = strangers.within(own_before[-1], at) if own_before else []
-    return bool(between) and not _BESIDE.search(folded_text, own_before[-1], between[-1][0].start)
+    if not between or _BESIDE.search(folded_text, own_before[-1], between[-1][0].start):
+        return False
+    return folded_text.count("(", own_before[-1], between[-1][0].start) == folded_text.count(
+        ")", own_before[-1], between[-1][0].start
+    )
 
 
 def _subject(folded_text: str, before: list[Mention]) -> Mention | None:
-    """The last product named before a stage; in "X, a prodrug of Y, is in" it is X."""
+    """The last product named before a stage; in "X, a prodrug of Y, is in" and "X, with Y, is in" it is X."""
+    while len(before) > 1 and _GIVEN_WITH.search(folded_text, before[-2][0].end, before[-1][0].start):
+        before = before[:-1]
     if not before or _is_in_use(folded_text, before[-1][0].start):
         return None
     if len(before) > 1 and _MADE_OF.fullmatch(folded_text, before[-2][0].end, before[-1][0].start):
@@ -210,6 +275,13 @@ def _broken(folded_text: str, stage: StageMention, end: int, most: int) -> bool:
     return bool(breaks.search(_MEASURES.sub("", _BRACKETS.sub("", gap))))
 
 
+def _is_listed(folded_text: str, end: int, start: int) -> bool:
+    """Whether what stands between two names makes them items of one list."""
+    return bool(
+        _NEXT_IN_LIST.fullmatch(folded_text, end, start) or _NEXT_FOR_THAT.fullmatch(folded_text, end, start)
+    )
+
+
 def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list[Product]:
     """The first product after a stage, and those enumerated with it."""
     bound = [after[0][1]]
@@ -220,7 +292,7 @@ def _listed(folded_text: str, stage: StageMention, after: list[Mention]) -> list
     for (one, before), (two, product) in pairwise(after):
         if product is before:
             continue  # another name of it, in brackets
-        apart = not _NEXT_IN_LIST.fullmatch(folded_text, one.end, two.start)
+        apart = not _is_listed(folded_text, one.end, two.start)
         if apart and not inds and not (several and _STILL_LISTED.fullmatch(folded_text, one.end, two.start)):
             break
         bound.append(product)
@@ -239,8 +311,10 @@ def _subjects(folded_text: str, before: list[Mention], last: Mention) -> list[Pr
         found.append(before[-2][1])
     elif _OF_SEVERAL.match(folded_text, last[0].end) or folded_text.endswith("both ", 0, before[0][0].start):
         listed = [mention for mention in before if mention[0].start <= last[0].start]
-        for (one, product), (two, _) in reversed(list(pairwise(listed))):
-            if not _NEXT_IN_LIST.fullmatch(folded_text, one.end, two.start):
+        for (one, product), (two, other) in reversed(list(pairwise(listed))):
+            if product is other:
+                continue  # another name of it, in brackets
+            if not _is_listed(folded_text, one.end, two.start):
                 break
             found.append(product)
     return found[::-1]

@@ -71,7 +71,7 @@ def is_code(word: str) -> bool:
 
 # --- names of a series without numbers: OTX-TP and OTX-TIC, DPX-SurMAGE ---
 
-_SERIES = late(r"[A-Z]-[A-Z][A-Za-z]{1,12}(?![\w-])")
+_SERIES = late(r"[A-Z]-[A-Z](?:[A-Za-z]{1,12}|[A-Za-z]?\d{1,2}[A-Z]?(?:\.\d|\d)?)(?![\w-]|\.\d)")
 _SERIES_PREFIX = late(r"(?<![\w-])[A-Z]{3,5}$")
 
 

@@ -30,7 +30,9 @@ _NAMED_SO = late(r"\b(?:designat\w+|status)\b")
 # "orphan drug, fast track, rare pediatric disease and … designations"
 _LISTED = late(r",\s[^.;]{1,140}\bdesignations\b")
 # "the priority review that Harrowgate has requested"
-_REQUESTED = late(r"\s(?:that|which)\s(?:[^\s.,;]+\s){0,3}(?:requested|sought|applied)\b")
+_REQUESTED = late(
+    r"\s(?:(?:that|which)\s(?:[^\s.,;]+\s){0,3}|designation\s(?:has\sbeen|was|is)\s)(?:requested|sought|applied)\b"
+)
 # "Phase 3 recruiting; Orphan (EU), Fast Track": said in few words behind a colon or semicolon.
 _LIST = late(r"[:;]\s(?=(?:breakthrough|orphan|fast\strack|rmat|prime|priority\sreview|rare\sp))")
 _IN_LIST = late(r"(?:[\w\s-]+(?:\([^()]{1,30}\))?(?:,\s|\sand\s|;\s))*")

@@ -35,8 +35,10 @@ _LEADS = late(
     r"\s(?:\([^)]{1,30}\)\s)?(?:with|who\shave|living\swith|suffering\s(?:from|with)|experiencing|diagnosed\swith|at\srisk\s(?:of|for))"
     r"|(?:trials?|stud(?:y|ies)|program|development|data|results|cohort)\s(?:\([^)]{1,40}\)\s)?"
     r"(?:(?:of|evaluating|with|led\sby|conducted\sby|sponsored\sby)\s[^.;,]{1,60}?(?:,\s(?:our|its|the|an?)\s[^.;,]{1,80},)?\s)?(?:in|for|to\streat)"
-    r"|indicated\s(?:for|in)|approved\s(?:\([^()]{2,40}\)\s)?in|(?:approved|authori[sz]ed)\b.{0,90}?\sfor(?!\s(?:use|sale|marketing)\b)"
-    r"|(?:designations?|status|approval|clearance|[ns]da|bla|maa|20\d\d)\s(?:for|in)"
+    r"|indicated\s(?:for|in)|approved\s(?:\([^()]{2,40}\)\s)?in(?!\s(?:the\s)?(?:u\.?s\.?|united|europe|eu|japan|china|canada|over|more|several|many|\d+|\w+\s(?:countries|markets))\b)"
+    r"|(?:approved|authori[sz]ed)\b.{0,90}?\sfor(?!\s(?:use|sale|marketing)\b)"
+    r"|(?:designations?|status)\b[^.;,]{0,50}?\s(?:for|in)|(?:submitted|accepted)\s(?:[^\s.;,]+\s){0,6}?for"
+    r"|(?:adjunct|monotherapy|used)\s(?:in|for|to\streat)|(?:approval|clearance|[ns]da|bla|maa|20\d\d)\s(?:for|in)"
     r"|infected\swith|(?:developed|studied|evaluated|investigated|tested)\sfor"
     rf"|(?:therap(?:y|ies)|{'|'.join(HEAD_NOUNS)})\sfor"
     r"|phase\s[\w/]{1,6}(?:-ready)?(?:\s(?:for|in))?"
@@ -54,7 +56,7 @@ _PEOPLE = late(
     r"|patients?)\s)*"
 )
 _END = late(
-    rf"(?<!caused)\s(?!caused\sby\b)(?:{'|'.join(PHRASE_ENDS)})\b"
+    rf"(?<!caused)(?<!moderate)(?<!mild)\s(?!caused\sby\b)(?:{'|'.join(PHRASE_ENDS)})\b"
     r"|\.(?!\s(?:difficile|coli|aureus|acnes|pylori|pneumoniae)\b)"
     r"|[;:\n*|“”\"]"
     r"|\s[–—-]\s"
@@ -94,7 +96,12 @@ _VACCINE = late(
 # "ABC-101 for gout", "ABC-101 capsules for gout", a table's "ABC-101 | gout".
 _DIRECT = late(
     r"(?:\s\([^()]{1,40}\))?(?:\s(?:[a-z-]+\s){0,3}(?:capsules|tablets|injection|cream|gel|solution))?"
-    r"(?:,?\s(?:in|for)\s|\s?\|\s)"
+    r"(?:\s(?:with|plus)\s[\w-]+|,\s(?:an?|the|our|its)\s[^.;,]{3,110}?)?(?:,?\s(?:in|for|against)\s|\s?\|\s)"
+)
+# Where a disease is named, the class it is of says nothing more: "a rare blood cancer", "liver diseases".
+_CLASS = late(
+    r"(?:(?!and\b|or\b)[\w/-]+\s){0,3}(?:diseases|disorders|conditions|malignancies)|(?:rare\s)?blood\scancer",
+    re.I,
 )
 _LEADING = late(
     r"^(?:(?:the|(?:an?\s)?(?:broad|wide)\srange\sof|(?:(?:certain|rare|common|severe|this)\s){0,2}(?:types?|forms?)\sof|an?|its|our|these|this|such|other|various"
@@ -130,7 +137,8 @@ def indications(
     for start, end in islice(regions, _MOST_REGIONS):
         for _, condition in conditions(text, folded_text, start, end, named):
             _add(found, condition)
-    return tuple(found[:_MOST])
+    exact = [stated for stated in found if not _CLASS.fullmatch(stated.value)]
+    return tuple((exact or found)[:_MOST])
 
 
 def conditions(
@@ -187,7 +195,7 @@ def _phrases(text: str, folded_text: str, start: int, end: int, named: list[int]
 
 # "QLN-7 (a peptide), gout: Phase 2", "• Gout: Phase 2": entries of a list of programmes.
 _ENTRY = late(r"(?:^|\n|[;:]\s)[ \t]*(?:[•●▪·*–—o-][ \t]{1,3})?(?:[^\s:;,()]+\s){0,2}[^\s:;,()]+$")
-_BRACKET = late(r"(?:\s\([^()\n]{2,70}\))?(?=[:;,.|]|\s\.\.|\s\|)")
+_BRACKET = late(r"(?:\s\([^()\n]{2,70}\))?(?=[:;,.|]|\s\.\.|\s\||\s[–—-]\s)")
 _PIECE = late(r"[^:;,|()\n.]{3,60}")
 _HEAD = late(r"[\s•●▪·*–—o-]{0,6}(?P<piece>[A-Za-z][^:;,|()\n.]{2,60}):\s")
 _TOLD = late(
@@ -207,7 +215,7 @@ def _told_in_few_words(text: str, folded_text: str, start: int, end: int, named:
                 piece.span() for piece in _PIECE.finditer(text, bracket.end(), stop if stop > 0 else end)
             ]
     for first, last in pieces:
-        alone = text[first:last].strip()
+        alone = text[first:last].strip(" \t\r–—-")
         first = text.find(alone, first)
         last = first + len(alone)
         bare = len(alone.split()) < 7 and not _TOLD.search(folded_text, first, last)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from bot.reading.cues.rule import Rule, Rules
+from bot.reading.cues.rule import Cue, Rule, Rules
 from bot.reading.patterns import late
+from bot.reading.pipeline.devices import decided, is_a_device, titled
 from bot.reading.pipeline.naming import Found, Kind, ProductName, past_marks
 from bot.reading.pipeline.wordlists import (
     BRANDED_NOUNS,
@@ -21,6 +22,7 @@ from bot.reading.pipeline.wordlists import (
     CONDITIONS,
     HEAD_NOUNS,
     NO_CODES,
+    PLAIN_ENDINGS,
 )
 
 _MOST_WORDS = 1000
@@ -41,12 +43,13 @@ _NAME_BEFORE = late(
     r"[®™*]{0,2}(?:\s\([^()]{2,60}\))?[®™]?$"
 )
 _UNUSUAL = late(
-    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|" + _CODE
+    r"[A-Z][a-z]+[A-Z][A-Za-z\d]*|[A-Z]{2,}[a-z]{2,}[A-Za-z\d]*|[A-Z]{2,}[a-z][A-Z]+\d?|[a-z][A-Z][A-Za-z]{2,}|[A-Z]{4,14}|"
+    + _CODE
 )
 _CODED = late(r"(?P<letters>[A-Z]{1,6})-?\d{1,5}[A-Z]?|(?P<first>[A-Za-z]+)\d?-[A-Za-z\d]+")
 # "GM1", "CD19": of such a shape are genes and targets; as a name it counts only at the head of a line.
 _GENE_LIKE = late(r"[A-Z]{1,6}\d{1,2}[A-Z]?")
-_CONDITION = late("|".join(CONDITIONS))
+IS_CONDITION = late("|".join(CONDITIONS))
 _NOUNS = frozenset(noun.removesuffix("s?") for noun in HEAD_NOUNS) | {"program", "analog", "analogue"}
 _ARTICLES = ("a", "an", "the", "this", "our", "each", "these", "any", "all", "no", "other")
 
@@ -62,12 +65,14 @@ def is_unusual(name: str, text: str, uses: int = 2) -> bool:
         return False
     if coded:
         return (coded["letters"] or coded["first"]).lower() not in NO_CODES
-    if low in COMMON_WORDS or low in NO_CODES or low in _NOUNS or _CONDITION.fullmatch(low):
+    if low in COMMON_WORDS or low in NO_CODES or low in _NOUNS or IS_CONDITION.fullmatch(low):
         return False
     return not word.isupper() or text.count(word) >= uses
 
 
-def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool:
+def is_plain_name(
+    word: str, text: str, folded_text: str, uses: int = 2, endings: tuple[str, ...] = COMMON_ENDINGS
+) -> bool:
     """Whether a plain word, used so many times at least, can be a name: no English ending, no article."""
     word, _, tail = word.partition(" ")
     low = word.lower()
@@ -79,16 +84,27 @@ def is_plain_name(word: str, text: str, folded_text: str, uses: int = 2) -> bool
         or folded_text.count(low) < uses
     ):
         return False
-    if low in COMMON_WORDS or low in _NOUNS or low in BRANDED_NOUNS or low.endswith(COMMON_ENDINGS):
+    if low in COMMON_WORDS or low in _NOUNS or low in BRANDED_NOUNS or low.endswith(endings):
         return False
     if word[0].isupper() and f" in {word}" in text:
         return False  # a place
-    return not _CONDITION.fullmatch(low) and not has_article(low, folded_text)
+    return not IS_CONDITION.fullmatch(low) and not has_article(low, folded_text)
 
 
 def has_article(low: str, folded_text: str) -> bool:
     """Whether the text uses a word with an article, as no name is used, or calls it a kind of medicine."""
-    return low in _NOUNS or any(f" {article} {low} " in folded_text for article in _ARTICLES)
+    if low in _NOUNS:
+        return True
+    uses = (f" {article} {low} " for article in _ARTICLES)
+    return any(
+        not late(_OF_A_NAME).match(folded_text, at + len(use))
+        for use in uses
+        if (at := folded_text.find(use)) >= 0
+    )
+
+
+# "the zelotrin BLA": the article is the application's.
+_OF_A_NAME = r"(?:[sm]?nda|s?bla|maa|ind|trials?|study|program|arm|group|data|application|phase)\b"
 
 
 # --- what leads to a name ---
@@ -128,7 +144,7 @@ _KIND_NOUN = by_letter(
 )
 _DETERMINER = late(
     r"(?:the\s|its\s|our\s|their\s|oral\s|intravenous\s|subcutaneous\s|inhaled\s|single-agent\s"
-    r"|[\w-]+-dose\s)?"
+    rf"|[\w-]+-dose\s|(?:the|its|our|an?)\s(?:[\w/-]+\s){{0,4}}?{_KIND_NOUN}\s)?"
 )
 LEADS_TO_A_NAME = Rule(
     "leads to a name",
@@ -136,28 +152,37 @@ LEADS_TO_A_NAME = Rule(
     (
         r"""\b(?:phase[\s-][\w/]{1,6}|pivotal|registrational|first-in-human|confirmatory)\b[^.;:()]{0,60}?
         \b(?:trials?|study|studies|program|development|data|results)\s(?:of|for|evaluating|investigating|assessing|testing|with)\s""",
-        r"""\b(?:s?nda|s?bla|maa|anda|ind|pma|510\(k\)|application|submission|clearance|approval|authori[sz]ation)s?
-        (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for)\s""",
+        r"""\b(?:s?nda|s?bla|maa|anda|ind|pma|510\(k\)|application|submission|clearance|approval|authori[sz]ation|ce\smark)s?
+        (?:\s?\([^()]{1,40}\))?\s(?:(?:to|with|by)\sthe\s(?:u\.?s\.?\s)?(?:fda|ema|agency|food\sand\sdrug\sadministration|european\smedicines\sagency)\s(?:\([^()]{1,12}\)\s)?(?:[^\s.;:]+\s){0,4}?)?(?:of|for|to)\s""",
         r"\bdesignations?\s(?:of|for|to)\s|\blaunch\sof\s|\bdate\b[^.;:]{0,40}\sfor\s",
-        r"\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)"
+        r"\bdevelopment\sof\s|\bsales\sof\s|\b(?:lead|clinical|product|drug|phase\s[\w/]{1,6})\scandidates?,?\s(?:are\s|is\s|include\s)?"
+        r"|\b(?:treated|dosed)\swith\s|\b(?:efficacy|safety|doses?)\sof\s|\b(?:receiv(?:ed|ing)"
         r"|patients\son)\s",
-        r"\bapprove[sd]\s|\bclear(?:s|ed)\s|\bmarketed\sproducts\s(?:are|include)\s|\bwe\s(?:sell|launched"
-        r"|market)\s",
+        r"\bwe\s(?:sell|launched|market)\s",
     ),
     reads=(
-        "A Phase 2 trial of tovaprast", "The NDA for tovaprast",
+        "We stop development of tovaprast", "A Phase 2 trial of tovaprast", "The NDA for tovaprast",
         "The NDA (BLA) to the FDA (agency) this month for tovaprast",
         "The launch of tovaprast", "Patients treated with tovaprast", "Safety of tovaprast",
-        "The FDA approves tovaprast",
+        "We sell tovaprast", "Sales of tovaprast", "our lead candidate, tovaprast",
     ),
     refuses=("The trial is on.",),
 )  # fmt: skip
+LEADS_TO_WHAT_IS_APPROVED = Rule(
+    "leads to what is approved",
+    "approved",
+    (r"\b(?:approve[sd]|clear(?:s|ed)|approval\sof)\s",),
+    reads=("The FDA approves Zelvora", "approval of Zelvora"),
+    refuses=("The trial is on.",),
+)
 LEADS_TO_A_BRAND = Rule(
     "leads to an unusual word",
     "brand",
     (
         rf"\b{_KIND_NOUN}[,:]?\s(?:called\s|named\s|is\s|[“\"‘])?",
-        r"\bpipeline\s(?:comprises|includes|consists\sof)\s",
+        r"\bpipeline\s(?:comprises|includes|consists\sof)\s|\bunder\sthe\s(?:brand\s|trade\s)?name\s",
+        r"\b(?:products|brands|medicines|therapies|drugs|treatments|devices|systems)\b[^.;:()]{0,40}?\b(?:including|such\sas|are"
+        r"|include)\s|\b(?:sales|revenues?)\s(?:from|of|for)\s",
         r"\b(?:called|named|developing|commerciali[sz](?:e|es|ing)|markets|sells|advancing|evaluating"
         r"|mark\s(?:for|to)"
         r"|(?:fda|ce|ema|nmpa)-(?:approved|cleared|marked|certified))\s",
@@ -166,8 +191,22 @@ LEADS_TO_A_BRAND = Rule(
         "our lead candidate, VelloTrace",
         "Our pipeline includes VelloTrace",
         "We are developing VelloTrace",
+        "sales of VelloTrace",
+        "devices such as VelloTrace",
     ),
     refuses=("The company is here.",),
+)
+LEADS_TO_A_LIST = Rule(
+    "leads to a list of what a company sells",
+    "list",
+    (
+        r"\b(?:marketed|commercial|approved|launched|branded|our|its|company['’]s)\s(?:[\w-]+\s){0,3}?"
+        r"(?:products|brands|medicines|therapies|drugs|treatments|devices|portfolio)"
+        r"(?:\son\sthe\smarket)?(?:\s(?:are|includ(?:es?|ing)|consists?\sof|compris(?:es?|ing)|such\sas)|:|,|\s[—–])\s",
+        r"\bproducts\son\sthe\smarket(?::|,|\s[—–])\s",
+    ),
+    reads=("Our marketed products include Zelvora", "four products on the market: Zelvora"),
+    refuses=("The products of others are Zelvora",),
 )
 LEADS_IN_BRACKETS = Rule(
     "leads to an unusual word in brackets",
@@ -176,7 +215,7 @@ LEADS_IN_BRACKETS = Rule(
     reads=("our inhaled antibody (VelloTrace",),
     refuses=("The company (VelloTrace",),
 )
-_LEADS = Rules(LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
+_LEADS = Rules(LEADS_TO_A_LIST, LEADS_TO_WHAT_IS_APPROVED, LEADS_TO_A_NAME, LEADS_TO_A_BRAND)
 _IN_BRACKETS = Rules(LEADS_IN_BRACKETS)
 
 # --- what says of a word what it is ---
@@ -191,13 +230,18 @@ _DESCRIPTION = late(
     rf"[^\s.;:]{{1,30}}\s){{0,10}}?{_KIND_NOUN}\b(?!\s(?:company|platform|business|leader|developer"
     rf"|candidates))"
 )
-_STANDS = late(
-    r"[,\s](?:(?<=,)\s[^,.;]{3,60},\s|(?<=\s))(?:(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?"
+_STANDING = (
+    r"(?:(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?"
     r"(?:(?:evaluated|studied|tested|investigated)\s)?in"
     r"|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))"
     r"\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
     r"|(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
-    r"|(?:is|was|are)\s(?:(?:fda-)?approved|sold\sin|marketed|granted\s(?:[\w-]+\s){0,2}approval)\b)"
+    r"|(?:is|was|are|has\sbeen)\s(?:(?:fda-)?approved|sold\sin|marketed|launched\sin|on\sthe\smarket"
+    r"|granted\s(?:[\w-]+\s){0,2}approval)\b)"
+)
+_STANDS = late(
+    rf"[,\s](?:(?<=,)\s(?:[^,.;]{{3,60}},\s|which\s){_STANDING}|(?<=,)\sapproved\s(?:in|for|by)\b"
+    rf"|(?<=\s){_STANDING})"
 )
 _STANDS_UNUSUAL = late(
     r"[\s'’](?:(?<=\s)(?:(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently"
@@ -206,6 +250,10 @@ _STANDS_UNUSUAL = late(
     r"|therapy|system|device|catheter|test|assay|implant"
     r"|stent|valve|patch|laser|vaccine)s?\b)|(?<=['’])s\s(?:NDA|BLA|510|Phase))"
 )
+# What is itself in a phase, or tried in one, is no gene: "E25 is in Phase 2", "a Phase 2 trial of h5G1.1".
+_ANY_CODE = r"(?=[\w-]{0,14}[A-Z])(?=[\w.-]{0,14}\d)(?P<name>[A-Za-z\d][\w-]{1,14}(?:\.\d[\w-]{0,6})?)"
+_CODE_HERE = late(rf"{_ANY_CODE}(?![\w@-])")
+_CODE_BEFORE = late(rf"(?<![\w@./-]){_ANY_CODE}(?:\s\([^()]{{2,60}}\))?$")
 _PREPOSITION = late(r"\b(?:in|of|at|by|for)\s(?:the\s)?$")
 
 
@@ -216,10 +264,10 @@ def introduced(text: str, folded_text: str) -> Found:
     def accepts(name: str, plain: bool, kind: Kind) -> bool:
         told = (name, plain, kind)
         if told not in judged and len(judged) < _MOST_WORDS:
-            uses = 1 if kind is Kind.DESCRIBED and name[0].isupper() else 2
+            uses = 1 if kind in (Kind.LISTED, Kind.DESCRIBED) and name[0].isupper() else 2
             judged[told] = (
                 is_unusual(name, text, uses if len(name) > 4 else 2) and not _GENE_LIKE.fullmatch(name)
-            ) or (plain and is_plain_name(name, text, folded_text, uses))
+            ) or (plain and is_plain_name(name, text, folded_text, uses, _endings(kind)))
         return judged.get(told, False)
 
     for at, name, plain, kind in _places(text, folded_text):
@@ -230,17 +278,21 @@ def introduced(text: str, folded_text: str) -> Found:
             yield at, ProductName(known, kind)
 
 
-def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]]:
+def _endings(kind: Kind) -> tuple[str, ...]:
+    """The endings that rule a word out: of what the text says to be a product, only the plainest."""
+    return PLAIN_ENDINGS if kind is Kind.LISTED else COMMON_ENDINGS
+
+
+_Told = Iterator[tuple[int, str, bool, Kind]]
+
+
+def _places(text: str, folded_text: str) -> _Told:
     """Words where a name may stand: offset, word, whether a plain word may be one, and how it was told."""
     for cue in chain(_LEADS.find(folded_text), _IN_BRACKETS.find(folded_text)):
         first = _DETERMINER.match(folded_text, cue.span.end)
-        begin = first.end() if first else cue.span.end
-        if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
-            yield short.start("name"), short["name"], True, Kind.CODE
-        match = _NAME.match(text, begin)
-        if match:
-            plain = cue.says == "name" and _ends_there(text, match.end())
-            yield match.start(), match.group(), plain, Kind.NAMED
+        yield from _led_to(text, folded_text, cue, first.end() if first else cue.span.end)
+    for device in decided(text):
+        yield device.start(), device.group(), True, Kind.CODE
     for link in _LINK.finditer(folded_text):
         word = _name_before(text, link.start())
         if (
@@ -251,9 +303,70 @@ def _places(text: str, folded_text: str) -> Iterator[tuple[int, str, bool, Kind]
             yield word.start("name"), word["name"], True, Kind.DESCRIBED
     for pattern, plain, kind in ((_STANDS, True, Kind.DESCRIBED), (_STANDS_UNUSUAL, False, Kind.NAMED)):
         for stands in pattern.finditer(folded_text if plain else text):
-            word = _name_before(text, stands.start())
+            code = _code_before(text, stands)
+            word = code or _name_before(text, stands.start())
             if word and not _PREPOSITION.search(folded_text, max(0, word.start() - 8), word.start()):
-                yield word.start("name"), word["name"], plain and word["name"][0].isupper(), kind
+                sure = bool(code) or (plain and word["name"][0].isupper())
+                yield word.start("name"), word["name"], sure, Kind.CODE if code else kind
+
+
+def _led_to(text: str, folded_text: str, cue: Cue, begin: int) -> _Told:
+    """The names that a cue leads to, of which the first would begin at `begin`."""
+    if cue.says == "name" and (short := _EXPLAINED.match(text, begin)) and _is_thing(text, short):
+        yield short.start("name"), short["name"], True, Kind.CODE
+    code = _CODE_HERE.match(text, begin) if folded_text.startswith("phase", cue.span.start) else None
+    if code and _is_any_code(code["name"]) and _ends_there(text, code.end()):
+        yield begin, code["name"], True, Kind.CODE
+        return
+    if device := titled(text, begin):
+        yield device.start(), device.group(), True, Kind.CODE
+        return
+    listed = list(_listed(text, begin))
+    # Two words of such a shape in one list are brands, used again or not.
+    shape = _CAPITAL if cue.says == "list" else _CAPITALS
+    told = sum(bool(shape.match(name.group())) for name in listed) > 1
+    for match in listed:
+        plain = cue.says in ("name", "approved") and match is listed[0] and _ends_there(text, match.end())
+        if plain and cue.says == "approved":
+            yield match.start(), match.group(), True, Kind.DESCRIBED
+        if is_a_device(text, match):
+            yield match.start(), match.group(), True, Kind.LISTED
+        sure = told and bool(shape.match(match.group()))
+        if sure or match is listed[0]:
+            known = plain or (sure and cue.says == "list")
+            yield match.start(), match.group(), known, Kind.LISTED if sure else Kind.NAMED
+
+
+def _code_before(text: str, stands: re.Match[str]) -> re.Match[str] | None:
+    """The code that stands before words which tell of its phase."""
+    if not stands.group().endswith(("phase ", "phase-")):
+        return None
+    code = _CODE_BEFORE.search(text, max(0, stands.start() - 80), stands.start())
+    return code if code and _is_any_code(code["name"]) else None
+
+
+def _is_any_code(name: str) -> bool:
+    """Whether a word with figures is no abbreviation of another trade and no number."""
+    letters = re.match(r"[A-Za-z]*", name)
+    return letters is not None and letters[0].lower() not in NO_CODES and not name[:2].isdigit()
+
+
+_CAPITAL, _CAPITALS = late(r"[A-Z]"), late(r"[A-Z]{5}")
+_NEXT_LISTED = late(r"[®™]?(?:\s\([^()]{1,60}\))?(?:,\s(?:and\s)?|\sand\s)")
+_MOST_LISTED = 12
+
+
+def _listed(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The word at this place and those listed with it."""
+    for _ in range(_MOST_LISTED):
+        name = _NAME.match(text, at)
+        if name is None:
+            return
+        yield name
+        following = _NEXT_LISTED.match(text, name.end())
+        if following is None:
+            return
+        at = following.end()
 
 
 def _name_before(text: str, end: int) -> re.Match[str] | None:
@@ -275,102 +388,16 @@ _NO_THING = late(
 
 
 def _is_thing(text: str, short: re.Match[str]) -> bool:
-    return not _NO_THING.search(short["words"].lower()) and text.count(short["name"]) > 2
+    told = not _NO_THING.search(short["words"].lower()) and short["name"].lower() not in NO_CODES
+    return told and text.count(short["name"]) > 2
 
 
 _NEXT = late(
-    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|have|began|met|showed|at"
-    r"|on|by|from|during|over|compared|[A-Z]?[a-z]*able)\b|\s?$"
+    r"[’'”\"]|\s\(|[,.;:)]|\s(?:in|for|to|with|versus|vs|as|plus|combined|monotherapy|and|or|was|is|has|have|began|met|did"
+    r"|will|at|on|by|from|during|over|after|[a-z]{2,}ed|[A-Z]?[a-z]*able)\b|\s?$"
 )
 
 
 def _ends_there(text: str, end: int) -> bool:
     end = past_marks(text, end)
     return bool(_NEXT.match(text, end)) or text[end - 1] in "®™)"
-
-
-# --- what heads a line ---
-
-_BULLET = r"(?:^[ \t]*(?:(?:[•●▪·*–—o>■|-]|\d{1,2}[.)]|\([a-z\d]\))[ \t]{1,3})?|(?P<within>[;:]\s))[*_#]{0,3}"
-_HEAD_NAME = r"(?P<name>[A-Z][\w-]{1,20}(?:[ ](?!(?:19|20)\d\d)(?:[A-Z\d][\w-]{0,6}|[a-z][A-Z]{1,4}))?)"
-_STATED = late(
-    r"\bphase\s?[1-3i]|pre-?clinical|\bapprov|\bclear(?:ed|ance)|\bde\snovo\b|\bfiled\b|\bfiling|\bsubmi"
-    r"|\b(?:s?nda|s?bla|maa|ind)\b|510\(k\)"
-    r"|\bce[ -]mark|discontinu|toxicology|discovery|candidate\sselection|pivotal|\bresearch\b|designation"
-    r"|marketing\sauthori"
-)
-# "QLN-7 (a peptide), gout: Phase 2", "QLN-7 for gout, Phase 2", "QLN 7 .... gout .... Phase 2", "QLN-7 | …"
-_LINE = late(
-    rf"{_BULLET}{_HEAD_NAME}(?:[®™*_]|\((?:R|TM)\)){{0,3}}"
-    r"(?:[ ](?:[A-Z][a-z]+|gel|cream|tablets|capsules|injection|ointment|spray))?"
-    r"(?:[ ]\([^()\n]{2,70}\))?"
-    r"(?P<end>[*_]{0,3}(?::|,(?=\s(?:[a-z]|[A-Z][a-z]+['’]s))|\.(?=\s)|\s?\|)|\s\.{3,}|[ ]?\t|[ ]{3}"
-    r"|\s(?:[–—-]|--)\s(?=[a-z]|Phase\s|A\s)|\s(?:for|in)\s)",
-    re.M,
-)
-_OVER_BULLETS = late(
-    rf"{_BULLET}{_HEAD_NAME}[®™]?(?P<bracket>\s\([^()\n]{{2,60}}\))?"
-    r"[*_:]{0,3}[ \t]{0,4}\r?\n\s{0,6}(?=[•●▪·*–-][ \t])",
-    re.M,
-)
-
-
-def heading(text: str, folded_text: str) -> Found:
-    """Names that head a line which states a stage, or bullets."""
-    begins = _beginnings(text)
-    for line in _from(_LINE, text, begins):
-        end = _end_of_item(text, line)
-        if _STATED.search(folded_text, line.end(), end) and _heads(line["name"], text, folded_text):
-            yield line.start("name"), ProductName(line["name"], Kind.NAMED)
-    for line in _from(_OVER_BULLETS, text, begins):
-        name = line["name"]
-        alone = name.isalpha() and len(name) > 4 and f" {name.lower()} " not in text
-        if _heads(name, text, folded_text) or (
-            alone and (line["bracket"] or name.isupper()) and not _CONDITION.fullmatch(name.lower())
-        ):
-            yield line.start("name"), ProductName(line["name"], Kind.NAMED)
-
-
-def _beginnings(text: str) -> list[int]:
-    """Where a line begins, or an entry of a list within one."""
-    begins = [0]
-    for mark in "\n;:":
-        at = text.find(mark)
-        while at >= 0:
-            begins.append(at + (mark == "\n"))
-            at = text.find(mark, at + 1)
-    return sorted(begins)
-
-
-def _from(pattern: re.Pattern[str], text: str, begins: list[int]) -> Iterator[re.Match[str]]:
-    """The matches that begin there, none within another."""
-    stop = 0
-    for begin in begins:
-        if begin >= stop and (match := pattern.match(text, begin)):
-            yield match
-            stop = match.end()
-
-
-def _end_of_item(text: str, line: re.Match[str]) -> int:
-    """Where the line ends, or the entry of a list within a line."""
-    ends = [text.find(mark, line.end(), line.end() + 400) for mark in ("\n;" if line["within"] else "\n")]
-    return min((end for end in ends if end >= 0), default=min(len(text), line.end() + 400))
-
-
-def heads_a_line(text: str, folded_text: str, start: int) -> bool:
-    """Whether the name that begins at `start` heads a line which states a stage, or bullets."""
-    floor = max(text.rfind(mark, max(0, start - 12), start) + (mark == "\n") for mark in "\n;:")
-    for pattern in (_LINE, _OVER_BULLETS):
-        line = pattern.match(text, floor)
-        if line and line.start("name") == start:
-            end = _end_of_item(text, line)
-            return pattern is _OVER_BULLETS or bool(_STATED.search(folded_text, line.end(), end))
-    return False
-
-
-def _heads(name: str, text: str, folded_text: str) -> bool:
-    first = name.split(" ")[0]
-    if first.isupper() and first.isalpha() and len(first) < 4 and " " not in name:
-        return False
-    numbered = " " in name and any(map(str.isdigit, name)) and first.lower() not in NO_CODES | {"phase"}
-    return is_unusual(name, text) or (numbered and first.isupper()) or is_plain_name(name, text, folded_text)

@@ -12,8 +12,9 @@ from itertools import islice
 
 from bot.reading.patterns import late
 from bot.reading.pipeline.codes import codes, series, short_codes, spaced_codes
-from bot.reading.pipeline.introduced import has_article, heading, introduced
+from bot.reading.pipeline.introduced import has_article, introduced
 from bot.reading.pipeline.kept import Kept
+from bot.reading.pipeline.lines import heading
 from bot.reading.pipeline.naming import Found, Kind, ProductName, key
 from bot.reading.pipeline.wordlists import (
     BRANDED_NOUNS,
@@ -111,7 +112,11 @@ def _whole_generic(text: str, start: int, end: int) -> tuple[int, ProductName]:
 _MARK = late(r"®|™|℠|\((?:R|TM)\)|TM\b")
 # "HARROW®3-71"
 _NUMBER_AFTER_MARK = late(r"\d[\d-]{1,6}(?![\w.])")
-_BEFORE_MARK = late(r"(?<![\w-])(?:[A-Z][A-Za-z\d‑-]{2,24}|[a-z][A-Z][A-Za-z]{2,20})[*_^]{0,2}\s?$")
+# A family's members differ in what follows: "Ovelia RP®", "Ovelia 2.5®".
+_BEFORE_MARK = late(
+    r"(?<![\w-])(?:(?!New\b|The\b)[A-Z][A-Za-z]{2,20}\s(?:[A-Z]{2,3}\d?|[A-Z]\d{1,2}|\d{1,3}(?:\.\d)?)|[A-Z][A-Za-z\d‑-]{2,24}|[a-z][A-Z][A-Za-z]{2,20})"
+    r"[*_^]{0,2}\s?$"
+)
 _WORDS_BEFORE = late(r"(?:(?<![\w-])(?!The\b|Our\b|Its\b|FDA\b)[A-Z][\w-]+\s){1,2}$")
 # "(velzarutinib)", "(inebilizumab-cdon)", "(beremagene geperpavec-svdt or B-VEC)".
 _GENERIC_BRACKET = late(

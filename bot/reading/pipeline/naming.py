@@ -16,8 +16,9 @@ class Kind(IntEnum):
     BRAND = 0
     CODE = 1
     GENERIC = 2
-    DESCRIBED = 3
-    NAMED = 4
+    LISTED = 3
+    DESCRIBED = 4
+    NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)

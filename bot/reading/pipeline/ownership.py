@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 
 from bot.model import Span
 from bot.reading.patterns import late
-from bot.reading.pipeline.introduced import heads_a_line
+from bot.reading.pipeline.lines import heads_a_line
 from bot.reading.pipeline.mentions import Mention
 from bot.reading.pipeline.naming import Kind, key
 from bot.reading.pipeline.products import Product
@@ -37,7 +37,7 @@ _SUBJECT = late(
     r"(?:\s(?:lai|[esxc]r|dpi|odt|sc|iv))?(?:\s\([^()]{1,60}\))?[®™]?\)?(?:,|,?\sis|\swas|\sare)\s(?:also\s|already\s|currently\s|now\s)?"
     r"(?:an?|the|our|its|being|in|for|the company['’]s|(?:fda-)?approved|currently|undergoing"
     r"|under|indicated|available|sold)\b"
-    r"|\s\([^()]{0,40}\bphase\s[^()]{1,40}\)"
+    r"|[^.;:]{0,50}?\bphase\s"
     r"|(?:\s\([^()]{1,60}\))?[®™]?,\s(?:(?:partnered|co-developed|out-?licensed|licensed)\s(?:with|to)"
     r"|which\s(?:is|has)\s(?:being|currently|now|in|entered|completed))\b"
     r"|(?:\s\([^()]{1,60}\))?[®™]?\s"
@@ -56,7 +56,7 @@ _BESIDE = late(
     r"|monetization (?:for|of)|sale of|together with|along with|alongside|followed by|unlike|standard"
     r"|either|an?(?:\s(?!(?:of|for|to|in|with|and|from|by|on|about|at|as|is|our"
     r"|its)\b)[\w-]+){0,2})\s(?:(?:the|intravenous|oral|standard|prior|approved|\w+\sand)\s){0,3}"
-    r"|(?<!\()\bor\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
+    r"|\b(?:by|than)\san?\s[^.;,]{3,40},\s|(?<!\()\bor\s|[a-z]-?\d[\w-]{0,9},\swith\s|\b(?:drugs|medicines|agents|antibiotics)\s\((?:[\w-]+(?:,\s[\w-]+)*,?\sand\s)?)$"
 )
 # "after failing three lines, including treatments with X", "X-resistant disease": what was tried before.
 _TRIED = late(
@@ -94,6 +94,10 @@ _OTHER_SUBJECT = late(
 _EPONYMS = frozenset(
     ("Alzheimer", "Parkinson", "Crohn", "Huntington", "Behçet", "Cushing", "Sjögren", "Wilson")
 )
+# What a company that the issuer takes over has is the issuer's.
+_TAKEN_OVER = late(
+    r"\b(?:acquir(?:es?|ed|ing)|acquisition\sof|merg(?:e|es|er|ing)\s(?:agreement\s)?with)\s(?:(?!from\b|by\b|with\b|an?\b|rights\b|of\b)[a-z-]+\s){0,3}([A-Z][\w&-]{2,24})"
+)
 _SPEAKER = ("company", "today", "group", "subsidiary", "world", "drug")
 
 
@@ -113,6 +117,11 @@ def own(
     sure = [one for one in found if _is_own(folded_text, one, verdicts[id(one)], headline, medicines)]
     series = {letters for product in sure for letters in _series(product)}
     return [product for product in found if product in sure or series & _series(product)]
+
+
+def taken_over(text: str) -> frozenset[str]:
+    """The keys of the names of companies that the text says are bought or merged with."""
+    return frozenset(key(match[1]) for match in _TAKEN_OVER.finditer(text))
 
 
 # "its partner submitted an NDA for X"
@@ -186,7 +195,8 @@ def _is_own(
         given_with = any(
             _GIVEN_WITH.search(folded_text, max(0, at.start - 30), at.start) for at in product.mentions
         )
-        return ours > others and (top or not (all(standard) or given_with))
+        named = any(name.kind in (Kind.BRAND, Kind.CODE) for name in product.names)
+        return (ours > others or (named and not others)) and (top or not (all(standard) or given_with))
     told = any(name.kind is not Kind.GENERIC for name in product.names)
     return ours + top >= others and (told or ours > 0)
 

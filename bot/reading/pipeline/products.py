@@ -160,12 +160,17 @@ def _are_two(proposed: Mapping[str, ProductName], groups: Mapping[str, str], one
     )
 
 
+_DEVICES = (" system", " device", " test", " catheter", " pump", " sensor", " stent", " valve", " implant")
+
+
 def _same_by_writing(proposed: Mapping[str, ProductName]) -> Iterator[tuple[str, str, bool]]:
     """Names of which one holds the other: "ORIVO ART100" and "ART100", a mouse's version "mQLN-1"."""
     for whole, name in proposed.items():
         last = key(name.text.rsplit(" ", 1)[-1])
         if " " in name.text and last in proposed and proposed[last].kind is Kind.CODE:
             yield whole, last, True
+        if name.text.lower().endswith(_DEVICES):
+            yield from ((whole, part, True) for word in name.text.split() if (part := key(word)) in proposed)
         if name.kind is Kind.CODE and name.text.startswith("m") and whole[1:] in proposed:
             yield whole[1:], whole, True
 
@@ -261,7 +266,7 @@ _STUDY_AFTER = late(
 _PHASE_BEFORE = late(r"\bphase\s[\w/]{1,5}\s(?:trial\s|study\s)?\($", re.I)
 _TRIAL_BEFORE = late(
     r"\b(?:trials?|stud(?:y|ies)|protocols?|program),?\s?(?:\(|[“\"]|called\s|named\s|entitled\s|known as\s"
-    r"|(?<=l\s)|(?<=y\s))"
+    r"|(?<=l[ ])|(?<=y[ ]))"
     r"(?:the\s|[A-Z][\w™®]+\sand\s)?$"
     r"|\b(?:trials?|stud(?:y|ies))\b(?:(?!\b(?:of\s(?:its|our|the)|evaluating|its|our|candidate|therapy|vaccine)\b)[^.;()]){0,140}\((?:[A-Z][\w-]+\sand\s)?$",
     re.I,
@@ -344,7 +349,8 @@ def _is_trial(text: str, product: Product) -> bool:
     acronym = all(name.kind is Kind.NAMED and name.text.isupper() for name in product.names)
     if acronym:
         return named > 0
-    return named * 2 >= len(product.mentions) and not _is_given(text, product)
+    # "the QLN-550 study" is one of the compound unless the code stands nowhere else.
+    return named * 2 >= len(product.mentions) + coded and not _is_given(text, product)
 
 
 def _is_given(text: str, product: Product) -> bool:

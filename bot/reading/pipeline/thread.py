@@ -12,7 +12,7 @@ _ANAPHOR = late(
     r"[\s*“\"+•-]*(?:it\b|this\b|these\b|both\b|we\s|there\s|phase|data\s|results|top-?line|positive|ongoing"
     r"|dosing|patient|enrol|complet|initiat|first|following\s|based\son"
     r"|with\s(?:the\s)?(?:successful\s)?completion"
-    r"|a\s(?:phase|pivotal|global|randomi[sz]ed)|the\sdesignation|in\s(?:this|the|addition|20)"
+    r"|an?\s(?:phase|pivotal|global|randomi[sz]ed|second|ind\b|nda\b|bla\b|maa\b|investigational\snew|new\sdrug|biologics)|the\sdesignation|in\s(?:this|the|addition|20)"
     r"|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"|the\s(?:ongoing\s|global\s|pivotal\s|randomi[sz]ed\s|multicenter\s|current\s|first\s|primary\s|lead\s)?"
     r"(?:company|event|webcast|presentation|poster|abstract|update|fda|ema|european|drug|product|vaccine"
@@ -34,6 +34,10 @@ _BOTH = late(
     r"[\s*“\"+•-]*(?:both|the two|these|all three)\s(?:[\w-]+\s){0,3}"
     r"(?:have|are|were|candidates|products|programs|drugs|assets|compounds|therapies|vaccines|trials)\b"
 )
+
+
+# What is said of the product itself only where it stands right before.
+OF_ITSELF = ("submitted to", "submitted for", "available in", "available by")
 
 
 class Thread:
@@ -86,11 +90,8 @@ class Thread:
     def meant(self, stage: StageMention, stages: list[StageMention]) -> list[Product]:
         """Whose one of a sentence's stages is, where the sentence names no product."""
         of_trials = is_of_trials(self._text, stage)
-        if (
-            not of_trials
-            and not (stage.value == "filed" and (self._only or self._section))
-            and not self._said_of_it(stage)
-        ):
+        filed = stage.value == "filed" and not self._text.startswith(OF_ITSELF, stage.trigger.start)
+        if not of_trials and not (filed and (self._only or self._section)) and not self._said_of_it(stage):
             return []
         if self._plural:
             return self._respectively(stage, [one for one in stages if one.value.startswith("phase")])

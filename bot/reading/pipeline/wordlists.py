@@ -151,7 +151,9 @@ CONDITIONS = _words(
     paralysis tremors? molluscum chorea h?a?emorrhages? bleeding embolism infarction gvhd cramps? spasms?
     abrasions? warts? vasomotor\ssymptoms mania hot\sflashes pre-?eclampsia scars? scarring flu dengue zika
     ebola cellulite smoking\scessation vaping\scessation tuberculosis hernias? fistulas? constipation
-    nausea vomiting"""
+    nausea vomiting regurgitation intoxication overdose vasospasms? cholera typhoid varicella zoster rabies
+    botulism gonorrhoea occlusions? poisoning \w{3,}toxicity deafness weight\smanagement puberty
+    \w{4,}virus"""
 )
 
 # Words that end the phrase in which a condition is named.

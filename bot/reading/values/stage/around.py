@@ -16,7 +16,7 @@ LOOK = 110
 
 # "Phase 3 started: …", "Approved products: …"
 _HEADS = late(
-    r"(?:\s(?:started|initiated|completed|ongoing|trials?|stud(?:y|ies)|products?|programs?|stage|pipeline))?:"
+    r"(?:\s(?:started|initiated|completed|ongoing|trials?|stud(?:y|ies)|products?|medicines|therapies|drugs|programs?|stage|pipeline))?:"
 )
 
 

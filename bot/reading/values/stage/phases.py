@@ -7,7 +7,7 @@ import re
 from bot.reading.patterns import late
 from bot.reading.values.stage.around import MAY, Around, StageMention, Standing
 
-_PHASE = late(
+PHASE = late(
     r"phases?[\s\-‑]{0,2}(?P<one>[1-4]|i{1,3}v?|one|two|three)(?P<sub>[abc])?(?!\w)"
     r"(?:\s?[/–‑-]\s?(?:phase\s)?(?P<two>[1-4]|i{1,3})(?P<two_sub>[abc])?(?!\w)|/(?P<only_sub>[abc])(?!\w)"
     r"|\s(?:and|or|&)\s(?P<last>[1-4]|i{1,3})(?P<last_sub>[abc])?(?=\s(?:clinical\s)?(?:trials|studies)))?"
@@ -31,7 +31,7 @@ _STUDY = late(
     r"|ongoing|endpoints?|completed?)\b"
 )
 _IN = late(
-    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|(?:\||\.{3}|\s\s)\s$"
+    r"\b(?:in|into|entered|enters|completed|begun|began|started|finished|from|from\sphase\s\w{1,4}\sto)\s(?:an?\s)?$|(?:\||\.{3}|\s\s)\s$|\t$"
 )
 
 # "ABC-101 (Phase 2)", "ABC-101: Phase 2 in gout" need no word of a trial.
@@ -41,7 +41,7 @@ _LABEL_ENDS = late(r"\)|\s(?:in|for)\s|\s\(|[,;]\s|\.?$")
 
 def read_phase(around: Around) -> StageMention | None:
     """The phase that the text at a trigger names, and whether a trial of it has begun or is to come."""
-    match = _PHASE.match(around.folded_text, around.at, around.end)
+    match = PHASE.match(around.folded_text, around.at, around.end)
     value = match and phase_value(match)
     if not match or not value:
         return None
@@ -135,7 +135,8 @@ _PLANNED_AFTER = late(
     r"(?!\sto\s(?:complete|report|read|present|conclude|end|finish|continue))"
 )
 _TO_COME_AFTER = late(
-    r"[^.;]{0,100}?\b(?:(?:is|are|was|were)\s(?:also\s|now\s)?)?(?:expected|planned|anticipated|scheduled"
+    r"[^.;]{0,100}?\b(?:is|are)\sto\s(?:be\s)?(?:initiat|start|begin|commenc|launch|open)"
+    r"|[^.;]{0,100}?\b(?:(?:is|are|was|were)\s(?:also\s|now\s)?)?(?:expected|planned|anticipated|scheduled"
     r"|slated|projected|targeted|intended|on track|poised|set|due)\s(?:to|for)\s(?:\w+\s)?(?:initiat|start"
     r"|begin|commenc|launch|open|take place|be (?:initiated|started|launched|conducted))"
     rf"|[^.;,]{{0,60}}\b(?:to|will|would|could|{MAY}|should)"

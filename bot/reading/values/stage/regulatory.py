@@ -18,19 +18,21 @@ _VERB_BEFORE = late(
     r"|file"
     r"|submit)\b)|(?P<done>\b(?:(?:re-?)?submitted"
     r"(?!\s(?:during|in|with|as|for inclusion)\b)|submits|(?:re-?)?filed|files"
+    r"|(?:completed|announc\w+\s(?:the\s)?completion\sof)\s(?:the\s|its\s|our\s)?rolling"
     r"|extended\sthe\sreview\speriod\sof|accept(?:ed|s|ance)|validat(?:ed"
     r"|ion|es)|(?:re-?)?submission of|review of|reviewing|clear(?:ed|s|ance)|approv(?:ed|al|es)|allow(?:ed"
     r"|ance|s)|authori[sz](?:ed|ation|es)|complete response|no objection|open(?:ed)?|active|lift(?:s|ed))\b)"
 )
 _VERB_AFTER = late(
     r"(?P<plan>\bto (?:be )?(?:submit|file|submitted|filed)\b|\b(?:expected|planned|anticipated|targeted"
-    r"|slated|enabling|planning|pre-?submission|will|would|could"
+    r"|slated|enabling|planning|pre-?submission|in preparation|being prepared|will|would|could"
     rf"|{MAY})"
     r"\b|\b(?:submission|filing)s?\s(?:in"
     r"|by|for|during)\s(?:the\s)?(?:first|second|third|fourth|early|mid|late|q[1-4]|[12]h|h[12]|20\d\d"
     r"|end))|(?P<done>\b(?:was|were|is|are|has been|have been|had been"
     r"|been)\s(?:\w+\s){0,2}?(?:re-?)?(?:submitted|accepted|filed|validated|under|cleared|approved|allowed"
-    r"|authori[sz]ed|granted|in effect|open|active)\b|\b(?:submitted|filed|accepted|validated"
+    r"|authori[sz]ed|granted|refused|rejected|in effect|open|active)\b"
+    r"|\b(?:submitted|filed|accepted|validated"
     r"|under (?:\w+\s){0,2}review"
     r"|acceptance|pdufa|clearance|cleared|(?:in|into|took) effect"
     r"|(?:is|are) pending|approved by|filed with|approval|complete response))"
@@ -48,7 +50,19 @@ _FOR_A_TRIAL = late(
 # "received premarket approval" is the decision, "submitted a premarket approval application" asks for it.
 _PREMARKET = ("premarket approval", "pre-market approval", "pma")
 _APPLIES = late(r"(?:\s\([^)]{1,20}\)|\))?\s(?:application|submission|supplement|filing|process)")
-_FILED_WORDS = ("filed", "filing", "submitted:", "pdufa", "under", "positive opinion", "in registration")
+_FILED_WORDS = (
+    "filed",
+    "filing",
+    "submitted",
+    "submissions:",
+    "pdufa",
+    "under",
+    "positive opinion",
+    "in registration",
+    "fda is",
+    "ema is",
+    "advisory",
+)
 
 
 def read_application(around: Around) -> StageMention | None:
@@ -124,7 +138,7 @@ _APPLIED = late(
 )
 # "EU approval received in May", "approval June 2025": told in few words, as lists do.
 _GIVEN_AFTER = late(
-    r"\s(?:(?:was\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february"
+    r"\s(?:(?:was\s|were\s|has\sbeen\s)?(?:received|granted|obtained|secured)\b|(?:in\s)?(?:(?:january|february"
     r"|march|april|may|june|july"
     r"|august|september|october|november|december)\s)?20\d\d\b)"
 )
@@ -160,10 +174,23 @@ _HELD = late(
 # "gained approval for its first product": whose approval need not be said either.
 _OBTAINED = late(r"\b(?:received|obtained|gained|secured|won|was granted)\s(?:[\w-]+\s){0,2}$")
 _FOR_IT = late(r"\s(?:for|of)\s(?:its|our|the)\s")
+# "our approved therapies, A and B"
+_OWN = late(r"\b(?:our|its|\w+['’]s|ha(?:s|ve)(?:\sthe)?)\s(?:[\w-]+\s)?$")
+_OWN_LIST = late(
+    r"\s(?:[\w-]+\s){0,2}(?:products?|medicines?|therap(?:y|ies)|drugs?|treatments?|vaccines?|devices?|brands?)"
+    r"(?::|,|\s(?:are|includ|compris|consist|[–—])|$)|\s(?:[\w-]+\s){0,2}(?:products|medicines|therapies|drugs|brands)\s"
+)
+# "A and B are approved, C is filed"
+# "Ovelia (zelotinib), gout: approved"
+_ENTRY = late(r"[,:|)–—-]\s$")
+_IS_SO = late(r"\b(?:is|are|was|were)\s(?:also\s|now\s|already\s)?$")
+_ENDS = late(r"[,.;:)]|\sand\b|$")
+_NOT_AN_AUTHORITY = late(r"\b(?:board|shareholder|stockholder|ethics|irb|court|corporate)\s$")
 # "CE-approved", "NMPA-approved": the word names who did.
 _BY_NAME = ("-approved", "-cleared")
 _DECISIONS = ("approv", "cleared", "clears", "clearance", "authorized", "authorised")
-_NOUNS = ("approval", "clearance")
+_NOUNS = ("approval", "approvals", "clearance")
+_APPROVAL_OF = late(r"(?:\sin\s(?:the\s)?[\w.]+)?\s(?:of|for)\s")
 # "Receives Clearance and CE Mark Update": news of the way to the mark.
 _ABOUT_IT = late(
     r"\s(?:updates?|application|submission|process|pathway|review|filing|timelines?|strategy|path)\b"
@@ -184,20 +211,34 @@ def read_approval(around: Around) -> StageMention | None:
             return None
         held = _HELD.search(before[-70:]) or _GIVEN_AFTER.match(after)
         return around.states("approved") if held else None
+    if around.word == "approved" and _OWN.search(before) and _OWN_LIST.match(after):
+        return around.states("approved")
     if _OF_A_TRIAL.search(before) or _OTHER_OBJECT.match(after) or _is_any(before, after):
         return None
     if around.word in _NOUNS and not (
-        _GIVEN.search(before) or after.startswith((" of ", " for ")) or _GIVEN_AFTER.match(after)
+        _GIVEN.search(before) or _APPROVAL_OF.match(after) or _GIVEN_AFTER.match(after)
     ):
         return None
     near = before[-90:] + around.word + after[:80]
     named = (
         around.word.endswith(_BY_NAME)
         or _AUTHORITY.search(near)
-        or (_OBTAINED.search(before) and (_FOR_IT.match(after) or _MARKET.match(after)))
+        or (around.word == "approved" and _is_so(before, after))
+        or (around.word in _NOUNS and after.startswith(" of ") and _MARKET.search(after))
+        or (around.word in _NOUNS and _GIVEN_AFTER.match(after) and not _NOT_AN_AUTHORITY.search(before))
+        or (_OBTAINED.search(before) and (_FOR_IT.match(after) or _MARKET.search(after[:30])))
         or (around.word.startswith("approved") and (_MARKET.search(near) or _is_for_a_use(before, after)))
     )
     return around.states("approved") if named else None
+
+
+def _is_so(before: str, after: str) -> bool:
+    """Whether products are called approved and nothing more is said."""
+    return bool(
+        (_IS_SO.search(before) and _ENDS.match(after))
+        or after.startswith(": ")
+        or (_ENTRY.search(before) and not after.strip(" .|)"))
+    )
 
 
 # "in combination with an approved therapy": any one, not a candidate.
@@ -212,7 +253,7 @@ def _is_any(before: str, after: str) -> bool:
 # "X® (y), approved for the treatment of", "X is approved to treat": who approved it need not be said.
 _SAID_OF_A_NAME = late(r"(?:[)®™],?|[a-z®™],|\b(?:is|was|are|were|been|already|currently|first))\s$")
 _FOR_A_USE = late(
-    r"\s(?:in\s(?:\w+\s)?20\d\d\s)?(?:for\s(?!sale|trading|listing|inclusion|funding|publication)\w+|to\s(?!be\b|the\b)\w+"
+    r"\s(?:in\s\w+\s(?:20\d\d\s)?)?(?:for\s(?!sale|trading|listing|inclusion|funding|publication)\w+|to\s(?!be\b|the\b)\w+"
     r"|as\s(?:an?|the)\s(?:[\w-]+\s){0,4}(?:treatment|therapy|medicine|option)\b)"
 )
 
@@ -238,7 +279,7 @@ _OTHERS_SOLD = late(
 
 def read_market(around: Around) -> StageMention | None:
     """What is sold."""
-    if _OTHERS_SOLD.search(around.before):
+    if _OTHERS_SOLD.search(around.before) and not around.after.startswith(":"):
         return None
     return None if _NOT_REACHED.search(around.before) else around.states("marketed")
 
@@ -253,7 +294,11 @@ _NOT_ITSELF = late(
 
 def read_end(around: Around) -> StageMention | None:
     """Development given up; a single trial that ended early leaves the stage as it was."""
-    told = around.heads_a_list or around.word.endswith("development") or around.before.endswith((": ", "; "))
+    told = (
+        around.heads_a_list
+        or around.word.endswith(("development", "work on"))
+        or around.before.endswith((": ", "; "))
+    )
     passive = _IS_ENDED.search(around.before) and not _NOT_ITSELF.search(around.before)
     if not (told or passive or _PROGRAM_AFTER.match(around.after) or _PROGRAM_BEFORE.search(around.before)):
         return None
