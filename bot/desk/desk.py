@@ -18,7 +18,7 @@ from bot.desk.kinds import REFUSED, TIME, values_of
 from bot.desk.library_port import LibraryPort, Name, OneRelease
 from bot.desk.listing import Lists
 from bot.desk.partly_known import with_note
-from bot.desk.passages import Passage
+from bot.desk.passages import Passage, stem
 from bot.desk.question import Question, parse_question
 from bot.desk.request import Request
 from bot.desk.subject import Other, Subject, Subjects
@@ -39,6 +39,7 @@ _SAID_OF = {
 }
 _EXACT = frozenset(["phone", "code", "link", "email"])  # kinds of field that no sentence stands in for
 _REACHED_BY = frozenset(["number", "email", "link"])
+_SEVERAL = 3  # releases that hold a word, which then is no typo
 _ALL = 0.99  # of what was asked about, held by one release
 _A_FEW = 2  # words beside a name that ask for nothing in particular: "anything on Acme"
 _A_POINT = 6  # words that may do nothing but point at a choice: "the asset manager, please"
@@ -100,12 +101,20 @@ class Desk:
         return Request(question, parsed, matches, now, session)
 
     def _no_typos(self, parsed: Question) -> frozenset[int]:
-        """The words read over a typo that stand so in the named company's releases: "distributor"."""
-        if not parsed.subject.name:
+        """The words read over a typo that stand so in the named company's releases, or in several of anybody's.
+
+        "Distributor", "drilling" are words of their own, not "distribution", "dialling"; another form of the
+        word that was read is not.
+        """
+        name = parsed.subject.name
+        near = [
+            i for h in parsed.hits if not h.exact and stem(parsed.words[i := parsed.left[h.start]].key) != stem(h.phrase)
+        ]
+        if not near:
             return frozenset()
-        near = [parsed.left[hit.start] for hit in parsed.hits if not hit.exact]
-        held = self._interpreter.held(parsed.subject.name.company_id, [parsed.words[i].key for i in near])
-        return frozenset(i for i, is_held in zip(near, held, strict=True) if is_held)
+        found = self._library.holding([(parsed.words[i].key,) for i in near], name and name.company_id, 1)
+        least = 1 if name else _SEVERAL
+        return frozenset(i for i, held in zip(near, found.spread, strict=True) if held >= least)
 
     def _chosen(self, found: Sequence[Interpretation]) -> Interpretation | None:
         """The interpretation that is answered; None where none is sure, or another company is as likely."""

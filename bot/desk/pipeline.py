@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -215,7 +216,7 @@ def _meant(known: Sequence[_Candidacy], asked: Asked) -> list[_Candidacy]:
         return named
     described = [(len(_found(held[0], words)), held) for held in known]
     most = max((count for count, _ in described), default=0)
-    return [held for count, held in described if count == most and count]
+    return [held for count, held in described if count == most and 2 * count >= len(words)]
 
 
 def _spelt_like(candidate: Candidate, words: Sequence[str]) -> bool:
@@ -239,7 +240,9 @@ def _found(held: _Held, words: Sequence[str]) -> set[str]:
 
 def _describes(word: str, said: str) -> bool:
     """Whether a word stands in the text as words do that describe; what is always capitalised is a name."""
-    return word in said or (len(word) <= _LONGEST_ABBREVIATION and word.upper() in said)
+    return bool(re.search(rf"\b{re.escape(word)}", said)) or (
+        len(word) <= _LONGEST_ABBREVIATION and bool(re.search(rf"\b{re.escape(word.upper())}\b", said))
+    )
 
 
 def _said(held: _Held) -> Iterator[str]:

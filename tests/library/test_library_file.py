@@ -28,6 +28,7 @@ def test_a_new_library_is_made_with_its_folder(tmp_path, fields):
                 "0003_roots.sql",
                 "0004_arrivals.sql",
                 "0005_news.sql",
+                "0006_filed.sql",
             ]
             assert at.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
