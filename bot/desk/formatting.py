@@ -50,7 +50,7 @@ def shown_period(value: str) -> str:
     year, _, part = value.partition("-")
     if part[:1] in _PARTS and part[1:] in _ORDINALS:
         return f"{_ORDINALS[part[1:]]} {_PARTS[part[:1]]} of {year}"
-    return f"{datetime(int(year), int(part), 1):%B %Y}" if part.isdigit() else shown_day(value)
+    return f"{date(int(year), int(part), 1):%B %Y}" if part.isdigit() else shown_day(value)
 
 
 def _place(moment: datetime, timezone: str | None) -> str:

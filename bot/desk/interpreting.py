@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log2
 
 from bot.desk.field_match import NARROWING
 from bot.desk.finding import PassageFinder
 from bot.desk.kinds import COUNT, DATE, FIGURES, PERSON, PLACE, TIME
 from bot.desk.library_port import LibraryPort, Name, fold
+from bot.desk.meant import CHOICE, NAMED, TALKED_OF, TOLD_OF, Meant, told_of
 from bot.desk.passages import Passage, Topic
 from bot.desk.people import picked_out
 from bot.desk.question import Question
@@ -25,16 +25,8 @@ from bot.fields import Field, Fields
 from bot.lexicon import Lexicon
 from bot.model import Entry, Release
 
-NOBODY = 0  # the number of no company: of a release that names none
-NAMED, CHOICE, TALKED_OF, TOLD_OF = "named", "choice", "talked of", "told of"
-
-_MOST_TOPICS = 12  # that are searched for
-_MOST_HELD = 8  # releases looked at that hold them
-_CLEAR_LEAD = 0.4  # over the next company's release, by which one is clearly told of
-_MOST_TOLD_OF = 2  # companies that may be meant by what their releases say
 _MOST_ANNOUNCED = 3  # releases whose titles are looked at
 _HALF = 0.5
-_SHORTEST_CODE = 5
 _BEGINNING = 600  # characters of a text in which it names its company
 _HEADLINED, _FEWEST_HEADLINED = 0.66, 2  # of the unknown words, by which a release is recognised
 _STEM = 4  # letters that words of one stem share: "pricing" and "priced"
@@ -71,21 +63,6 @@ _REACHED_BY = frozenset(["number", "dial", "email", "contact"])
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """A company that may be meant, how it is said, and with what terms; `entry` is the release told of."""
-
-    name: Name
-    said: str
-    terms: tuple[tuple[str, float], ...]
-    entry: Entry | None = None
-
-    @property
-    def score(self) -> float:
-        """The sum of its terms."""
-        return sum(value for _, value in self.terms)
-
-
-@dataclass(frozen=True, slots=True)
 class Interpretation:
     """One way to understand a question; `terms` say by name what speaks for it and against it.
 
@@ -105,9 +82,10 @@ class Interpretation:
         """The sum of its terms."""
         return sum(value for _, value in self.terms)
 
-    def term(self, name: str) -> float:
-        """What the term of that name says; 0 where there is none."""
-        return dict(self.terms).get(name, 0.0)
+    @property
+    def who(self) -> float:
+        """What speaks for its company being meant, whatever is asked of it."""
+        return sum(value for name, value in self.terms if name not in ("field", "doubt", "passage"))
 
     def __str__(self) -> str:
         what = "a passage" if self.passage else ", ".join(field.id for field, _ in self.wanted) or "nothing"
@@ -140,10 +118,21 @@ class Interpreter:
     def _meant(self, request: Request, topics: Sequence[Topic]) -> Iterator[Meant]:
         parsed, session, w = request.parsed, request.session, self._weights
         subject = parsed.subject
+        told: list[Meant] = []
+        if not subject.name or subject.likeness < w.surely_named or subject.beside:
+            of_field = request.matches[0].meanings if request.matches else frozenset[str]()
+            about = self.finder.topics.of(parsed, of_field) if of_field else topics
+            told = told_of(self._library, parsed, about, w)
         if subject.name:
             stranger = self._stranger(subject.name, subject.beside)
+            # A name that is only like the words, while one release of another company holds them all.
+            other = any(
+                one.score > subject.likeness and one.name.company_id != subject.name.company_id
+                for one in told
+                if subject.likeness < w.surely_named
+            )
             like = ("name", subject.likeness)
-            yield Meant(subject.name, NAMED, (like, ("stranger", -w.stranger * stranger)))
+            yield Meant(subject.name, NAMED, (like, ("stranger", -w.stranger * (stranger or other))))
             if not stranger and subject.likeness >= w.surely_named:
                 return
         for name in subject.choices:
@@ -157,46 +146,8 @@ class Interpreter:
             name = Name(session.company, "", "company", session.company_id, session.company)
             left = self._is_left(parsed, session)
             yield Meant(name, TALKED_OF, (("talked of", w.talked_of), ("left", -w.stranger * left)))
-        if left and (not subject.name or subject.likeness < w.surely_named or subject.beside):
-            of_field = request.matches[0].meanings if request.matches else frozenset[str]()
-            yield from self._told_of(parsed, self.finder.topics.of(parsed, of_field) if of_field else topics)
-
-    def _told_of(self, parsed: Question, topics: Sequence[Topic]) -> Iterator[Meant]:
-        """The companies whose releases hold what is asked about, where nobody is surely named.
-
-        What few releases hold counts most; what none holds speaks against all, if it means nothing here.
-        """
-        if not parsed.rest and not parsed.subject.claimed:
-            return
-        said = [*(Topic((p.key,)) for p in parsed.claimed_words), *topics][:_MOST_TOPICS]
-        w = self._weights
-        found = self._library.holding([topic.ways for topic in said], None, _MOST_HELD)
-        nowhere = {way for t, n in zip(said, found.spread, strict=True) if not n for way in t.ways}
-        strange = not parsed.named_as_strangers.isdisjoint(nowhere)
-        rarity = [
-            t.weight / (1 + log2(1 + n)) if n or not set(parsed.rest).isdisjoint(t.ways) else 0.0
-            for t, n in zip(said, found.spread, strict=True)
-        ]
-        whole = sum(rarity) or 1.0
-        best: dict[int | str, tuple[float, Entry]] = {}
-        for holding in found.holdings:
-            covered = sum(rarity[i] for i in holding.topics) / whole
-            key = holding.entry.company_id or holding.entry.id
-            if key not in best or covered > best[key][0]:
-                best[key] = covered, holding.entry
-        ranked = sorted(best.values(), key=lambda one: -one[0])[: _MOST_TOLD_OF + 1]
-        for at, (covered, entry) in enumerate(ranked[:_MOST_TOLD_OF]):
-            rival = ranked[1 - min(at, 1)][0] if len(ranked) > 1 else 0.0
-            lead = covered - rival
-            called = entry.company or entry.headline or entry.source
-            terms = (
-                ("told of", w.told_of * covered),
-                ("rival", w.rival * max(-1.0, min(1.0, lead / _CLEAR_LEAD))),
-                ("stranger", -w.stranger * strange),
-            )
-            name = Name(called, fold(called), "company", entry.company_id or NOBODY, called)
-            own = bool(parsed.rest) and all(map(_is_code, parsed.rest)) and entry.company_id and lead > 0
-            yield Meant(name, TOLD_OF, terms, None if own else entry)
+        if left:
+            yield from told
 
     def _stranger(self, name: Name, beside: Beside | None) -> bool:
         """Whether the word beside makes it another company's name: "Acme Energy"."""
@@ -385,11 +336,6 @@ class Interpreter:
         if subject.candidates and not parsed.rest and parsed.meanings <= _OF_A_CANDIDATE:
             return [(self._fields["pipeline"], _TAKEN_OVER)]
         return []
-
-
-def _is_code(word: str) -> bool:
-    """Whether a word is a candidate's code, whose company alone has it: "nv 387"."""
-    return any(map(str.isdigit, word)) and any(map(str.isalpha, word)) and len(word) >= _SHORTEST_CODE
 
 
 def _announced(release: Release) -> Iterator[str]:
