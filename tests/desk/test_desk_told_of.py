@@ -53,7 +53,7 @@ def test_the_rare_word_decides_and_the_lead_counts(told):
     holds = ({"brimham", "harbour"}, {"harbour"})
     assert told("brimham harbour depth", holds, {"brimham": 1, "harbour": 40, "depth": 50}) == [
         ("larkfield", 0.69),
-        ("cashmoor", 0.0),
+        ("cashmoor", -0.08),
     ]
 
 
