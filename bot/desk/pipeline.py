@@ -21,6 +21,7 @@ _MOST_RELEASES = 8
 _LEAST_ALIKE = 0.75
 _LONGEST_ABBREVIATION = 5  # "COVID", "NSCLC"
 _MOST_MENTIONS = 12
+_NEAR = 120  # characters about a name in which words describe it
 _SHORTEST_TELLING = 3  # letters of a word that tells one indication from another
 
 
@@ -257,4 +258,5 @@ def _said(held: _Held) -> Iterator[str]:
             at = text.find(name, at + 1)
             if at < 0:
                 break
-            yield sentence_around(text, at, at + len(name)).of(text)
+            around = sentence_around(text, at, at + len(name))
+            yield text[max(around.start, at - _NEAR) : min(around.end, at + len(name) + _NEAR)]

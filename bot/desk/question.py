@@ -135,13 +135,8 @@ class Question:
     @property
     def is_choice(self) -> bool:
         """Whether it asks which of two things is so that no field knows: "in English or Swedish"."""
-        known = {
-            self.left[at] for h in self.hits for at in range(h.start, h.stop) if COUNTRY not in h.meaning
-        }
-        return any(
-            word.key == "or" and 0 < i < len(self.words) - 1 and known.isdisjoint((i - 1, i + 1))
-            for i, word in enumerate(self.words)
-        )
+        beside = {j for i, word in enumerate(self.words) if word.key == "or" for j in (i - 1, i + 1)}
+        return not beside.isdisjoint(self.unknown)
 
     @property
     def asks_whose(self) -> bool:

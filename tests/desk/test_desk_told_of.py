@@ -16,6 +16,7 @@ from bot.desk.subject import Subject
 from bot.desk.vocabulary import Vocabulary
 from bot.desk.weights import Weights
 from bot.desk.words import words_of
+from bot.model import Candidate, Contact, Release
 
 
 class Index:
@@ -101,3 +102,33 @@ def test_a_word_with_capitals_in_it_is_no_typo(desk: Desk, now: datetime) -> Non
 )
 def test_a_part_of_a_year_is_said_in_words(value: str, words: str) -> None:
     assert shown_period(value) == words
+
+
+def test_who_is_named_is_found_in_an_older_release(empty_library, paper, fields, lexicon, now) -> None:
+    for source, day, person in (("old", "2026-01-05", "Ada Ruud"), ("new", "2026-04-05", "Olav Berg")):
+        page = paper()
+        published, company = page.say(day), page.say("Corvelle Biologics, Inc.")
+        contact = Contact(
+            name=page.say(person), email=page.say(f"{person.split()[0].lower()}@corvelle.example")
+        )
+        release = Release(source, page.text, company=company, published=published, contacts=(contact,))
+        empty_library.add(release)
+    desk = Desk(empty_library, fields, lexicon)
+    asked = ("corvelle biologics email", "ada ruud corvelle biologics email")
+    told = [[v.value for v in desk.answer(question, now=now).values] for question in asked]
+    assert told == [["Olav Berg", "olav@corvelle.example"], ["Ada Ruud", "ada@corvelle.example"]]
+
+
+def test_words_far_from_a_candidates_name_do_not_describe_it(
+    empty_library, paper, fields, lexicon, now
+) -> None:
+    page = paper()
+    published, company = page.say("2026-01-05"), page.say("Corvelle Biologics, Inc.")
+    name, stage = page.say("Velcora"), page.say("marketed")
+    page.write(", sold in forty countries through partners " * 4 + " and works on nasal zimbrin.")
+    release = Release(
+        "one", page.text, company=company, published=published, candidates=(Candidate(name, stage),)
+    )
+    empty_library.add(release)
+    answer = Desk(empty_library, fields, lexicon).answer("what phase is corvelle's nasal zimbrin in", now=now)
+    assert (answer.status, answer.values) == ("not_stated", ())
