@@ -279,7 +279,8 @@ class Interpreter:
         if match:
             said = match.meanings & parsed.meanings
             elsewhere = [h.phrase for h in parsed.hits if h.meaning == "elsewhere"]
-            if elsewhere and (len(said) == 1 or said <= _SAID_OF_ANYTHING):
+            bare_when = said == {"when"} and bool(parsed.rest)
+            if bare_when or (elsewhere and (len(said) == 1 or said <= _SAID_OF_ANYTHING)):
                 titled = self._announces(name.company_id, [*elsewhere, *parsed.rest])
                 doubt += w.elsewhere * (not titled)
         return doubt

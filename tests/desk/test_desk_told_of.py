@@ -132,3 +132,8 @@ def test_words_far_from_a_candidates_name_do_not_describe_it(
     empty_library.add(release)
     answer = Desk(empty_library, fields, lexicon).answer("what phase is corvelle's nasal zimbrin in", now=now)
     assert (answer.status, answer.values) == ("not_stated", ())
+
+
+def test_when_something_else_is_done_is_not_when_the_call_starts(desk: Desk, now: datetime) -> None:
+    answer = desk.answer("when does norvane shut its harbour", now=now)
+    assert (answer.status, answer.values) == ("not_stated", ())
