@@ -134,8 +134,10 @@ class Topics:
 
 def _period_ways(question: Question, quarter: int) -> tuple[str, ...]:
     """The ways of saying the quarter; or the half or whole year that ends with it, where that is meant."""
-    said = any(word.key in ("quarter", f"q{quarter}", f"{quarter}q") for word in question.words)
-    return QUARTER_WAYS[quarter][:_OF_QUARTERS] if said else QUARTER_WAYS[quarter][_OF_QUARTERS:]
+    names = (f"q{quarter}", f"{quarter}q")
+    said = any(word.key == "quarter" or word.key.startswith(names) for word in question.words)
+    ways = QUARTER_WAYS[quarter]
+    return ways[:_OF_QUARTERS] if said else ways[_OF_QUARTERS:] or ways
 
 
 def _candidates(question: Question) -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from bot.desk.meant import told_of
 from bot.desk.passages import Topic
 from bot.desk.question import parse_question
 from bot.desk.subject import Subject
+from bot.desk.topics import Topics
 from bot.desk.vocabulary import Vocabulary
 from bot.desk.weights import Weights
 from bot.desk.words import words_of
@@ -137,3 +138,14 @@ def test_words_far_from_a_candidates_name_do_not_describe_it(
 def test_when_something_else_is_done_is_not_when_the_call_starts(desk: Desk, now: datetime) -> None:
     answer = desk.answer("when does norvane shut its harbour", now=now)
     assert (answer.status, answer.values) == ("not_stated", ())
+
+
+@pytest.mark.parametrize("question", ["zyntarra 1q25 rev", "zyntarra q1 sales"])
+def test_a_first_quarter_has_ways_of_saying_it(
+    desk: Desk, now: datetime, lexicon, fields, question: str
+) -> None:
+    vocabulary = Vocabulary(fields, lexicon)
+    parsed = parse_question(words_of(question), Subject(rest=(0,)), vocabulary)
+    assert parsed.which_call.quarter == 1
+    assert all(topic.ways for topic in Topics(lexicon).of(parsed))
+    assert desk.answer(question, now=now).status != "answered"
