@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.desk.days import Days
-from bot.desk.formatting import cited, listed, shown_moment, shown_values
+from bot.desk.formatting import cited, listed, shown_moment, shown_period, shown_values
 from bot.desk.passages import Passage
 from bot.desk.which_call import ANY_CALL, WhichCall
 from bot.fields import Field
@@ -223,4 +223,6 @@ def _shown(field_: Field, values: Sequence[Value], release: Release, call: int |
         return listed(shown_moment(v.value, zone.value if zone else None) for v in values)
     if field_.kind == "phone":
         return shown_values(values)
+    if field_.kind == "period":
+        values = [replace(v, value=shown_period(v.value)) for v in values]
     return listed(f"{v.value} ({v.label})" if v.label else v.value for v in values)

@@ -13,12 +13,13 @@ from bot.desk.clauses import base_of, matches_of
 from bot.desk.days import Days, span_of
 from bot.desk.explaining import explained
 from bot.desk.field_match import FieldMatch, FieldMatcher
-from bot.desk.interpreting import CHOICE, TALKED_OF, TOLD_OF, Interpretation, Interpreter
+from bot.desk.interpreting import Interpretation, Interpreter
 from bot.desk.kinds import REFUSED, TIME, values_of
 from bot.desk.library_port import LibraryPort, Name, OneRelease
 from bot.desk.listing import Lists
+from bot.desk.meant import CHOICE, TALKED_OF, TOLD_OF
 from bot.desk.partly_known import with_note
-from bot.desk.passages import Passage
+from bot.desk.passages import Passage, stem
 from bot.desk.question import Question, parse_question
 from bot.desk.request import Request
 from bot.desk.subject import Other, Subject, Subjects
@@ -39,7 +40,8 @@ _SAID_OF = {
 }
 _EXACT = frozenset(["phone", "code", "link", "email"])  # kinds of field that no sentence stands in for
 _REACHED_BY = frozenset(["number", "email", "link"])
-_ALL = 0.99  # of what was asked about, held by one release
+_SEVERAL = 3  # releases that hold a word, which then is no typo
+_CLEARLY = 0.8  # what speaks for a release of which it is said that it does not tell what is asked
 _A_FEW = 2  # words beside a name that ask for nothing in particular: "anything on Acme"
 _A_POINT = 6  # words that may do nothing but point at a choice: "the asset manager, please"
 # Words that, with a name alone, ask for anything there is: "what is Acme", "tell me about Acme".
@@ -100,12 +102,23 @@ class Desk:
         return Request(question, parsed, matches, now, session)
 
     def _no_typos(self, parsed: Question) -> frozenset[int]:
-        """The words read over a typo that stand so in the named company's releases: "distributor"."""
-        if not parsed.subject.name:
+        """The words read over a typo that stand so in releases of the company named, else in several of any.
+
+        "Distributor", "drilling" are words of their own, not "distribution", "dialling"; another form of the
+        word that was read is not.
+        """
+        name = parsed.subject.name
+        near = [
+            i
+            for h in parsed.hits
+            if not h.exact and stem(parsed.words[i := parsed.left[h.start]].key) != stem(h.phrase)
+        ]
+        if not near:
             return frozenset()
-        near = [parsed.left[hit.start] for hit in parsed.hits if not hit.exact]
-        held = self._interpreter.held(parsed.subject.name.company_id, [parsed.words[i].key for i in near])
-        return frozenset(i for i, is_held in zip(near, held, strict=True) if is_held)
+        company = name.company_id if name else None
+        found = self._library.holding([(parsed.words[i].key,) for i in near], company, 1)
+        least = 1 if name else _SEVERAL
+        return frozenset(i for i, held in zip(near, found.spread, strict=True) if held >= least)
 
     def _chosen(self, found: Sequence[Interpretation]) -> Interpretation | None:
         """The interpretation that is answered; None where none is sure, or another company is as likely."""
@@ -221,7 +234,8 @@ class Desk:
             days = days or span_of(parsed.meanings, request.now)
             return self._lists.upcoming(request.question, days, " ".join(parsed.rest))
         if asked == "news" or (asked == "release.headline" and best is None):
-            return None if parsed.rest else self._lists.news(request.question)
+            named = parsed.rest or subject.choices
+            return None if named else self._lists.news(request.question)
         return None
 
     def _of_nobody(self, request: Request, found: Sequence[Interpretation]) -> Answer:
@@ -230,12 +244,7 @@ class Desk:
         others = (parsed.words[i].key for i in parsed.left if i not in parsed.unknown)
         bare = all(word in _ASKING_OF or self._subjects.may_end_name(word) for word in others)
         told = next((one for one in found if one.said == TOLD_OF and one.entry), None)
-        if (
-            told
-            and not matches
-            and told.term("told of") >= self._weights.told_of * _ALL
-            and told.term("rival") > 0
-        ):
+        if told and told.who >= _CLEARLY and not (matches and parsed.names_another):
             return declining.told_nowhere(request.question, told.company.company, told.entry, matches)
         if request.subject.rest and (
             bare or parsed.names_another or request.kind or (matches and not _is_vague(matches[0]))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
+from math import fsum, log
 
 from bot.desk.library_port import fold
 from bot.desk.vocabulary import COUNTRY, FILLER, Vocabulary
@@ -75,12 +75,12 @@ class FieldMatcher:
         return self._remembered(meanings)
 
     def _scored(self, meanings: frozenset[str]) -> tuple[FieldMatch, ...]:
-        asked = [m for m in meanings if m in self._weights]
+        asked = sorted(m for m in meanings if m in self._weights)  # a set's order is chance
         total = sum(self._weights[m] for m in asked if m not in NARROWING)
         best: dict[str, FieldMatch] = {}
-        for at, shared in self._matches(asked).items():
+        for at, shared in sorted(self._matches(asked).items()):
             phrase = self._phrases[at]
-            met = sum(self._weights[m] for m in phrase.meanings if m in meanings and m not in NARROWING)
+            met = fsum(self._weights[m] for m in phrase.meanings if m in meanings and m not in NARROWING)
             surplus = min(max(0.0, total - met), phrase.weight)
             score = shared / (phrase.weight + _COST_OF_SURPLUS * surplus)
             if score < _LEAST:
@@ -105,7 +105,7 @@ class FieldMatcher:
         return round(match.score, 6), self._weigh(match.meanings)
 
     def _weigh(self, meanings: Iterable[str]) -> float:
-        return sum(self._weights[m] for m in meanings)
+        return fsum(self._weights[m] for m in meanings)  # whatever a set's order
 
 
 def meanings_of(phrase: str, vocabulary: Vocabulary) -> frozenset[str]:

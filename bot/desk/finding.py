@@ -75,7 +75,7 @@ class PassageFinder:
 
     def find_for(self, request: Request, company_id: int, kind: str, only: Entry | None) -> Passage | None:
         """The passage that tells what a field of that kind would, were it stated."""
-        without = "treat" if kind == TREATED else None
+        without = ("treat",) if kind == TREATED else ()
         topics = self.topics.of(request.parsed, without) or self.topics.named(request.parsed)
         return self._sure(self.find(request, topics, company_id, kind, only), kind)
 

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.desk.regions import country_name
 from bot.model import Entry, Note, Value
 
+_PARTS = {"Q": "quarter", "H": "half"}
+_ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _NAMED = {(12, 0): "noon", (0, 0): "midnight"}
@@ -37,6 +39,18 @@ def shown_moment(value: str, timezone: str | None = None) -> str:
     if not isinstance(moment, datetime):
         return day
     return f"{day}, {shown_clock(moment)} ({_place(moment, timezone)})"
+
+
+def shown_period(value: str) -> str:
+    """A part of a year in words: "second half of 2025" of "2025-H2"; days and years as `shown_day` has them.
+
+    >>> shown_period("2026-Q3")
+    'third quarter of 2026'
+    """
+    year, _, part = value.partition("-")
+    if part[:1] in _PARTS and part[1:] in _ORDINALS:
+        return f"{_ORDINALS[part[1:]]} {_PARTS[part[:1]]} of {year}"
+    return f"{date(int(year), int(part), 1):%B %Y}" if part.isdigit() else shown_day(value)
 
 
 def _place(moment: datetime, timezone: str | None) -> str:

@@ -10,6 +10,7 @@ from bot.desk.field_match import NARROWING
 from bot.desk.finding import PassageFinder
 from bot.desk.kinds import COUNT, DATE, FIGURES, PERSON, PLACE, TIME
 from bot.desk.library_port import LibraryPort, Name, fold
+from bot.desk.meant import CHOICE, NAMED, TALKED_OF, TOLD_OF, Meant, told_of
 from bot.desk.passages import Passage, Topic
 from bot.desk.people import picked_out
 from bot.desk.question import Question
@@ -22,19 +23,13 @@ from bot.desk.weights import Weights
 from bot.desk.words import one_of
 from bot.fields import Field, Fields
 from bot.lexicon import Lexicon
-from bot.model import Entry
+from bot.model import Entry, Release
 
-NOBODY = 0  # the number of no company: of a release that names none
-NAMED, CHOICE, TALKED_OF, TOLD_OF = "named", "choice", "talked of", "told of"
-
-_MOST_TOLD_OF = 2  # companies that may be meant by what their releases say
 _MOST_ANNOUNCED = 3  # releases whose titles are looked at
 _HALF = 0.5
-_SHORTEST_CODE = 5
 _BEGINNING = 600  # characters of a text in which it names its company
 _HEADLINED, _FEWEST_HEADLINED = 0.66, 2  # of the unknown words, by which a release is recognised
 _STEM = 4  # letters that words of one stem share: "pricing" and "priced"
-_RARE = 4  # releases that hold a word, by which it is worth half
 _TAKEN_OVER = 0.7  # confidence in a field that the conversation left behind
 # All that may be said beside a candidate's name, if no more than what there is on it is asked.
 _OF_A_CANDIDATE = NARROWING | {"drug", "details", "who", "where", "new"}
@@ -60,24 +55,11 @@ _SAID_OF_ANYTHING = one_of(
     "when begin where who number email link listen watch join until available amount publish speak new change"
 )
 
+# Fields of releases as such: where further words are said, it is those that are asked about.
+_OF_NO_TOPIC = frozenset(["news"])
 _OF_FIGURES = frozenset(["report", "results", "publish", "publication", "release"])
 _OF_CALLS = frozenset(["call", "webcast", "live", "join", "listen", "watch", "dial", "begin", "speak"])
 _REACHED_BY = frozenset(["number", "dial", "email", "contact"])
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """A company that may be meant, how it is said, and with what terms; `entry` is the release told of."""
-
-    name: Name
-    said: str
-    terms: tuple[tuple[str, float], ...]
-    entry: Entry | None = None
-
-    @property
-    def score(self) -> float:
-        """The sum of its terms."""
-        return sum(value for _, value in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +82,10 @@ class Interpretation:
         """The sum of its terms."""
         return sum(value for _, value in self.terms)
 
-    def term(self, name: str) -> float:
-        """What the term of that name says; 0 where there is none."""
-        return dict(self.terms).get(name, 0.0)
+    @property
+    def who(self) -> float:
+        """What speaks for its company being meant, whatever is asked of it."""
+        return sum(value for name, value in self.terms if name not in ("field", "doubt", "passage"))
 
     def __str__(self) -> str:
         what = "a passage" if self.passage else ", ".join(field.id for field, _ in self.wanted) or "nothing"
@@ -135,11 +118,22 @@ class Interpreter:
     def _meant(self, request: Request, topics: Sequence[Topic]) -> Iterator[Meant]:
         parsed, session, w = request.parsed, request.session, self._weights
         subject = parsed.subject
+        told: list[Meant] = []
+        if not subject.name or subject.likeness < w.surely_named or subject.beside:
+            of_field = request.matches[0].meanings if request.matches else frozenset[str]()
+            about = self.finder.topics.of(parsed, of_field) if of_field else topics
+            told = told_of(self._library, parsed, about, w)
         if subject.name:
             stranger = self._stranger(subject.name, subject.beside)
+            # A name that is only like the words, while one release of another company holds them all.
+            other = any(
+                one.score > subject.likeness and one.name.company_id != subject.name.company_id
+                for one in told
+                if subject.likeness < w.surely_named
+            )
             like = ("name", subject.likeness)
-            yield Meant(subject.name, NAMED, (like, ("stranger", -w.stranger * stranger)))
-            if not stranger and (request.matches or subject.likeness >= w.surely_named):
+            yield Meant(subject.name, NAMED, (like, ("stranger", -w.stranger * (stranger or other))))
+            if not stranger and subject.likeness >= w.surely_named:
                 return
         for name in subject.choices:
             stranger = self._stranger(name, subject.beside)
@@ -152,43 +146,8 @@ class Interpreter:
             name = Name(session.company, "", "company", session.company_id, session.company)
             left = self._is_left(parsed, session)
             yield Meant(name, TALKED_OF, (("talked of", w.talked_of), ("left", -w.stranger * left)))
-        if left and (not subject.name or subject.likeness < w.surely_named or subject.beside):
-            yield from self._told_of(parsed, topics, bool(request.matches))
-
-    def _told_of(self, parsed: Question, topics: Sequence[Topic], matched: bool) -> Iterator[Meant]:
-        """The companies whose releases hold what is asked about, where nobody is surely named."""
-        asked = [Topic((word,)) for word in parsed.rest] if matched else topics
-        said = [*asked, *(Topic((p.key,)) for p in parsed.claimed_words)]
-        if not parsed.rest and not parsed.subject.claimed:
-            return
-        w = self._weights
-        found = self._library.holding([topic.ways for topic in said], None, 8)
-        spread = {topic.ways[0]: n for topic, n in zip(said, found.spread, strict=True)}
-        strange = [word for word in parsed.rest if spread.get(word) == 0]
-        named = any(word in parsed.named_as_strangers for word in strange)
-        rarity = [t.weight / (1 + n / _RARE) for t, n in zip(said, found.spread, strict=True)]
-        whole = sum(topic.weight for topic in said)
-        best: dict[int | str, tuple[float, float, Entry]] = {}
-        for holding in found.holdings:
-            company = holding.entry.company_id
-            rare = sum(rarity[i] for i in holding.topics)
-            covered = sum(said[i].weight for i in holding.topics) / whole
-            key = company if company is not None else holding.entry.id
-            if key not in best:
-                best[key] = rare, covered, holding.entry
-        ranked = sorted(best.items(), key=lambda item: -item[1][0])[: _MOST_TOLD_OF + 1]
-        for at, (_, (rare, covered, entry)) in enumerate(ranked[:_MOST_TOLD_OF]):
-            rival = ranked[1 - at][1][0] if len(ranked) > 1 else 0.0
-            called = entry.company or entry.headline or entry.source
-            terms = (
-                ("told of", w.told_of * covered),
-                ("rare", w.rare * min(1.0, rare)),
-                ("rival", w.rival * max(-1.0, min(1.0, rare - rival))),
-                ("stranger", -w.stranger * named),
-            )
-            name = Name(called, fold(called), "company", entry.company_id or NOBODY, called)
-            own = bool(parsed.rest) and all(map(_is_code, parsed.rest)) and entry.company_id and rare > rival
-            yield Meant(name, TOLD_OF, terms, None if own else entry)
+        if left:
+            yield from told
 
     def _stranger(self, name: Name, beside: Beside | None) -> bool:
         """Whether the word beside makes it another company's name: "Acme Energy"."""
@@ -246,10 +205,8 @@ class Interpreter:
             yield Interpretation(name, meant.said, told, wanted, entry=meant.entry)
         if not wanted or doubt:
             kind = request.matches[0].field.passage if request.matches and not wanted else None
-            if kind:
-                found = self.finder.find_for(request, name.company_id, kind, meant.entry)
-            else:
-                found = self.finder.find_sure(request, name.company_id, meant.entry, topics)
+            found = self.finder.find_for(request, name.company_id, kind, meant.entry) if kind else None
+            found = found or self.finder.find_sure(request, name.company_id, meant.entry, topics)
             if found:
                 yield Interpretation(
                     name, meant.said, (*terms, ("passage", w.passage * found.sure)), passage=found
@@ -258,19 +215,22 @@ class Interpreter:
             yield Interpretation(name, meant.said, terms, entry=meant.entry)
 
     def _is_headlined(self, request: Request, meant: Meant) -> bool:
-        """Whether fields may be asked for: of one only told of, where its headline has most unknown words."""
+        """Whether fields may be asked for: of one only told of, where it is told of under its own names.
+
+        Those are its headline, its company and what was read of it: calls' titles, speakers, candidates.
+        """
         if meant.entry is None:
             return True
         words = request.parsed.rest
-        headline = meant.entry.headline or ""
         if meant.entry.company_id is None and self._names_itself(meant.entry, words):
             return True  # the name of its company, which nobody else bears
         if [_initials(meant.name.text)] == [*words]:
             return True
+        release = self._library.release(meant.entry.id)
         reached = not request.parsed.meanings.isdisjoint(_REACHED_BY)
-        if reached and words and picked_out(self._library.release(meant.entry.id).contacts, words):
+        if reached and words and picked_out(release.contacts, words):
             return True
-        share = _share(words, f"{headline} {meant.name.text}")
+        share = _share(words, " ".join([meant.name.text, meant.entry.headline or "", *_announced(release)]))
         return share >= _HEADLINED and share * len(words) >= _FEWEST_HEADLINED
 
     def _names_itself(self, entry: Entry, words: Sequence[str]) -> bool:
@@ -314,11 +274,13 @@ class Interpreter:
         told = request.kind in (None, field.passage)
         if len(wanted) == 1 and not told and request.kind in _CANNOT_TELL.get(field.kind, frozenset()):
             doubt += w.another_kind
+        doubt += w.elsewhere * (parsed.is_choice or (field.id in _OF_NO_TOPIC and bool(parsed.rest)))
         match = request.matches[0] if len(request.matches) == 1 else None
         if match:
             said = match.meanings & parsed.meanings
             elsewhere = [h.phrase for h in parsed.hits if h.meaning == "elsewhere"]
-            if elsewhere and (len(said) == 1 or said <= _SAID_OF_ANYTHING):
+            bare_when = said == {"when"} and bool(parsed.rest)
+            if bare_when or (elsewhere and (len(said) == 1 or said <= _SAID_OF_ANYTHING)):
                 titled = self._announces(name.company_id, [*elsewhere, *parsed.rest])
                 doubt += w.elsewhere * (not titled)
         return doubt
@@ -377,9 +339,12 @@ class Interpreter:
         return []
 
 
-def _is_code(word: str) -> bool:
-    """Whether a word is a candidate's code, whose company alone has it: "nv 387"."""
-    return any(map(str.isdigit, word)) and any(map(str.isalpha, word)) and len(word) >= _SHORTEST_CODE
+def _announced(release: Release) -> Iterator[str]:
+    """What a release names for itself beside its headline: calls by title, who speaks, candidates."""
+    for call in release.calls:
+        yield from (stated.value for stated in (call.title, *(s.name for s in call.speakers)) if stated)
+    for candidate in release.candidates:
+        yield from (stated.value for stated in (candidate.name, *candidate.aka))
 
 
 def _initials(name: str) -> str:

@@ -115,7 +115,7 @@ class Mentions:
         return any(hit.start <= at < hit.stop and hit.stop - hit.start > 1 for hit in hits)
 
     def _is_typo(self, words: Sequence[Word], at: int, open_: Collection[int]) -> bool:
-        near = None if words[at].loud else self._vocabulary.near(words[at].key)
+        near = None if words[at].loud or words[at].mixed else self._vocabulary.near(words[at].key)
         beside = at - 1 in open_ or at + 1 in open_
         shared = near is not None and any(map(self._judge.resembles, (words[at].key, near.phrase)))
         return near is not None and not (beside and shared) and not self._begins_name(words[at].key)

@@ -21,7 +21,7 @@ _SAYS = {
 _DESKS = {"investor": "investor relations", "media": "media"}
 _ALIKE = 85.0
 _LONGEST_NUMBER = 40
-_MOST_DATED = 12  # releases looked at for those of a month or year
+_MOST_LOOKED_AT = 12  # releases, for those of a month or year, or with the one who is named
 _TITLES = {
     "ceo": "chief executive officer",
     "cfo": "chief financial officer",
@@ -50,7 +50,8 @@ class ContactAnswers:
         """The contacts of the newest release that names fitting ones."""
         role = (asked.field.only or {}).get("role", (None,))[0]
         first: tuple[Entry, Release] | None = None
-        for entry in self._entries(asked):
+        entries = self._entries(asked)
+        for entry in [*filter(lambda entry: self._picks(entry, asked), entries)] or entries:
             release = self._library.release(entry.id)
             contacts = _own(release)
             if first is None and contacts:
@@ -78,11 +79,15 @@ class ContactAnswers:
         text = f"{asked.field.label.lower()}: {'; '.join(lines)}."
         return answered(asked, entry, release, facts, values=values, text=text, lines=lines)
 
+    def _picks(self, entry: Entry, asked: Asked) -> bool:
+        """Whether a release has a contact that unknown words of the question name."""
+        return bool(asked.rest and picked_out(self._library.release(entry.id).contacts, asked.rest))
+
     def _entries(self, asked: Asked) -> list[Entry]:
         """Releases with contacts in that role, then any with contacts, newest first."""
         which = asked.which_call
         dated = which.year is not None or which.month is not None
-        most = _MOST_DATED if dated else 2
+        most = _MOST_LOOKED_AT if dated or asked.rest else 2
         found = {e.id: e for e in self._library.stating(asked.company_id, asked.field.id, most)}
         known = self._library.stating(asked.company_id, "contact", most)
         found |= {e.id: e for e in known if e.id not in found}

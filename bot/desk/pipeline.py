@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ _MOST_RELEASES = 8
 _LEAST_ALIKE = 0.75
 _LONGEST_ABBREVIATION = 5  # "COVID", "NSCLC"
 _MOST_MENTIONS = 12
+_NEAR = 120  # characters about a name in which words describe it
 _SHORTEST_TELLING = 3  # letters of a word that tells one indication from another
 
 
@@ -215,7 +217,7 @@ def _meant(known: Sequence[_Candidacy], asked: Asked) -> list[_Candidacy]:
         return named
     described = [(len(_found(held[0], words)), held) for held in known]
     most = max((count for count, _ in described), default=0)
-    return [held for count, held in described if count == most and count]
+    return [held for count, held in described if count == most and 2 * count >= len(words)]
 
 
 def _spelt_like(candidate: Candidate, words: Sequence[str]) -> bool:
@@ -239,7 +241,9 @@ def _found(held: _Held, words: Sequence[str]) -> set[str]:
 
 def _describes(word: str, said: str) -> bool:
     """Whether a word stands in the text as words do that describe; what is always capitalised is a name."""
-    return word in said or (len(word) <= _LONGEST_ABBREVIATION and word.upper() in said)
+    return bool(re.search(rf"\b{re.escape(word)}", said)) or (
+        len(word) <= _LONGEST_ABBREVIATION and bool(re.search(rf"\b{re.escape(word.upper())}\b", said))
+    )
 
 
 def _said(held: _Held) -> Iterator[str]:
@@ -254,4 +258,5 @@ def _said(held: _Held) -> Iterator[str]:
             at = text.find(name, at + 1)
             if at < 0:
                 break
-            yield sentence_around(text, at, at + len(name)).of(text)
+            around = sentence_around(text, at, at + len(name))
+            yield text[max(around.start, at - _NEAR) : min(around.end, at + len(name) + _NEAR)]

@@ -133,6 +133,12 @@ class Question:
         )
 
     @property
+    def is_choice(self) -> bool:
+        """Whether it asks which of two things is so that no field knows: "in English or Swedish"."""
+        beside = {j for i, word in enumerate(self.words) if word.key == "or" for j in (i - 1, i + 1)}
+        return not beside.isdisjoint(self.unknown)
+
+    @property
     def asks_whose(self) -> bool:
         """Whether it asks for a company: "which company …", "who got …"."""
         keys = [word.key for word in self.words]
@@ -176,7 +182,7 @@ def parse_question(
         keys[-1] = "what for"
     breaks = {at for at, i in enumerate(left) if words[i].parted}
     read = vocabulary.read(
-        keys, breaks, sure={at for at, i in enumerate(left) if words[i].loud or i in meant}
+        keys, breaks, sure={at for at, i in enumerate(left) if words[i].loud or words[i].mixed or i in meant}
     )
     hits = tuple(as_wanted(words, left, tuple(read)))
     countries = tuple(h.meaning.removeprefix(COUNTRY) for h in hits if h.meaning.startswith(COUNTRY))

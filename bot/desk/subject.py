@@ -223,7 +223,7 @@ class Subjects:
             return False
         if word.parted or self._judge.is_legal_form(word.key) or word.key.endswith("ed") or _is_sum(word):
             return False
-        if word.possessive or at + 1 in rest or self._judge.belongs(word.key):
+        if word.possessive or self._judge.belongs(word.key):
             return True
         return not start or words[start - 1].key not in _ASKING_VERBS
 

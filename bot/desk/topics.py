@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.desk.library_port import fold
 from bot.desk.passages import Topic, stem
@@ -64,10 +64,10 @@ class Topics:
             places[code].append(fold(said))
         self._places = {way: tuple(dict.fromkeys(all_)) for all_ in places.values() for way in all_}
 
-    def of(self, question: Question, without: str | None = None) -> tuple[Topic, ...]:
+    def of(self, question: Question, without: Collection[str] = ()) -> tuple[Topic, ...]:
         """The topics, each once; light ones are what nearly every release speaks of.
 
-        `without` is a meaning that says no more than the kind of answer wanted.
+        `without` are meanings that say no more than what field or kind of answer is wanted.
         """
         found: dict[tuple[str, ...], float] = {}
         for phrase, weight in self._phrases(question, without):
@@ -98,7 +98,7 @@ class Topics:
             return self._ways.get(phrase)
         return self._stems.get(stem(phrase))
 
-    def _phrases(self, question: Question, without: str | None) -> Iterator[tuple[str, float]]:
+    def _phrases(self, question: Question, without: Collection[str]) -> Iterator[tuple[str, float]]:
         """The words asked about: phrases that releases say otherwise first, then what each word means."""
         together = dict(self._said_together(question))
         taken = {i for at, phrase in together.items() for i in range(at, at + len(phrase.split()))}
@@ -106,7 +106,7 @@ class Topics:
         unknown = [i for i in question.unknown if i not in taken]
         yield from ((word, 1.0) for word in joined_up(question.words, unknown))
         for hit in question.hits:
-            if question.left[hit.start] in taken or hit.meaning == without:
+            if question.left[hit.start] in taken or hit.meaning in without:
                 continue
             phrase = _bare(hit.phrase)
             if phrase in self._ways and hit.meaning in (FILLER, *_ASKING):
@@ -134,8 +134,10 @@ class Topics:
 
 def _period_ways(question: Question, quarter: int) -> tuple[str, ...]:
     """The ways of saying the quarter; or the half or whole year that ends with it, where that is meant."""
-    said = any(word.key in ("quarter", f"q{quarter}", f"{quarter}q") for word in question.words)
-    return QUARTER_WAYS[quarter][:_OF_QUARTERS] if said else QUARTER_WAYS[quarter][_OF_QUARTERS:]
+    names = (f"q{quarter}", f"{quarter}q")
+    said = any(word.key == "quarter" or word.key.startswith(names) for word in question.words)
+    ways = QUARTER_WAYS[quarter]
+    return ways[:_OF_QUARTERS] if said else ways[_OF_QUARTERS:] or ways
 
 
 def _candidates(question: Question) -> Iterator[tuple[str, ...]]:

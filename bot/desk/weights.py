@@ -20,7 +20,6 @@ class Weights:
     stranger: float = 1.0
     talked_of: float = 0.7
     told_of: float = 0.6
-    rare: float = 0.2
     rival: float = 0.2
     surely_named: float = 0.9
     least_meant: float = 0.55

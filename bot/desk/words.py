@@ -38,6 +38,11 @@ class Word:
     parted: bool = False
     possessive: bool = False
 
+    @property
+    def mixed(self) -> bool:
+        """Whether it has capitals inside it, as names have: "RKings"."""
+        return not self.text.isupper() and any(map(str.isupper, self.text[1:]))
+
 
 def one_of(words: str) -> frozenset[str]:
     """The words, or the phrases that commas part, to look others up among."""

@@ -1,8 +1,9 @@
 """Searching the words of releases: what is filed of a text, and which releases hold what is asked about.
 
 What is filed: the headline and the prose up to the boilerplate about forward-looking statements, at most
-8,000 characters, without lines that are mostly figures. A results release of 60 kB is tables for the most
-part; its prose is what people ask about. Filing only that keeps the index at about a quarter of the texts.
+8,000 characters, without lines that are mostly figures; and, wherever they stand, the people, firms and
+addresses, candidates and tickers that were read. A results release of 60 kB is tables for the most part; its
+prose is what people ask about. Filing only that keeps the index at about a quarter of the texts.
 The index holds no text itself: what is filed of a release has to be the same when it is taken away again. To
 file something else, a migration has to empty the library.
 """
@@ -11,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 from sqlite3 import Connection
 
 from bot.desk.library_port import fold
-from bot.model import Release
+from bot.model import Release, Stated
 
 FILED = 8_000  # characters of a text that are filed
 TOPICS = 12  # things asked about that are searched for
@@ -30,12 +31,25 @@ LEAST_LETTERS = 0.5  # share of letters below which a line is a row of a table
 def searchable(company: int | None, release: Release) -> tuple[str, str, str]:
     """The company's mark, the headline and the text as they are filed under a release."""
     headline = release.headline.value if release.headline else ""
-    return mark(company), headline, _prose(release.text)
+    read = "\n".join(dict.fromkeys(stated.value for stated in _read(release)))
+    return mark(company), headline, f"{_prose(release.text)}\n{read}"
 
 
 def mark(company: int | None) -> str:
     """The word that stands for a company in the search's first column."""
     return f"c{company}" if company is not None else ""
+
+
+def _read(release: Release) -> Iterator[Stated]:
+    """What was read of a release by which somebody may ask for it, wherever it stands."""
+    yield from release.aliases
+    yield from (ticker.symbol for ticker in release.tickers)
+    for candidate in release.candidates:
+        yield from (candidate.name, *candidate.aka)
+    for contact in release.contacts:
+        yield from filter(None, (contact.name, contact.title, contact.organization, contact.email))
+    for speaker in (speaker for call in release.calls for speaker in call.speakers):
+        yield from filter(None, (speaker.name, speaker.title))
 
 
 def _prose(text: str) -> str:

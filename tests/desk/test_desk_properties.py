@@ -42,6 +42,7 @@ WORDS = st.sampled_from(
             "&",
         ),
         *("webcast", "until", "q4", "last", "may", "hello", "buy", "2026", "zyntarra"),
+        *("1q25", "q1", "2h26", "fy25", "rev", "510k", "6m", "h1"),
     ]
 )
 few = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

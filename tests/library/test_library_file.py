@@ -28,6 +28,7 @@ def test_a_new_library_is_made_with_its_folder(tmp_path, fields):
                 "0003_roots.sql",
                 "0004_arrivals.sql",
                 "0005_news.sql",
+                "0006_filed.sql",
             ]
             assert at.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
@@ -206,7 +207,7 @@ def test_an_sqlite_that_is_too_old_is_named(tmp_path, monkeypatch):
         Database(tmp_path / "library.db", LIBRARY)
 
 
-def test_a_library_of_an_older_version_is_brought_up_to_date(opened, tmp_path, write):
+def test_a_library_of_an_older_version_is_emptied_and_filled_anew(opened, tmp_path, write):
     with opened() as store:
         store.put(write(), "1")
     at = sqlite3.connect(tmp_path / "library.db")
@@ -224,7 +225,16 @@ def test_a_library_of_an_older_version_is_brought_up_to_date(opened, tmp_path, w
     at.commit()
     at.close()
     with opened() as store:
+        assert (list(store.newest()), store.holding([["novira"]]).holdings, dict(store.sources())) == (
+            [],
+            (),
+            {},
+        )
+        store.put(write(), "1")
         assert store.newest()[0].sources == ("a.txt",)
+        assert [h.entry.source for h in store.holding([["novira"]]).holdings] == ["a.txt"]
+        store.remove("a.txt")
+        assert store.holding([["novira"]]).holdings == ()
 
 
 def test_a_migration_is_whole_or_not_there(tmp_path, monkeypatch):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.desk.library_port import Found
 from bot.library.searching import NEWEST, query, searchable, searched
 from bot.library.store import Store
+from bot.model import Contact, Span, Stated
 
 TEXTS = {
     "dividend.txt": "The board declared a dividend of 12 cents a share. It is paid in March.",
@@ -106,4 +109,13 @@ def test_a_query_quotes_and_narrows():
 def test_what_is_filed_of_a_release_is_bounded(write):
     _, headline, body = searchable(3, write(body="A long text with many words. " * 5000))
     assert headline == "Novira to hold a call"
-    assert len(body) <= 8000
+    assert len(body) <= 9000
+
+
+def test_whom_to_turn_to_is_found_below_the_boilerplate(store, write):
+    told = write(body="Forward-looking statements\nIt may never be.\nEda Lund, Head of Investor Relations")
+    at = told.text.index("Eda Lund")
+    lund = Contact(name=Stated("Eda Lund", Span(at, at + 8)))
+    store.put(replace(told, contacts=(lund,)), "1")
+    assert sources(store.holding([["lund"]])) == ["a.txt"]
+    assert sources(store.holding([["relations"]])) == []
