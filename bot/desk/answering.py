@@ -131,21 +131,25 @@ def not_stated(
 
 
 def passage_told(question: str, passage: Passage, company: str, values: Sequence[Value]) -> Answer:
-    """A sentence that tells what was asked, shown as what it is."""
-    sentence = passage.sentence
-    said = _BULLET.sub("", passage.said)
-    return Answer(
-        question=question,
-        status="answered",
-        text=f"{company} — a passage of the {cited(passage.entry)} says: “{said}”",
-        company=company,
-        values=tuple(values),
-        release=passage.entry,
-        quote=sentence,
-        marks=passage.marks,
-        notes=("A passage of the release, not a checked fact.",),
-        confidence=round(min(0.6, 0.6 * passage.score), 2),
-    )
+    """A sentence that tells what was asked, shown as what it is; the next best one beside it, if it has one."""
+    both = [passage, passage.also] if passage.also else [passage]
+    said = " … ".join(f"“{_BULLET.sub('', one.said)}”" for one in both)
+    first, *_ = parts = [
+        Answer(
+            question=question,
+            status="answered",
+            text=f"{company} — a passage of the {cited(passage.entry)} says: {said}",
+            company=company,
+            values=tuple(values) if one is passage else (),
+            release=one.entry,
+            quote=one.sentence,
+            marks=one.marks,
+            notes=("A passage of the release, not a checked fact.",),
+            confidence=round(0.6 * passage.sure, 2),
+        )
+        for one in both
+    ]
+    return replace(first, parts=tuple(parts) if passage.also else ())
 
 
 def joined(question: str, answers: Sequence[Answer]) -> Answer:

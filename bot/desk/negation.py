@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.desk.deciding import asks_whether
+from bot.desk.words import asks_whether
 from bot.desk.vocabulary import FILLER, Hit
 from bot.desk.words import Word
 

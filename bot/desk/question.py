@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.desk.deciding import asks_whether
+from bot.desk.words import asks_whether
 from bot.desk.field_match import NARROWING, FieldMatch, telling
 from bot.desk.negation import as_wanted
 from bot.desk.regions import region_of

@@ -32,7 +32,7 @@ _VAGUE = one_of(
     "percent percentage pct ratio rate average total size content level goal growth expect expecting "
     "pay pays sell use uses goes did cover hold holds reach hit hits made make makes find found money "
     "stuff thing deal news piece article people old big best biggest main current currently right ever "
-    "actually exactly start"
+    "actually exactly start country city state town company far called name names one guy person operate way"
 )
 _LIGHT, _DATED = 0.5, 0.3
 _CANDIDATE = 0.7  # of one that is named, which a sentence about it may not name again
