@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.desk.kinds import DATE, FIGURES, PERSON, TIME, TREATED
 from bot.desk.library_port import LibraryPort
@@ -53,7 +54,7 @@ class PassageFinder:
         kind: str | None = None,
         only: Entry | None = None,
     ) -> list[Passage]:
-        """The passages of the company's releases, or of the `only` one, on what is asked about; best first."""
+        """The passages of the company's releases, or of the `only` one, on what is asked; best first."""
         wanted = kind or request.kind
         held = _HELD if wanted is None else frozenset[str]()
         free = wanted in FIGURES or (wanted in (DATE, TIME, PERSON) and request.parsed.rest)
@@ -75,7 +76,8 @@ class PassageFinder:
         """The passage that tells what a field of that kind would, were it stated."""
         without = "treat" if kind == TREATED else None
         topics = self.topics.of(request.parsed, without) or self.topics.named(request.parsed)
-        return self._sure(self.ranked(request, topics, company_id, kind, only))
+        found = self._sure(self.ranked(request, topics, company_id, kind, only))
+        return replace(found, also=None) if found else None
 
     def find_sure(
         self, request: Request, company_id: int, only: Entry | None, topics: Sequence[Topic] | None = None

@@ -26,7 +26,9 @@ _TITLED = (
     "dean, execs, exec"
 )
 # Those engaged for something, firms as often as people.
-_ENGAGED = "agent, agents, underwriter, underwriters, bookrunner, adviser, advisor, auditor, counsel, law firm"
+_ENGAGED = (
+    "agent, agents, underwriter, underwriters, bookrunner, adviser, advisor, auditor, counsel, law firm"
+)
 _TITLES = frozenset(_TITLED.split(", "))
 # Words by which a question shows what it wants, the more telling first; several words are a phrase.
 _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
@@ -41,7 +43,10 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         (REASON, "why, how come, what for reason, reason"),
         (PLACE, "which city, what city, which country, which hospital, which hotel, what hotel"),
         (LENGTH, "how long, how fast is, how fast does, how fast do, how quickly, how quick, duration"),
-        (PERSON, "who, whom, whos, which analyst, which exec, which executive, which executives, guy, person"),
+        (
+            PERSON,
+            "who, whom, whos, which analyst, which exec, which executive, which executives, guy, person",
+        ),
         (PARTY, "which company, what company, which firm, which bank, which partner"),
         (PLACE, "where, wheres"),
         (RATIO, "ratio, split, conversion rate"),
@@ -99,11 +104,14 @@ _SAYS = {
     SHARE: rf"{_FIGURE}\s?(?:%|percent\b|per\scent\b|basis\spoints)",
     COUNT: rf"(?<![\w$€£¥.,/-])(?!(?:19|20)\d\d(?![,\d]))(?:{_FIGURE}{_SCALE}?\+?"
     rf"(?![\d%/]|\s?percent|\s{_MONTH})|(?:{_COUNTED})\b)",
-    LENGTH: rf"\b(?:{_FIGURE}|one|an|a few|{_COUNTED})(?:\s?(?:-|to|or)\s?(?:{_FIGURE}|{_COUNTED}))?(?:\s\(\d+\))?[\s-]"
+    LENGTH: rf"\b(?:{_FIGURE}|one|an|a few|{_COUNTED})(?:\s?(?:-|to|or)\s?(?:{_FIGURE}|{_COUNTED}))?"
+    r"(?:\s\(\d+\))?[\s-]"
     r"(?:second|minute|hour|day|week|month|quarter|year)s?\b|\b(?:overnight|immediately|indefinitely)\b",
-    ADDRESS: r"https?://[^\s)]+|\bwww\.[^\s)]+|[\w.+-]+@[\w.-]+\w|\b[\w-]+\.(?:com|org|net)(?:/[^\s)]*)?"
+    ADDRESS: r"https?://[^\s)]+|\bwww\.[^\s)]+|[\w.+-]+@[\w.-]+\w"
+    r"|\b[\w-]+\.(?:com|org|net)(?:/[^\s)]*)?"
     r"|\+?\d[\d ().-]{8,16}\d",
-    DATE: rf"(?:(?:early|mid|late)[\s-])?{_MONTH}\s\d{{1,2}}(?!\d)(?:\s?[-–]\s?\d{{1,2}})?(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?"
+    DATE: rf"{_MONTH}\s\d{{1,2}}(?!\d)(?:\s?[-–]\s?\d{{1,2}})?(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?"
+    rf"|\b(?:early|mid|late)[\s-]{_MONTH}(?:,?\s(?:19|20)\d\d)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s(?:19|20)\d\d)?|{_MONTH},?\s(?:19|20)\d\d"
     r"|(?:(?:first|second|third|fourth)[\s-](?:quarter|half)|Q[1-4]|[1-4]Q|H[12]|[12]H|early|mid|late|end|year-end)"
     r"(?:[\s-]|\sof\s|\sin\s)(?:fiscal\s)?(?:the\s)?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
@@ -131,8 +139,13 @@ _SAYS = {
     r"(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
 }
 _ALSO: dict[str | None, str] = {
-    **{AMOUNT: SHARE, SHARE: AMOUNT, RATIO: SHARE, PERSON: PARTY},
-    **{LENGTH: DATE, DATE: LENGTH, PLACE: ADDRESS},
+    AMOUNT: SHARE,
+    SHARE: AMOUNT,
+    RATIO: SHARE,
+    PERSON: PARTY,
+    LENGTH: DATE,
+    DATE: LENGTH,
+    PLACE: ADDRESS,
 }
 _WHO = frozenset(["who", "whom", "whos", *_ENGAGED.split(", ")])
 _HOW = frozenset(["when", "where", "who", "how", "what", "which", "why", "until", "till"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from math import exp, log2
 
-from bot.desk.kinds import PARTY, PERSON, REASON, TREATED, kinds_of, said_of_kind
+from bot.desk.kinds import DATE, PARTY, PERSON, REASON, TIME, TREATED, kinds_of, said_of_kind
 from bot.desk.weights import Weights
 from bot.desk.words import asks_whether
 from bot.model import Entry, Release, Span
@@ -35,7 +35,8 @@ _ENDINGS = (
     *("ies", "ied", "ers", "er", "ed", "es", "s", "y", "e"),
 )
 _SHORTEST_STEM = 4
-_BETWEEN = r"\W{1,3}(?:(?:to|of|and|the|for|in)\W)?"  # words of a phrase: "cost to income" is "cost income"
+# What may stand between the words of a phrase: "cost to income" is "cost income".
+_BETWEEN = r"\W{1,3}(?:(?:to|of|and|the|for|in)\W)?"
 _OTHERWISE = {"cash": r"(?!\sflow)"}  # what must not follow: with it a word says something else
 _YEAR = 4  # characters of one
 _UNSAID = (None, REASON)  # kinds of which nothing need be marked
@@ -47,14 +48,15 @@ _FARTHEST_LINKED, _FARTHEST_PERSON = 16, 110  # characters between entries of a 
 class Topic:
     """One thing asked about: the ways of saying it, folded, and what it weighs in 0..1.
 
-    `is_head` marks what is asked for itself ("revenue"): a sentence without it answers nothing. `is_place`
-    marks a country: a release that never speaks of it answers nothing about it.
+    `is_head` marks what is asked for itself ("revenue"): a sentence without it rarely answers. `is_place` marks
+    a country: a release that never speaks of it answers nothing about it; `is_time` a quarter, month or year.
     """
 
     ways: tuple[str, ...]
     weight: float = 1.0
     is_head: bool = False
     is_place: bool = False
+    is_time: bool = False
 
     def pattern(self) -> re.Pattern[str]:
         """A pattern for all its ways with any ending, for text in small letters."""
@@ -172,6 +174,13 @@ class _Text:
                 found.append(_Held(topic, weight, here))
         return found
 
+    def tells_time(self, span: Span, header: Span) -> bool:
+        """Whether the sentence, its table or the headline speaks of a time that is asked about."""
+        times = (
+            p for topic, places in zip(self.topics, self.places, strict=True) if topic.is_time for p in places
+        )
+        return any(where.start <= p.start < where.end for p in times for where in (span, header, self.head))
+
     def shares(self, span: Span, header: Span) -> dict[str, float]:
         """The share of the topics by where they stand: in the sentence, or in what it belongs to."""
         shares = dict.fromkeys(("inside", "before", "headline", "elsewhere"), 0.0)
@@ -210,27 +219,38 @@ def _judged(
     if gaps:
         nearest = min(gaps, key=lambda s: (gaps[s], s.start))
         marks = _linked(list(gaps), nearest, _FARTHEST_PERSON if kind == PERSON else _FARTHEST_LINKED)
+    return marks, _signs(text, span, held, gaps) | {
+        "another kind": float(another),
+        "open": float(kind is None),
+        "treated": float(kind == TREATED),
+        "dated": float(kind in (DATE, TIME)),
+        "whether": float(asks_whether(asked)),
+    }
+
+
+def _signs(text: _Text, span: Span, held: Sequence[_Held], gaps: Mapping[Span, float]) -> dict[str, float]:
+    """How well a sentence fits by what of the topics it holds, and how far from them what it says is."""
     header = table_header(text.text, span)
     mass = sum(one.weight for one in held)
+    has_head = any(one.topic.is_head for one in held)
     strongest = max(topic.weight for topic in text.topics) * _STRONG
-    signs = text.shares(span, header) | {
-        "headed": float(bool(heads) or not any(topic.is_head for topic in text.topics)),
+    return text.shares(span, header) | {
+        "headed": float(has_head or not any(topic.is_head for topic in text.topics)),
         "strong": float(any(one.topic.weight >= strongest for one in held)),
         "mass": 1 - exp(-mass),
         "missing": 1 - exp(mass - sum(text.weights)),
         "close": exp(-min(gaps.values()) / _CLOSE) if gaps else 0.0,
         "tight": exp(-_scattered(held) / _CLOSE),
         "several": float(len(held) > 1),
-        "said": float(bool(said)),
+        "said": float(bool(gaps)),
         "single": 1 / len(gaps) if gaps else 0.0,
-        "another kind": float(another),
-        "whole": float(bool(_END.search(sentence) or header.end)),
-        "long": len(sentence) / _LONGEST,
+        "whole": float(bool(_END.search(span.of(text.text)) or header.end)),
+        "long": (span.end - span.start) / _LONGEST,
+        "of another time": float(
+            any(topic.is_time for topic in text.topics) and not text.tells_time(span, header)
+        ),
         "late": min(1.0, span.start / _LATE),
-        "open": float(kind is None),
-        "whether": float(asks_whether(asked)),
     }
-    return marks, signs
 
 
 def _said(

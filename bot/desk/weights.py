@@ -10,7 +10,6 @@ from typing import Any
 
 from bot.errors import Trouble
 
-
 _MAPS = ("fit", "sure")  # the weights that are mappings of a passage's signs
 
 
@@ -18,7 +17,8 @@ _MAPS = ("fit", "sure")  # the weights that are mappings of a passage's signs
 class Weights:
     """The weights of the terms, and the least that is answered.
 
-    `fit` and `sure` weigh the signs of a passage (bot/desk/passages.py). A name counts as its likeness, at most 1; what speaks against an interpretation is taken off.
+    A name counts as its likeness, at most 1; what speaks against an interpretation is taken off. `fit` and
+    `sure` weigh the signs of a passage (bot/desk/passages.py).
     """
 
     choice: float = 0.9
@@ -38,7 +38,7 @@ class Weights:
     least_sure: float = 1.25
     lead: float = 0.05
     newer: float = 0.02
-    beside: float = 0.5
+    beside: float = 0.8
     fit: Mapping[str, float] = of_each(default_factory=dict)
     sure: Mapping[str, float] = of_each(default_factory=dict)
 
@@ -57,19 +57,14 @@ def weights_from(raw: Any, source: str) -> Weights:
     known = [one.name for one in fields(Weights)]
     if not isinstance(raw, dict):
         raise Trouble(f"{source}: expected a mapping of weights to numbers.")
-    numbers = {**raw, **{f"{at} {name}": value for at in _MAPS for name, value in _mapped(raw, at).items()}}
+    numbers = dict(raw)
+    for name in _MAPS:
+        if isinstance(raw.get(name), dict):
+            numbers |= {f"{name} {sign}": value for sign, value in numbers.pop(name).items()}
     faults = [f"unknown weight {name!r}" for name in raw if name not in known]
     faults += [
-        f"{name} is no number"
-        for name, value in numbers.items()
-        if not (isinstance(value, int | float) or (name in _MAPS and isinstance(value, dict)))
+        f"{name} is no number" for name, value in numbers.items() if not isinstance(value, int | float)
     ]
     if faults:
         raise Trouble(f"{source}: " + "; ".join(faults) + ".")
     return Weights(**raw)
-
-
-def _mapped(raw: dict[str, Any], at: str) -> dict[str, Any]:
-    """The mapping of that name; empty where it is none."""
-    value = raw.get(at)
-    return value if isinstance(value, dict) else {}

@@ -35,8 +35,11 @@ from bot.console.batch import answer_lines
 from bot.desk.answering import passage_told
 from bot.desk.desk import Desk
 from bot.desk.finding import PassageFinder
+from bot.desk.kinds import values_of
 from bot.desk.passages import Passage, ahead_of
 from bot.desk.weights import Weights, weights_from
+from bot.model import Answer
+from bot.reading.values.moment import Moments
 from bot.record import answer_record
 from bot.settings import settings_from
 
@@ -45,12 +48,13 @@ COST_OF_WRONG = 2.0
 STEP, LEAST_STEP = 0.1, 0.04
 FOLDS = 5
 ROUNDS = 2
-RIGHT_SHOWN = 0.85 # of the passages shown
+RIGHT_SHOWN = 0.85  # of the passages shown
 RATE, STEPS, RIDGE = 1.0, 250, 0.01
 # The signs that tell a right passage from a wrong one; more are learnt by heart.
+BESIDE = Weights().beside
 TELLING = (
     *("always", "ahead", "mass", "missing", "open", "inside", "close", "another kind", "before"),
-    *("whether", "elsewhere"),
+    *("whether", "elsewhere", "of another time", "treated", "dated", "whole", "single", "long", "late"),
 )
 CONFIG = Path(__file__).parents[2] / "config" / "weights.yaml"
 
@@ -153,16 +157,22 @@ def recorded(into: list[list[Passage]]) -> Iterator[None]:
 def choices_of(judge: Any, one: Examples, weights: Weights) -> Iterator[Choice]:
     """The passages that answering each question looked at, judged as though each were the answer."""
     desk = Desk(one.library, one.app.fields, one.app.lexicon, weights)
+    moments = Moments(one.app.lexicon)
     for line, wanted in zip(one.lines, one.wanted, strict=True):
         found: list[list[Passage]] = []
         with recorded(found):
             list(answer_lines([line], desk, lambda: NOW))
-        text = {**wanted, "kind": "text", "forbid": []}
         seen = {tuple((p.entry.id, p.span) for p in ranked): ranked for ranked in found if ranked}
         for ranked in seen.values():
-            told = (answer_record(passage_told(wanted["question"], p, "", ())) for p in ranked)
-            right = [judge(text, record) == "right" for record in told]
+            right = [judge(wanted, answer_record(told(p, moments))) == "right" for p in ranked]
             yield Choice(fold_of(str(wanted["id"])), [dict(p.signs) for p in ranked], right)
+
+
+def told(passage: Passage, moments: Moments) -> Answer:
+    """The passage as an answer."""
+    kind, published = passage.kind, passage.entry.published
+    values = values_of(kind, passage.sentence, passage.marks, published, moments) if kind else []
+    return passage_told("", passage, "", values)
 
 
 def fitted(choices: Sequence[Choice]) -> dict[str, float]:
@@ -226,7 +236,8 @@ def first_of(choice: Choice, weights: Mapping[str, float]) -> tuple[dict[str, fl
     order = sorted(range(len(choice.signs)), key=lambda i: -weighed(weights, choice.signs[i]))
     fits = [weighed(weights, choice.signs[i]) for i in order]
     signs = {**choice.signs[order[0]], "ahead": ahead_of(fits), "always": 1.0}
-    return {name: signs[name] for name in TELLING}, choice.right[order[0]]
+    beside = len(fits) > 1 and fits[0] - fits[1] <= BESIDE and choice.right[order[1]]
+    return {name: signs[name] for name in TELLING}, choice.right[order[0]] or beside
 
 
 def learnt_of_passages(choices: Sequence[Choice]) -> tuple[dict[str, float], dict[str, float], float]:

@@ -25,7 +25,9 @@ BUYER = "Quorvex Capital bought the smelter in Oulu from Helmark Smelting."
 
 
 @pytest.fixture
-def ask(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: datetime) -> Ask:
+def ask(
+    empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, weights: Weights, now: datetime
+) -> Ask:
     page = paper()
     company, published = page.say("Tarvane Metals Inc."), page.say("2026-05-01")
     starts = page.say("2026-05-21T08:30:00-04:00")
@@ -40,7 +42,7 @@ def ask(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: d
     seller = other.say("Helmark Smelting Oy")
     other.write(f"\n\n{BUYER}\n")
     empty_library.add(Release("helmark", other.text, company=seller))
-    desk = Desk(empty_library, fields, lexicon)
+    desk = Desk(empty_library, fields, lexicon, weights)
     return lambda question: desk.answer(question, now=now)
 
 

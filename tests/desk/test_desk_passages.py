@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.desk.desk import Desk
+from bot.desk.weights import Weights
 from bot.fields import Fields
 from bot.lexicon import Lexicon
 from bot.model import Release
@@ -31,13 +32,13 @@ SENTENCES = (
 
 
 @pytest.fixture
-def hartsund(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon) -> Desk:
+def hartsund(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, weights: Weights) -> Desk:
     page = paper()
     name = page.say("Hartsund Lighting AB")
     published = page.say("2026-05-01")
     page.write("\n\n" + "\n\n".join(SENTENCES))
     empty_library.add(Release("hartsund", page.text, company=name, published=published))
-    return Desk(empty_library, fields, lexicon)
+    return Desk(empty_library, fields, lexicon, weights)
 
 
 @pytest.mark.parametrize(
