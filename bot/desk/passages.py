@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from math import exp, log2
 
@@ -17,7 +18,7 @@ from bot.reading.prose import folded, sentence_around
 
 _LOOKED_THROUGH = 60_000  # characters of a text
 _MOST_PLACES = 60  # of one topic in a text
-_MOST_SENTENCES = 14  # of a release that are compared
+_MOST_SENTENCES = 10  # of a release that are compared
 _NEAR = 250  # characters within which topics belong together
 _LONGEST = 700
 _LONGEST_TABLE = 6_000
@@ -48,8 +49,9 @@ _FARTHEST_LINKED, _FARTHEST_PERSON = 16, 110  # characters between entries of a 
 class Topic:
     """One thing asked about: the ways of saying it, folded, and what it weighs in 0..1.
 
-    `is_head` marks what is asked for itself ("revenue"): a sentence without it rarely answers. `is_place` marks
-    a country: a release that never speaks of it answers nothing about it; `is_time` a quarter, month or year.
+    `is_head` marks what is asked for itself ("revenue"): a sentence without it rarely answers. `is_place`
+    marks a country: a release that never speaks of it answers nothing about it; `is_time` a quarter,
+    month or year.
     """
 
     ways: tuple[str, ...]
@@ -60,17 +62,16 @@ class Topic:
 
     def pattern(self) -> re.Pattern[str]:
         """A pattern for all its ways with any ending, for text in small letters."""
-        ways = (_BETWEEN.join(map(_stemmed, way.split())) + _OTHERWISE.get(way, "") for way in self.ways)
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])")
+        return _pattern(self.ways)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence that tells: `span` of the release's text, `marks` within the sentence.
 
-    `signs` say by name, each in 0..1, how it fits; `fit` is their sum as `Weights.fit` weighs them, by which
-    sentences are ranked. `sure` is how likely it is right, in 0..1: by it answering is decided. `kind` is what
-    was wanted, `also` the next best sentence, shown beside it.
+    `signs` say by name, each in 0..1, how it fits; `fit` is their sum as `Weights.fit` weighs them: by it
+    sentences are ranked. `sure` is how likely it is right, in 0..1: by it answering is decided. `kind` is
+    what was wanted, `also` the next best sentence, shown beside it.
     """
 
     entry: Entry
@@ -327,6 +328,12 @@ def _scattered(held: Sequence[_Held]) -> float:
     main = max(held, key=lambda one: one.weight)
     others = [one for one in held if one is not main]
     return sum(min(_gap(place, [one]) for place in main.places) for one in others) / max(1, len(others))
+
+
+@lru_cache(maxsize=256)  # each release that is looked through asks for the same
+def _pattern(ways: tuple[str, ...]) -> re.Pattern[str]:
+    said = (_BETWEEN.join(map(_stemmed, way.split())) + _OTHERWISE.get(way, "") for way in ways)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(dict.fromkeys(said))})(?![^\W_])")
 
 
 def stem(word: str) -> str:

@@ -57,14 +57,15 @@ def weights_from(raw: Any, source: str) -> Weights:
     known = [one.name for one in fields(Weights)]
     if not isinstance(raw, dict):
         raise Trouble(f"{source}: expected a mapping of weights to numbers.")
-    numbers = dict(raw)
+    numbers = {name: value for name, value in raw.items() if name not in _MAPS}
     for name in _MAPS:
-        if isinstance(raw.get(name), dict):
-            numbers |= {f"{name} {sign}": value for sign, value in numbers.pop(name).items()}
+        if isinstance(raw.get(name, {}), dict):
+            numbers |= {f"{name} {sign}": value for sign, value in raw.get(name, {}).items()}
     faults = [f"unknown weight {name!r}" for name in raw if name not in known]
     faults += [
         f"{name} is no number" for name, value in numbers.items() if not isinstance(value, int | float)
     ]
+    faults += [f"{name} is no mapping" for name in _MAPS if not isinstance(raw.get(name, {}), dict)]
     if faults:
         raise Trouble(f"{source}: " + "; ".join(faults) + ".")
     return Weights(**raw)
