@@ -123,8 +123,8 @@ _SAYS = {
     PERSON: r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ](?:\s(?:[A-Z]\.|de|van|von|der|la))*"
     r"\s(?:[A-Z]\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ]",
     PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s)|(?<=\bcity of\s)"
-    r"|(?<=\bheart of\s)|(?<=\bheart of the\s)|(?<=\bby\s)(?=[A-Z][\w’-]+(?:’s|'s)))[A-ZÅÄÖ][\w.’-]+"
-    r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
+    r"|(?<=\bheart of\s)|(?<=\bheart of the\s)|(?<=\bby\s)(?=[A-Z][\w’-]+(?:’s|'s)))[A-ZÅÄÖ][\w.’-]*[\w’-]"
+    r"(?:[.,]?\s[A-ZÅÄÖ][\w.’-]*[\w’-])*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
     r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
     REFUSED: r"\b(?:no|not|nor|none|without|neither)\b[^,.;]{0,60}",
     REASON: r"\b(?:because|due to|owing to|driven by|thanks to|as a result of|reflecting|amid|after|on)"

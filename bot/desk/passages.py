@@ -23,7 +23,6 @@ _NEAR = 250  # characters within which topics belong together
 _LONGEST = 700
 _LONGEST_TABLE = 6_000
 _COMMON = 0.5  # of its weight, that a topic can lose by being told of often
-_STRONG = 0.7  # of the weightiest topic: a sentence without a topic of that weight is not about it
 _LATE = 10_000.0  # characters from the beginning: further down tells no more
 _SHORTEST = 20
 _CLOSE = 80.0  # characters at which closeness has fallen to a third
@@ -234,17 +233,13 @@ def _signs(text: _Text, span: Span, held: Sequence[_Held], gaps: Mapping[Span, f
     header = table_header(text.text, span)
     mass = sum(one.weight for one in held)
     has_head = any(one.topic.is_head for one in held)
-    strongest = max(topic.weight for topic in text.topics) * _STRONG
     return text.shares(span, header) | {
         "headed": float(has_head or not any(topic.is_head for topic in text.topics)),
-        "strong": float(any(one.topic.weight >= strongest for one in held)),
         "mass": 1 - exp(-mass),
         "missing": 1 - exp(mass - sum(text.weights)),
         "close": exp(-min(gaps.values()) / _CLOSE) if gaps else 0.0,
-        "tight": exp(-_scattered(held) / _CLOSE),
         "several": float(len(held) > 1),
         "said": float(bool(gaps)),
-        "single": 1 / len(gaps) if gaps else 0.0,
         "whole": float(bool(_END.search(span.of(text.text)) or header.end)),
         "long": (span.end - span.start) / _LONGEST,
         "of another time": float(
@@ -321,13 +316,6 @@ def _gap(said: Span, near: Sequence[_Held]) -> float:
         one.weight * min(max(0, said.start - o.end, o.start - said.end) for o in one.places) for one in near
     )
     return sum(gaps) / sum(one.weight for one in near)
-
-
-def _scattered(held: Sequence[_Held]) -> float:
-    """How far the topics of a sentence are from the weightiest, on average."""
-    main = max(held, key=lambda one: one.weight)
-    others = [one for one in held if one is not main]
-    return sum(min(_gap(place, [one]) for place in main.places) for one in others) / max(1, len(others))
 
 
 @lru_cache(maxsize=256)  # each release that is looked through asks for the same

@@ -50,11 +50,12 @@ FOLDS = 5
 ROUNDS = 2
 RIGHT_SHOWN = 0.85  # of the passages shown
 RATE, STEPS, RIDGE = 1.0, 250, 0.01
+LEAST = 0.01  # a sign that weighs less is left out
 # The signs that tell a right passage from a wrong one; more are learnt by heart.
 BESIDE = Weights().beside
 TELLING = (
     *("always", "ahead", "mass", "missing", "open", "inside", "close", "another kind", "before"),
-    *("whether", "elsewhere", "of another time", "treated", "dated", "whole", "single", "long", "late"),
+    *("whether", "elsewhere", "of another time", "treated", "dated", "whole", "long", "late"),
 )
 CONFIG = Path(__file__).parents[2] / "config" / "weights.yaml"
 
@@ -218,12 +219,12 @@ def climbed(
         up = slope(weights)
         for name in names:
             weights[name] += rate * (up[name] - RIDGE * weights[name] * (name != "always"))
-    return {name: round(value, 3) for name, value in weights.items()}
+    return {name: round(value, 3) for name, value in weights.items() if abs(value) >= LEAST}
 
 
 def weighed(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
     """The sum of the signs as they are weighed."""
-    return sum(weights[name] * value for name, value in signs.items())
+    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
 
 
 def likely(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
