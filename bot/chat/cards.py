@@ -18,6 +18,7 @@ from bot.chat import limits
 from bot.chat.markup import bold, escape, link, plain, quoted, small
 from bot.chat.sections import facts_of, named, section
 from bot.chat.values import keypads, moment, shown, with_country
+from bot.desk.answering import PARTED
 from bot.fields import Field, Fields
 from bot.model import Answer, Entry, Release, Span, kind_of
 
@@ -286,8 +287,9 @@ def passage_of(answer: Answer | None, release: Release | None) -> Excerpt | None
     """Where an answer's quote stands in its release."""
     if answer is None or answer.release is None or release is None or not answer.quote:
         return None
-    start = release.text.find(answer.quote)
-    return Excerpt(answer.release.id, start, start + len(answer.quote)) if start >= 0 else None
+    first = answer.quote.partition(PARTED)[0]
+    start = release.text.find(first)
+    return Excerpt(answer.release.id, start, start + len(first)) if start >= 0 else None
 
 
 def _starts(release: Release | None, call: int | None) -> str | None:

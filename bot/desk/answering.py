@@ -17,6 +17,7 @@ from bot.reading.prose import sentence_around
 
 _LONGEST_QUOTE = 700
 _FARTHEST_APART = 400
+PARTED = " … "  # between two sentences of a release that are shown together
 _BULLET = re.compile(r"^[*•●▪◦·–—-]\s*")
 
 
@@ -131,20 +132,23 @@ def not_stated(
 
 
 def passage_told(question: str, passage: Passage, company: str, values: Sequence[Value]) -> Answer:
-    """A sentence that tells what was asked, shown as what it is."""
-    sentence = passage.sentence
-    said = _BULLET.sub("", passage.said)
+    """A sentence that tells what was asked, shown as what it is.
+
+    Where another is nearly as good both are shown, and nothing is marked: which one tells it is not sure.
+    """
+    both = [passage, passage.also] if passage.also else [passage]
+    said = PARTED.join(f"“{_BULLET.sub('', one.said)}”" for one in both)
     return Answer(
         question=question,
         status="answered",
-        text=f"{company} — a passage of the {cited(passage.entry)} says: “{said}”",
+        text=f"{company} — a passage of the {cited(passage.entry)} says: {said}",
         company=company,
-        values=tuple(values),
+        values=() if passage.also else tuple(values),
         release=passage.entry,
-        quote=sentence,
-        marks=passage.marks,
+        quote=PARTED.join(one.sentence for one in both),
+        marks=() if passage.also else passage.marks,
         notes=("A passage of the release, not a checked fact.",),
-        confidence=round(min(0.6, 0.6 * passage.score), 2),
+        confidence=round(0.6 * passage.sure, 2),
     )
 
 

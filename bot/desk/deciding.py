@@ -7,21 +7,14 @@ from datetime import date, datetime, timedelta
 
 from bot.desk.answering import Asked
 from bot.desk.formatting import listed, moment_of, since_or_until
-from bot.desk.words import one_of
 from bot.model import Call
 
-_OPENING = one_of("is isnt are was were has have hasnt had did does do can could will wont still")
 _HAPPENED = frozenset(
     ["happened", "already", "yet", "over", "done", "finished", "started", "begun", "passed", "been"]
 )
 _HOUR = timedelta(hours=1)
 # What a stage takes for granted: what is marketed has been approved.
 _IMPLIES = {"marketed": frozenset(["approved", "filed"]), "approved": frozenset(["filed"])}
-
-
-def asks_whether(words: Sequence[str]) -> bool:
-    """Whether the folded words ask for a yes or a no, be it in a second clause."""
-    return bool(words) and words[0] in _OPENING
 
 
 def whether_replay_is_up(until: str, call: Call, now: datetime) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.desk.kinds import DATE, FIGURES, PERSON, TIME, TREATED
 from bot.desk.library_port import LibraryPort
-from bot.desk.passages import Passage, Topic, passages_of
+from bot.desk.passages import Passage, Topic, passages_of, surest
 from bot.desk.request import Request
 from bot.desk.topics import Topics
 from bot.desk.weights import Weights
@@ -45,52 +46,49 @@ class PassageFinder:
         self.topics = topics
         self._weights = weights
 
-    def find(
+    def ranked(
         self,
         request: Request,
         topics: Sequence[Topic],
         company_id: int,
         kind: str | None = None,
         only: Entry | None = None,
-    ) -> Passage | None:
-        """The passage of the company's releases, or of the `only` one, that says best what is asked about."""
+    ) -> list[Passage]:
+        """The passages of the company's releases, or of the `only` one, on what is asked; best first."""
         wanted = kind or request.kind
         held = _HELD if wanted is None else frozenset[str]()
         free = wanted in FIGURES or (wanted in (DATE, TIME, PERSON) and request.parsed.rest)
         soft = frozenset[str]() if free else _SOFT
         hard = not (_HARD | held | soft).isdisjoint(request.parsed.meanings)
         if not topics or max(topic.weight for topic in topics) < 0.5 or (hard and not kind):
-            return None
+            return []
         keys = [word.key for word in request.parsed.words]
         which = request.parsed.which_call
-        best: Passage | None = None
-        for entry in (only,) if only else self._releases(request, topics, company_id):
-            release = self._library.release(entry.id)
+        found: list[tuple[float, Passage]] = []
+        for at, entry in enumerate((only,) if only else self._releases(request, topics, company_id)):
             if which.misses(entry):
                 continue
-            for found in passages_of(entry, release, topics, wanted, keys, self._weights):
-                if best is None or found.score > best.score + self._weights.newer:
-                    best = found
-        return best
+            told = passages_of(entry, self._library.release(entry.id), topics, wanted, keys, self._weights)
+            found += [(self._weights.newer * at - one.fit, one) for one in told]
+        return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
     def find_for(self, request: Request, company_id: int, kind: str, only: Entry | None) -> Passage | None:
         """The passage that tells what a field of that kind would, were it stated."""
         without = ("treat",) if kind == TREATED else ()
         topics = self.topics.of(request.parsed, without) or self.topics.named(request.parsed)
-        return self._sure(self.find(request, topics, company_id, kind, only), kind)
+        found = self._sure(self.ranked(request, topics, company_id, kind, only))
+        return replace(found, also=None) if found else None
 
     def find_sure(
         self, request: Request, company_id: int, only: Entry | None, topics: Sequence[Topic] | None = None
     ) -> Passage | None:
         """The passage that says best what is asked about, where it is sure enough to be shown."""
         topics = self.topics.of(request.parsed) if topics is None else topics
-        if request.parsed.whether and not (request.kind or any(topic.is_head for topic in topics)):
-            return None  # a yes or a no is told by no figure and no name
-        return self._sure(self.find(request, topics, company_id, None, only), request.kind)
+        return self._sure(self.ranked(request, topics, company_id, None, only))
 
-    def _sure(self, found: Passage | None, kind: str | None) -> Passage | None:
-        least = self._weights.least_passage if kind else self._weights.least_open
-        return found if found and found.sure >= least else None
+    def _sure(self, ranked: Sequence[Passage]) -> Passage | None:
+        found = surest(ranked, self._weights)
+        return found if found and found.sure >= self._weights.least_passage else None
 
     def _releases(self, request: Request, topics: Sequence[Topic], company_id: int) -> list[Entry]:
         """The releases to look through: of the time spoken of, with most of the topics, the newest first."""

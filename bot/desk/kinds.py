@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from bot.desk.words import asks_whether
 from bot.model import Span, Value
 from bot.reading.values.moment import Moments, stamp
 
@@ -16,11 +17,17 @@ AMOUNT, SHARE, COUNT, DATE, TIME, PERSON, PLACE, RATIO = (
 REASON, REFUSED = "reason", "refused"
 PARTY = "party"  # a person or a firm
 TREATED = "treated"  # what a candidate is for
+LENGTH = "length"  # of time
+ADDRESS = "address"  # of a page, a mailbox or a telephone
 FIGURES = frozenset([AMOUNT, COUNT, SHARE, RATIO])
 
 _TITLED = (
     "ceo, cfo, coo, cto, cmo, cso, chairman, chairwoman, chair, president, founder, director, directors, "
     "dean, execs, exec"
+)
+# Those engaged for something, firms as often as people.
+_ENGAGED = (
+    "agent, agents, underwriter, underwriters, bookrunner, adviser, advisor, auditor, counsel, law firm"
 )
 _TITLES = frozenset(_TITLED.split(", "))
 # Words by which a question shows what it wants, the more telling first; several words are a phrase.
@@ -35,7 +42,12 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         ),
         (REASON, "why, how come, what for reason, reason"),
         (PLACE, "which city, what city, which country, which hospital, which hotel, what hotel"),
-        (PERSON, "who, whom, whos, which analyst, which exec, which executive, which executives"),
+        (LENGTH, "how long, how fast is, how fast does, how fast do, how quickly, how quick, duration"),
+        (
+            PERSON,
+            "who, whom, whos, which analyst, which exec, which executive, which executives, guy, person",
+        ),
+        (PARTY, "which company, what company, which firm, which bank, which partner"),
         (PLACE, "where, wheres"),
         (RATIO, "ratio, split, conversion rate"),
         (
@@ -54,11 +66,11 @@ _CUES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         (
             DATE,
             "until, till, til, deadline, cutoff, cut off, date, dates, what month, runway, how soon, pdufa, "
-            "expected closing, how long, results expected, data expected, readout expected, expected when",
+            "expected closing, results expected, data expected, readout expected, expected when",
         ),
         (
             PERSON,
-            "name of, names of, speaker, speakers, " + _TITLED,
+            "name of, names of, head of, speaker, speakers, " + _TITLED + ", " + _ENGAGED,
         ),
         (
             AMOUNT,
@@ -83,7 +95,8 @@ _CURRENCY = (
 )
 _SCALE = r"(?:\s?(?:thousand|million|billion|trillion|mn|bn|cents?)\b|[MBK]\b)"
 _COUNTED = (
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred"
+    r"(?i:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|hundred)"
 )
 _SAYS = {
     AMOUNT: rf"{_CURRENCY}\s?{_FIGURE}{_SCALE}?|{_FIGURE}{_SCALE}(?:\s(?:dollars|euros|kronor|yen))?"
@@ -91,7 +104,14 @@ _SAYS = {
     SHARE: rf"{_FIGURE}\s?(?:%|percent\b|per\scent\b|basis\spoints)",
     COUNT: rf"(?<![\w$€£¥.,/-])(?!(?:19|20)\d\d(?![,\d]))(?:{_FIGURE}{_SCALE}?\+?"
     rf"(?![\d%/]|\s?percent|\s{_MONTH})|(?:{_COUNTED})\b)",
+    LENGTH: rf"\b(?:{_FIGURE}|one|an|a few|{_COUNTED})(?:\s?(?:-|to|or)\s?(?:{_FIGURE}|{_COUNTED}))?"
+    r"(?:\s\(\d+\))?[\s-]"
+    r"(?:second|minute|hour|day|week|month|quarter|year)s?\b|\b(?:overnight|immediately|indefinitely)\b",
+    ADDRESS: r"https?://[^\s)]+|\bwww\.[^\s)]+|[\w.+-]+@[\w.-]+\w"
+    r"|\b[\w-]+\.(?:com|org|net)(?:/[^\s)]*)?"
+    r"|\+?\d[\d ().-]{8,16}\d",
     DATE: rf"{_MONTH}\s\d{{1,2}}(?!\d)(?:\s?[-–]\s?\d{{1,2}})?(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?"
+    rf"|\b(?:early|mid|late)[\s-]{_MONTH}(?:,?\s(?:19|20)\d\d)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s(?:19|20)\d\d)?|{_MONTH},?\s(?:19|20)\d\d"
     r"|(?:(?:first|second|third|fourth)[\s-](?:quarter|half)|Q[1-4]|[1-4]Q|H[12]|[12]H|early|mid|late|end|year-end)"
     r"(?:[\s-]|\sof\s|\sin\s)(?:fiscal\s)?(?:the\s)?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
@@ -102,8 +122,9 @@ _SAYS = {
     TIME: r"\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\b\.?)|\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b|\bnoon\b",
     PERSON: r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ](?:\s(?:[A-Z]\.|de|van|von|der|la))*"
     r"\s(?:[A-Z]\.\s)?[A-ZÅÄÖØÉ][\w’'-]*[a-zà-ÿ]",
-    PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s))[A-ZÅÄÖ][\w.’-]+"
-    r"(?:,?\s[A-ZÅÄÖ][\w.’-]+)*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
+    PLACE: r"(?:(?<=\bin\s)|(?<=\bat\s)|(?<=\bat the\s)|(?<=\bon the\s)|(?<=\bnear\s)|(?<=\bcity of\s)"
+    r"|(?<=\bheart of\s)|(?<=\bheart of the\s)|(?<=\bby\s)(?=[A-Z][\w’-]+(?:’s|'s)))[A-ZÅÄÖ][\w.’-]*[\w’-]"
+    r"(?:[.,]?\s[A-ZÅÄÖ][\w.’-]*[\w’-])*|\b\d{1,5}\s(?:[NSEW]\.?\s)?[A-Z\d][\w’-]+(?:\s[A-Z][\w’-]+)*\s"
     r"(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Blvd|Boulevard|Way|Lane|Parkway|Plaza)\b",
     REFUSED: r"\b(?:no|not|nor|none|without|neither)\b[^,.;]{0,60}",
     REASON: r"\b(?:because|due to|owing to|driven by|thanks to|as a result of|reflecting|amid|after|on)"
@@ -117,8 +138,17 @@ _SAYS = {
     r"(?!the\b|patients|use\b|(?:its|his|her|our|their|your)\b|an?\b|treat)"
     r"(?:[\w’'/-]+\s?(?:\(\w+\)\s?)?){1,6}",
 }
-_ALSO: dict[str | None, str] = {AMOUNT: SHARE, SHARE: AMOUNT, RATIO: SHARE, PERSON: PARTY}
-_WHO = frozenset(["who", "whom", "whos"])
+_ALSO: dict[str | None, str] = {
+    AMOUNT: SHARE,
+    SHARE: AMOUNT,
+    RATIO: SHARE,
+    PERSON: PARTY,
+    LENGTH: DATE,
+    DATE: LENGTH,
+    PLACE: ADDRESS,
+}
+_WHO = frozenset(["who", "whom", "whos", *_ENGAGED.split(", ")])
+_HOW = frozenset(["when", "where", "who", "how", "what", "which", "why", "until", "till"])
 _PATTERNS = {kind: re.compile(says) for kind, says in _SAYS.items()}
 _ANYTHING = re.compile(
     rf"\b[A-Z]{{2,}}-?\d[\w-]*|{_CURRENCY}?{_FIGURE}\s?(?:%|percent\b)?{_SCALE}?|(?<=[a-z,]\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
@@ -148,6 +178,8 @@ def wanted_kind(words: Sequence[str]) -> str | None:
     >>> wanted_kind("how many patients".split())
     'count'
     """
+    if asks_whether(words) and _HOW.isdisjoint(words):
+        return None
     said = f" {' '.join(words)} "
     return next((kind for kind, cues in _CUES if any(f" {cue} " in said for cue in cues)), None)
 
@@ -166,6 +198,8 @@ def said_of_kind(kind: str | None, sentence: str, asked: Iterable[str] = ()) -> 
     `asked` are the question's folded words: what only repeats them tells nothing.
     """
     known = frozenset(asked)
+    if "or" in known:  # "20 or 13": the answer is one of them
+        known = frozenset(word for word in known if not word.isdigit())
     for match in (_PATTERNS[kind] if kind else _ANYTHING).finditer(sentence):
         if kind == PERSON and _NOBODY.search(match[0]):
             continue
@@ -186,7 +220,7 @@ def values_of(
 ) -> list[Value]:
     """What is marked in a sentence, days as ISO 8601, with the time of day that stands beside."""
     written = list(dict.fromkeys(" ".join(mark.of(sentence).split()) for mark in marks))
-    if kind not in (DATE, TIME):
+    if kind not in (DATE, TIME, LENGTH):
         return [Value(words) for words in written]
     day = date.fromisoformat(published) if published else None
     days = moments.days(sentence, 0, len(sentence), published=day)

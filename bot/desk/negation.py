@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.desk.deciding import asks_whether
 from bot.desk.vocabulary import FILLER, Hit
-from bot.desk.words import Word
+from bot.desk.words import Word, asks_whether
 
 # Of these there are two, so that who does not want one wants the other.
 _OTHERS = {

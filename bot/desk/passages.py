@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from math import exp, log2
 
-from bot.desk.kinds import PARTY, PERSON, TREATED, kinds_of, said_of_kind
+from bot.desk.kinds import DATE, PARTY, PERSON, REASON, TIME, TREATED, kinds_of, said_of_kind
 from bot.desk.weights import Weights
+from bot.desk.words import asks_whether
 from bot.model import Entry, Release, Span
 from bot.reading.prose import folded, sentence_around
 
@@ -21,10 +23,7 @@ _NEAR = 250  # characters within which topics belong together
 _LONGEST = 700
 _LONGEST_TABLE = 6_000
 _COMMON = 0.5  # of its weight, that a topic can lose by being told of often
-_MASS = 1.0  # weight of a sentence's topics at which two thirds of what that can tell is told
-_STRONG = 0.7  # of the weightiest topic: a sentence without a topic of that weight is not about it
-_LATE = 0.15  # taken off at the end of a text
-_CLEAR = 0.3  # of a score: further ahead of the next sentence tells no more
+_LATE = 10_000.0  # characters from the beginning: further down tells no more
 _SHORTEST = 20
 _CLOSE = 80.0  # characters at which closeness has fallen to a third
 _HEDGED = re.compile(
@@ -36,8 +35,11 @@ _ENDINGS = (
     *("ies", "ied", "ers", "er", "ed", "es", "s", "y", "e"),
 )
 _SHORTEST_STEM = 4
+# What may stand between the words of a phrase: "cost to income" is "cost income".
+_BETWEEN = r"\W{1,3}(?:(?:to|of|and|the|for|in)\W)?"
 _OTHERWISE = {"cash": r"(?!\sflow)"}  # what must not follow: with it a word says something else
 _YEAR = 4  # characters of one
+_UNSAID = (None, REASON)  # kinds of which nothing need be marked
 _FARTHEST_TREATED = 120  # characters between what is given and what for
 _FARTHEST_LINKED, _FARTHEST_PERSON = 16, 110  # characters between entries of a list
 
@@ -46,36 +48,40 @@ _FARTHEST_LINKED, _FARTHEST_PERSON = 16, 110  # characters between entries of a 
 class Topic:
     """One thing asked about: the ways of saying it, folded, and what it weighs in 0..1.
 
-    `is_head` marks what is asked for itself ("revenue"): a sentence without it answers nothing. `is_place`
-    marks a country: a release that never speaks of it answers nothing about it.
+    `is_head` marks what is asked for itself ("revenue"): a sentence without it rarely answers. `is_place`
+    marks a country: a release that never speaks of it answers nothing about it; `is_time` a quarter,
+    month or year.
     """
 
     ways: tuple[str, ...]
     weight: float = 1.0
     is_head: bool = False
     is_place: bool = False
+    is_time: bool = False
 
     def pattern(self) -> re.Pattern[str]:
         """A pattern for all its ways with any ending, for text in small letters."""
-        ways = (r"\W{1,3}".join(map(_stemmed, way.split())) + _OTHERWISE.get(way, "") for way in self.ways)
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])")
+        return _pattern(self.ways)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence that tells: `span` of the release's text, `marks` within the sentence.
 
-    `score` says how well it fits, in 0..1 and a little beyond; `sure` also how much of what was asked it has,
-    and how far it is ahead of the next sentence: by it answering is decided. `kind` is what was wanted.
+    `signs` say by name, each in 0..1, how it fits; `fit` is their sum as `Weights.fit` weighs them: by it
+    sentences are ranked. `sure` is how likely it is right, in 0..1: by it answering is decided. `kind` is
+    what was wanted, `also` the next best sentence, shown beside it.
     """
 
     entry: Entry
     release: Release
     span: Span
     marks: tuple[Span, ...]
-    score: float
-    sure: float
+    signs: Mapping[str, float]
+    fit: float
     kind: str | None = None
+    sure: float = 0.0
+    also: Passage | None = None
 
     @property
     def sentence(self) -> str:
@@ -97,17 +103,29 @@ def passages_of(
     asked: Sequence[str],
     weights: Weights,
 ) -> Iterator[Passage]:
-    """The sentences of a release that hold a topic and something of the kind wanted, the best first."""
+    """The sentences of a release that hold a topic and something of the kind wanted."""
     text = _Text.of(release, topics)
     if any(topic.is_place and not places for topic, places in zip(topics, text.places, strict=True)):
         return
-    spans = [(span, _judged(text, span, kind, asked, weights)) for span in text.sentences()]
-    found = sorted(((span, *one) for span, one in spans if one), key=lambda one: -one[2])
-    for at, (span, marks, score, mass) in enumerate(found):
-        rival = found[1 - at][2] if at < 2 and len(found) > 1 else found[0][2] * (at > 0)
-        lead = max(-_CLEAR, min(_CLEAR, score - rival)) / _CLEAR
-        sure = score + weights.mass * (1 - exp(-mass / _MASS)) + weights.ahead * lead
-        yield Passage(entry, release, span, marks, score, sure, kind)
+    for span in text.sentences():
+        if judged := _judged(text, span, kind, asked):
+            marks, signs = judged
+            yield Passage(entry, release, span, marks, signs, weights.fit_of(signs), kind)
+
+
+def surest(ranked: Sequence[Passage], weights: Weights) -> Passage | None:
+    """The first of the passages, with how sure it is and the next best one beside it."""
+    if not ranked:
+        return None
+    best, also = ranked[0], ranked[1] if len(ranked) > 1 else None
+    if also and (best.fit - also.fit > weights.beside or also.entry.id != best.entry.id):
+        also = None
+    return replace(best, sure=weights.sure_of(best.signs, ahead_of([one.fit for one in ranked])), also=also)
+
+
+def ahead_of(fits: Sequence[float]) -> float:
+    """How far the first is ahead of the next, in 0..1."""
+    return 1 - exp(min(0.0, fits[1] - fits[0])) if len(fits) > 1 else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,26 +166,28 @@ class _Text:
             if len(seen) == _MOST_SENTENCES:
                 return
 
-    def held(self, span: Span) -> list[_Held] | None:
-        """The topics that the sentence holds; None where it lacks what is asked for."""
+    def held(self, span: Span) -> list[_Held]:
+        """The topics that the sentence holds."""
         found = []
         for topic, weight, places in zip(self.topics, self.weights, self.places, strict=True):
             if here := [_moved(p, -span.start) for p in places if span.start <= p.start < span.end]:
                 found.append(_Held(topic, weight, here))
-        strongest = max(topic.weight for topic in self.topics) * _STRONG
-        if not any(held.topic.weight >= strongest for held in found):
-            return None
-        lacks = any(topic.is_head for topic in self.topics) and not any(h.topic.is_head for h in found)
-        return None if lacks else found
+        return found
 
-    def covered(self, span: Span, header: Span, held: Sequence[_Held], w: Weights) -> float:
-        """The share of the topics that the sentence, or what it belongs to, speaks of."""
-        inside = [one.topic for one in held]
-        worths = (
-            weight * (1.0 if topic in inside else _worth(places, span, header, self.head, w))
-            for topic, weight, places in zip(self.topics, self.weights, self.places, strict=True)
+    def tells_time(self, span: Span, header: Span) -> bool:
+        """Whether the sentence, its table or the headline speaks of a time that is asked about."""
+        times = (
+            p for topic, places in zip(self.topics, self.places, strict=True) if topic.is_time for p in places
         )
-        return sum(worths) / sum(self.weights)
+        return any(where.start <= p.start < where.end for p in times for where in (span, header, self.head))
+
+    def shares(self, span: Span, header: Span) -> dict[str, float]:
+        """The share of the topics by where they stand: in the sentence, or in what it belongs to."""
+        shares = dict.fromkeys(("inside", "before", "headline", "elsewhere"), 0.0)
+        for weight, places in zip(self.weights, self.places, strict=True):
+            if places:
+                shares[_where(places, span, header, self.head)] += weight / sum(self.weights)
+        return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,29 +200,53 @@ class _Held:
 
 
 def _judged(
-    text: _Text, span: Span, kind: str | None, asked: Sequence[str], w: Weights
-) -> tuple[tuple[Span, ...], float, float] | None:
-    """What of the kind the sentence says, how well it fits, and the weight of its topics.
+    text: _Text, span: Span, kind: str | None, asked: Sequence[str]
+) -> tuple[tuple[Span, ...], dict[str, float]] | None:
+    """What of the kind the sentence says, and the signs of how well it fits.
 
-    None where it lacks what is asked for, or an answer of the kind.
+    None where it says nothing of what is asked about, or has no answer of the kind.
     """
     sentence = span.of(text.text)
     if not _SHORTEST <= len(sentence) <= _LONGEST or _HEDGED.search(sentence):
         return None
     held = text.held(span)
-    said, another = _said(kind, sentence, asked, held) if held else ((), False)
-    if not held or not said:
+    said, another = _said(kind, sentence, asked, held)
+    if not held or not (said or kind in _UNSAID):
         return None
-    near = [one for one in held if one.topic.is_head] or held
-    gaps = {s: _gap(s, near) for s in _fullest(said)}
-    nearest = min(gaps, key=lambda s: (gaps[s], s.start))
-    marks = _linked(list(gaps), nearest, _FARTHEST_PERSON if kind == PERSON else _FARTHEST_LINKED)
+    heads = [one for one in held if one.topic.is_head]
+    gaps = {s: _gap(s, heads or held) for s in _fullest(said)}
+    marks: tuple[Span, ...] = ()
+    if gaps:
+        nearest = min(gaps, key=lambda s: (gaps[s], s.start))
+        marks = _linked(list(gaps), nearest, _FARTHEST_PERSON if kind == PERSON else _FARTHEST_LINKED)
+    return marks, _signs(text, span, held, gaps) | {
+        "another kind": float(another),
+        "open": float(kind is None),
+        "treated": float(kind == TREATED),
+        "dated": float(kind in (DATE, TIME)),
+        "whether": float(asks_whether(asked)),
+    }
+
+
+def _signs(text: _Text, span: Span, held: Sequence[_Held], gaps: Mapping[Span, float]) -> dict[str, float]:
+    """How well a sentence fits by what of the topics it holds, and how far from them what it says is."""
     header = table_header(text.text, span)
-    score = (1 - w.closeness) * text.covered(span, header, held, w)
-    score += w.closeness * exp(-gaps[nearest] / _CLOSE) - w.also * another
-    score -= 0.0 if _END.search(sentence) or header.end else w.no_sentence
-    score -= _LATE * min(1.0, span.start / _LOOKED_THROUGH)
-    return marks, score, sum(one.weight for one in held)
+    mass = sum(one.weight for one in held)
+    has_head = any(one.topic.is_head for one in held)
+    return text.shares(span, header) | {
+        "headed": float(has_head or not any(topic.is_head for topic in text.topics)),
+        "mass": 1 - exp(-mass),
+        "missing": 1 - exp(mass - sum(text.weights)),
+        "close": exp(-min(gaps.values()) / _CLOSE) if gaps else 0.0,
+        "several": float(len(held) > 1),
+        "said": float(bool(gaps)),
+        "whole": float(bool(_END.search(span.of(text.text)) or header.end)),
+        "long": (span.end - span.start) / _LONGEST,
+        "of another time": float(
+            any(topic.is_time for topic in text.topics) and not text.tells_time(span, header)
+        ),
+        "late": min(1.0, span.start / _LATE),
+    }
 
 
 def _said(
@@ -248,16 +292,14 @@ def _linked(said: Sequence[Span], nearest: Span, farthest: int) -> tuple[Span, .
     return tuple(said[first : last + 1])
 
 
-def _worth(places: Sequence[Span], span: Span, header: Span, head: Span, w: Weights) -> float:
-    """What a topic counts that the sentence lacks: by where else it stands."""
+def _where(places: Sequence[Span], span: Span, header: Span, head: Span) -> str:
+    """Where a topic stands, as near to the sentence as can be."""
     starts = [place.start for place in places]
-    if any(header.start <= start < header.end for start in starts):
-        return 1.0
+    if any(span.start <= start < span.end or header.start <= start < header.end for start in starts):
+        return "inside"
     if any(span.start - _NEAR <= start < span.start for start in starts):
-        return w.before
-    if any(head.start <= start < head.end for start in starts):
-        return w.headline
-    return w.elsewhere_in_text if starts else w.nowhere
+        return "before"
+    return "headline" if any(head.start <= start < head.end for start in starts) else "elsewhere"
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -274,6 +316,12 @@ def _gap(said: Span, near: Sequence[_Held]) -> float:
         one.weight * min(max(0, said.start - o.end, o.start - said.end) for o in one.places) for one in near
     )
     return sum(gaps) / sum(one.weight for one in near)
+
+
+@lru_cache(maxsize=256)  # each release that is looked through asks for the same
+def _pattern(ways: tuple[str, ...]) -> re.Pattern[str]:
+    said = (_BETWEEN.join(map(_stemmed, way.split())) + _OTHERWISE.get(way, "") for way in ways)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(dict.fromkeys(said))})(?![^\W_])")
 
 
 def stem(word: str) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.desk.deciding import asks_whether
 from bot.desk.field_match import NARROWING, FieldMatch, telling
 from bot.desk.negation import as_wanted
 from bot.desk.regions import region_of
 from bot.desk.subject import Subject
 from bot.desk.vocabulary import COUNTRY, FILLER, Hit, Vocabulary
 from bot.desk.which_call import WhichCall, is_dated, which_call_of
-from bot.desk.words import Word, one_of
+from bot.desk.words import Word, asks_whether, one_of
 
 _SHORT, _VERY_SHORT = 7, 3
 _OPENING = frozenset(["and", "what", "or", "also", "how", "but", "then", "for"])

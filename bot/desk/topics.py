@@ -32,7 +32,7 @@ _VAGUE = one_of(
     "percent percentage pct ratio rate average total size content level goal growth expect expecting "
     "pay pays sell use uses goes did cover hold holds reach hit hits made make makes find found money "
     "stuff thing deal news piece article people old big best biggest main current currently right ever "
-    "actually exactly start"
+    "actually exactly start country city state town company far called name names one guy person operate way"
 )
 _LIGHT, _DATED = 0.5, 0.3
 _CANDIDATE = 0.7  # of one that is named, which a sentence about it may not name again
@@ -76,15 +76,23 @@ class Topics:
             found[ways] = max(min(weight, _LIGHT) if light else weight, found.get(ways, 0.0))
         found.update(dict.fromkeys(_candidates(question), _CANDIDATE) if found else {})
         which = question.which_call
+        times: dict[tuple[str, ...], float] = {}
         if found and which.quarter:
-            found[_period_ways(question, which.quarter)] = _PERIOD
+            times[_period_ways(question, which.quarter)] = _PERIOD
         if found and which.month:
-            found[MONTH_WAYS[which.month]] = _DATED
+            times[MONTH_WAYS[which.month]] = _DATED
         if found and which.year:
-            found[str(which.year),] = _DATED
+            times[str(which.year),] = _DATED
+        found |= times
         named = {self._places.get(hit.phrase) for hit in question.hits if hit.meaning.startswith(COUNTRY)}
         return tuple(
-            Topic(ways, weight, weight == 1.0 and len(ways) > 1 and ways not in named, ways in named)
+            Topic(
+                ways,
+                weight,
+                weight == 1.0 and len(ways) > 1 and ways not in named,
+                ways in named,
+                ways in times,
+            )
             for ways, weight in found.items()
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.desk.library_port import fold
@@ -47,6 +48,14 @@ class Word:
 def one_of(words: str) -> frozenset[str]:
     """The words, or the phrases that commas part, to look others up among."""
     return frozenset(words.split(", ") if "," in words else words.split())
+
+
+_OPENING = one_of("is isnt are was were has have hasnt had did does do can could will wont still")
+
+
+def asks_whether(words: Sequence[str]) -> bool:
+    """Whether the folded words ask for a yes or a no, be it in a second clause."""
+    return bool(words) and words[0] in _OPENING
 
 
 def words_of(question: str) -> tuple[Word, ...]:

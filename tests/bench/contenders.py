@@ -14,7 +14,7 @@ from typing import Protocol
 from rapidfuzz import fuzz, process, utils
 
 from tests.bench.generator import ASKED, Question, issuers_of, newest_stating, values_of
-from tests.bench.libraries import fields, lexicon, library, opened
+from tests.bench.libraries import fields, lexicon, library, opened, weights
 
 NOW = datetime(2020, 7, 1, 12, tzinfo=UTC)
 
@@ -35,7 +35,7 @@ class Desk:
         from bot.desk.desk import Desk as TheDesk
 
         self.store = opened(library(count).path)
-        self.desk = TheDesk(self.store, fields(), lexicon())
+        self.desk = TheDesk(self.store, fields(), lexicon(), weights())
 
     def right(self, question: Question) -> bool | None:
         answer = self.desk.answer(question.text, now=NOW)

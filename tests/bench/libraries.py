@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 import yaml
 
+from bot.desk.weights import Weights, weights_from
 from bot.fields import Fields, declared
 from bot.lexicon import Lexicon, lexicon_from
 from bot.library.store import Store
@@ -44,6 +45,12 @@ def lexicon() -> Lexicon:
     """The project's own words."""
     path = ROOT / "config" / "lexicon.yaml"
     return lexicon_from(yaml.safe_load(path.read_bytes()), str(path))
+
+
+def weights() -> Weights:
+    """What the project's signs count for."""
+    path = ROOT / "config" / "weights.yaml"
+    return weights_from(yaml.safe_load(path.read_bytes()), str(path))
 
 
 def opened(path: Path) -> Store:

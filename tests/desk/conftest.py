@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.desk.desk import Desk
 from bot.desk.library_port import Change, Found, Holding, Name, Upcoming, fold
+from bot.desk.weights import Weights, weights_from
 from bot.fields import Fields, declared
 from bot.lexicon import Lexicon, lexicon_from
 from bot.model import (
@@ -412,6 +413,11 @@ def lexicon() -> Lexicon:
     return lexicon_from(read_yaml(CONFIG / "lexicon.yaml"), "lexicon.yaml")
 
 
+@pytest.fixture(scope="session")
+def weights() -> Weights:
+    return weights_from(read_yaml(CONFIG / "weights.yaml"), "weights.yaml")
+
+
 @pytest.fixture
 def empty_library(fields: Fields) -> Memory:
     return Memory(fields)
@@ -444,8 +450,8 @@ def library(fields: Fields) -> Memory:
 
 
 @pytest.fixture(scope="session")
-def desk(library: Memory, fields: Fields, lexicon: Lexicon) -> Desk:
-    return Desk(library, fields, lexicon)
+def desk(library: Memory, fields: Fields, lexicon: Lexicon, weights: Weights) -> Desk:
+    return Desk(library, fields, lexicon, weights)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,9 @@ BUYER = "Quorvex Capital bought the smelter in Oulu from Helmark Smelting."
 
 
 @pytest.fixture
-def ask(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: datetime) -> Ask:
+def ask(
+    empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, weights: Weights, now: datetime
+) -> Ask:
     page = paper()
     company, published = page.say("Tarvane Metals Inc."), page.say("2026-05-01")
     starts = page.say("2026-05-21T08:30:00-04:00")
@@ -40,7 +42,7 @@ def ask(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, now: d
     seller = other.say("Helmark Smelting Oy")
     other.write(f"\n\n{BUYER}\n")
     empty_library.add(Release("helmark", other.text, company=seller))
-    desk = Desk(empty_library, fields, lexicon)
+    desk = Desk(empty_library, fields, lexicon, weights)
     return lambda question: desk.answer(question, now=now)
 
 
@@ -89,6 +91,13 @@ def test_unknown_words_beside_a_name_are_its_topic_where_its_releases_have_them(
         ("reverse split ratio", "ratio"),
         ("how much cash", "amount"),
         ("which hospital enrolls", "place"),
+        ("how long is the trial", "length"),
+        ("how fast does it work", "length"),
+        ("which company bought it", "party"),
+        ("placement agent in the offering", "person"),
+        ("new head of sales", "person"),
+        ("does it pay a dividend", None),
+        ("is it clear when the deadline is", "date"),
         ("anything on widgets", None),
     ],
 )
@@ -106,6 +115,19 @@ def test_the_kind_that_a_question_wants(question: str, kind: str | None) -> None
             "Data are due in October 2026, or the first half of 2027.",
             ["October 2026", "first half of 2027"],
         ),
+        ("date", "More data are expected by late May.", ["late May"]),
+        (
+            "length",
+            "Ten minutes later, within 24 hours, it was a three-year lease.",
+            ["Ten minutes", "24 hours", "three-year"],
+        ),
+        ("place", "The plant is in the heart of the coast, in the city of Oulu.", ["Oulu"]),
+        (
+            "address",
+            "Enrol at www.tarvane.example or write to a@tarvane.example.",
+            ["www.tarvane.example", "a@tarvane.example"],
+        ),
+        ("count", "Thirteen patients were dosed.", ["Thirteen"]),
         ("person", "Mara Ilves, Chief Executive Officer, spoke.", ["Mara Ilves"]),
         ("ratio", "A one-for-ten split.", ["one-for-ten"]),
         ("time", "It begins at 8:30 a.m. sharp.", ["8:30 a.m."]),
@@ -113,6 +135,12 @@ def test_the_kind_that_a_question_wants(question: str, kind: str | None) -> None
 )
 def test_what_of_a_kind_a_sentence_says(kind: str, sentence: str, said: list[str]) -> None:
     assert [span.of(sentence) for span in said_of_kind(kind, sentence)] == said
+
+
+def test_of_two_that_a_question_names_one_is_what_it_wants_to_hear() -> None:
+    sentence = "It holds over 20 patents."
+    assert [s.of(sentence) for s in said_of_kind("count", sentence, ["20", "or", "13"])] == ["20"]
+    assert not list(said_of_kind("count", sentence, ["20", "patents"]))
 
 
 def test_people_are_picked_by_title_firm_and_address() -> None:
@@ -137,3 +165,8 @@ def test_weights_that_cannot_be_are_named() -> None:
     assert weights_from({"field": 2}, "w.yaml") == Weights(field=2.0)
     with pytest.raises(Trouble, match=r"w\.yaml: unknown weight 'luck'; field is no number"):
         weights_from({"luck": 1, "field": "much"}, "w.yaml")
+    assert weights_from({"fit": {"close": 1.5}}, "w.yaml") == Weights(fit={"close": 1.5})
+    with pytest.raises(Trouble, match=r"w\.yaml: fit close is no number"):
+        weights_from({"fit": {"close": "very"}}, "w.yaml")
+    with pytest.raises(Trouble, match=r"w\.yaml: sure is no mapping"):
+        weights_from({"sure": 1}, "w.yaml")

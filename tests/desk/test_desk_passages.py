@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from bot.desk.desk import Desk
+from bot.desk.passages import Passage, surest
+from bot.desk.weights import Weights
 from bot.fields import Fields
 from bot.lexicon import Lexicon
-from bot.model import Release
+from bot.model import Entry, Release, Span
 
 SENTENCES = (
     "Hartsund Lighting AB sells lamps for greenhouses.",
@@ -26,18 +28,25 @@ SENTENCES = (
     "The lamp was cleared by the Nordic Safety Board after a 90-day trial run.",
     "Hartsund signed a supply agreement with Brightfern Nurseries.",
     "Cash flow from leases fell.",
+    "Hartsund was founded by Ivar Sandvik, its first president, who has left the board.",
+    "Elsa Brandt has been appointed as its next president.",
+    "Cost to income ratio of 31.5%",
+    "The lamp plant is in the heart of the coast, in the city of Trelleborg.",
+    "Its glare filter darkens in as little as ten minutes.",
+    "Fenwick & Co. acted as the exclusive placement agent for the share issue.",
+    "To report an adverse reaction to the lamp, write to safety@hartsund.example.",
     "| | Full year 2026 outlook |\n| --- | --- |\n| Adjusted EBITDA | $10.7 to $11.2 million |",
 )
 
 
 @pytest.fixture
-def hartsund(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon) -> Desk:
+def hartsund(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon, weights: Weights) -> Desk:
     page = paper()
     name = page.say("Hartsund Lighting AB")
     published = page.say("2026-05-01")
     page.write("\n\n" + "\n\n".join(SENTENCES))
     empty_library.add(Release("hartsund", page.text, company=name, published=published))
-    return Desk(empty_library, fields, lexicon)
+    return Desk(empty_library, fields, lexicon, weights)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +63,11 @@ def hartsund(empty_library: Any, paper: Any, fields: Fields, lexicon: Lexicon) -
         ("how many shares did hartsund buy back", 8),
         ("where is hartsund based", 9),
         ("who did hartsund sign the supply deal with", 11),
+        ("cost/income ratio hartsund", 15),
+        ("where is the hartsund factory", 16),
+        ("how fast does the hartsund glare filter darken", 17),
+        ("placement agent in the hartsund share issue", 18),
+        ("where do i report a hartsund side effect", 19),
     ],
 )
 def test_the_sentence_is_shown_as_a_passage(
@@ -94,3 +108,32 @@ def test_a_row_of_a_table_is_shown_after_the_row_that_says_what_its_figures_are(
 
 def test_cash_flow_is_no_cash(hartsund: Desk, now: datetime) -> None:
     assert hartsund.answer("hartsund cash position?", now=now).status == "not_stated"
+
+
+def test_two_sentences_that_are_nearly_as_good_are_shown_unmarked(hartsund: Desk, now: datetime) -> None:
+    answer = hartsund.answer("who is the new president of hartsund", now=now)
+    assert answer.quote == f"{SENTENCES[13]} … {SENTENCES[14]}"
+    assert f"“{SENTENCES[13]}” … “{SENTENCES[14]}”" in answer.text
+    assert (answer.values, answer.marks) == ((), ())
+
+
+def test_how_sure_a_passage_is_and_what_stands_beside_it() -> None:
+    weights = Weights(beside=0.5, fit={"close": 2.0}, sure={"always": -1.0, "close": 2.0, "ahead": 1.0})
+    entry, release = Entry("r", "r.txt"), Release("r", "One. Two. Three.")
+
+    def passage(start: int, close: float) -> Passage:
+        signs = {"close": close}
+        return Passage(entry, release, Span(start, start + 4), (), signs, weights.fit_of(signs))
+
+    first, near, far = passage(0, 0.9), passage(5, 0.75), passage(10, 0.1)
+    assert (first.fit, near.fit) == (1.8, 1.5)
+    alone = surest([first], weights)
+    assert alone
+    assert (alone.also, round(alone.sure, 3)) == (None, 0.858)  # of 1.8 - 1 + 1
+    both = surest([first, near, far], weights)
+    assert both
+    assert (both.also, round(both.sure, 3)) == (near, 0.743)  # of 1.8 - 1 + 0.26
+    apart = surest([first, far], weights)
+    assert apart
+    assert apart.also is None
+    assert surest([], weights) is None
