@@ -285,7 +285,10 @@ def main(arguments: Iterable[str]) -> None:
     choices = [choice for one in examples for choice in choices_of(module.judge, one, weights)]
     fit, sure, least = learnt_of_passages(choices)
     weights = learnt(module.judge, examples, replace(weights, fit=fit, sure=sure, least_passage=least))
-    head = "# Learnt by tests/bench/learning.py from questions with their answers; not turned by hand.\n"
+    head = (
+        "# The signs of passages (fit, sure) are learnt by tests/bench/learning.py from questions with\n"
+        "# their answers; the thresholds were set where wrong answers cost most.\n"
+    )
     CONFIG.write_text(head + yaml.safe_dump(asdict(weights), sort_keys=False), encoding="utf-8")
 
 
