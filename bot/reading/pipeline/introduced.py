@@ -1,4 +1,4 @@
-"""Names told by the words around them: what leads to a name, what says what it is, what heads a line.
+"""Names told by the words around them: what leads to a name, what says what it is.
 
 A word of unusual shape ("OneHeart", "VELORA", "QL-1") counts by any of these cues; a plain word ("tovaprast",
 "Zelvora") only by those behind which nothing but a medicine's or a device's name stands, and where the text
@@ -231,13 +231,11 @@ _DESCRIPTION = late(
     rf"|candidates))"
 )
 _STANDING = (
-    r"(?:(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?"
-    r"(?:(?:evaluated|studied|tested|investigated)\s)?in"
-    r"|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))"
-    r"\s(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]"
-    r"|(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}designations?\b"
-    r"|(?:is|was|are|has\sbeen)\s(?:(?:fda-)?approved|sold\sin|marketed|launched\sin|on\sthe\smarket"
-    r"|granted\s(?:[\w-]+\s){0,2}approval)\b)"
+    r"(?:(?:(?:is|was)\s(?:(?:currently|now|also)\s)?(?:being\s)?(?:(?:evaluated|studied|tested|investigated)"
+    r"\s)?in|(?:has\s)?(?:(?:also|already|just|now|recently|since|successfully)\s)?(?:completed|entered))\s"
+    r"(?:an?\s|the\s)?(?:\w+\s){0,2}phase[\s-]|(?:has|holds|received|was\sgranted)\s(?:[\w-]+\s){0,6}"
+    r"designations?\b|(?:is|was|are|has\sbeen)\s(?:(?:fda-)?approved|sold\sin|marketed|launched\sin"
+    r"|on\sthe\smarket|granted\s(?:[\w-]+\s){0,2}approval)\b)"
 )
 _STANDS = late(
     rf"[,\s](?:(?<=,)\s(?:[^,.;]{{3,60}},\s|which\s){_STANDING}|(?<=,)\sapproved\s(?:in|for|by)\b"
