@@ -243,10 +243,9 @@ _STANDS = late(
 )
 _STANDS_UNUSUAL = late(
     r"[\s'’](?:(?<=\s)(?:(?:is|was|has\sbeen)\s(?:sold|marketed|available|under|approved|cleared|currently"
-    r"|being|indicated|intended|designed)\b"
-    r"|(?:[a-z-]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring|injection|tablets|capsules|treatment"
-    r"|therapy|system|device|catheter|test|assay|implant"
-    r"|stent|valve|patch|laser|vaccine)s?\b)|(?<=['’])s\s(?:NDA|BLA|510|Phase))"
+    r"|being|indicated|intended|designed)\b|(?:[a-z-]+\s)?(?:monotherapy|graft|scanner|pump|sensor|ring"
+    r"|injection|tablets|capsules|treatment|therapy|system|device|catheter|test|assay|implant|stent|valve"
+    r"|patch|laser|vaccine)s?\b)|(?<=['’])s\s(?:NDA|BLA|510|Phase))"
 )
 # What is itself in a phase, or tried in one, is no gene: "E25 is in Phase 2", "a Phase 2 trial of h5G1.1".
 _ANY_CODE = r"(?=[\w-]{0,14}[A-Z])(?=[\w.-]{0,14}\d)(?P<name>[A-Za-z\d][\w-]{1,14}(?:\.\d[\w-]{0,6})?)"
