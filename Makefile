@@ -21,10 +21,10 @@ doctor: .venv/run.stamp
 # What a ledger in PostgreSQL needs beside: once, on each machine that uses one.
 postgres: .venv/postgres.stamp
 
-# In four processes, as many tests wait for processes of their own; `make test WORKERS=0` runs them in one.
-WORKERS ?= 4
+# In as many processes as there are processors, four at most; `make test WORKERS=0` runs them in one.
+WORKERS ?= auto
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 check: lint types test
 
