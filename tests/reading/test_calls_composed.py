@@ -17,7 +17,7 @@ from tests.yaml_files import read_yaml
 LEXICON = Path(__file__).parents[2] / "config" / "lexicon.yaml"
 READER = CallsReader(lexicon_from(read_yaml(LEXICON), "lexicon"))
 ISSUER = Issuer(published=Stated("2026-05-04", Span(0, 0)))
-COUNT, BATCH = 2400, 200
+COUNT, BATCH = 2000, 200
 
 
 def facts(calls: tuple[Call, ...]) -> Iterator[str]:

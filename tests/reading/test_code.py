@@ -137,4 +137,4 @@ def test_every_code_is_stated_where_it_says(text: str) -> None:
     "piece", ["1", "conference ", "ID ", "ask ", "passcode for ", "ask to the ", "enter 1 ", 'ask "A']
 )
 def test_hostile_texts_are_read_through(piece: str) -> None:
-    assert isinstance(find(piece * (200_000 // len(piece))), tuple)
+    assert isinstance(find(piece * (60_000 // len(piece))), tuple)

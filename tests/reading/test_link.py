@@ -94,4 +94,4 @@ def test_every_address_is_the_words_at_its_span(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["www.", "http://", ".com", "a.", "(", "x.com/"])
 def test_hostile_texts_are_read_through(piece: str) -> None:
-    assert isinstance(find(piece * (200_000 // len(piece))), list)
+    assert isinstance(find(piece * (60_000 // len(piece))), list)

@@ -168,5 +168,5 @@ def test_every_number_found_is_stated_where_it_says(text: str) -> None:
     "piece", ["1", "1 ", "(", ")", "1-800-", "+1 ", "(212) ", "Israel 1 ", " ", "212-555-"]
 )
 def test_hostile_texts_are_read_through(piece: str) -> None:
-    hostile = piece * (200_000 // len(piece))
+    hostile = piece * (60_000 // len(piece))
     assert isinstance(find(hostile), tuple)
